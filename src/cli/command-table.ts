@@ -317,6 +317,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
 ];
 
+/** Whether a word is the name of one of them. */
+export function isCommand(word: string): boolean {
+  return COMMANDS.some(({ name }) => name === word);
+}
+
 /** What the help of the whole program says of the command that prints the help of another. */
 export const HELP_COMMAND: CommandWords & Pick<CommandSpec, 'name' | 'usage'> = {
   name: 'help',

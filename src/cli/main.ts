@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
 import { shellWord } from '../text/shell-word.ts';
-import { COMMANDS, HELP_COMMAND } from './command-table.ts';
+import { COMMANDS, HELP_COMMAND, isCommand } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { debugText, diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
@@ -51,10 +51,6 @@ async function refuseUnknownHelp([first = '', second = '']: readonly string[]): 
   if (first === HELP_COMMAND.name || isCommand(first) || isFileAt(first)) return;
   const { similarCommand } = await import('./meant-words.ts');
   throw new UsageError('usage', `there is no command ${first}.${similarCommand(first)}`);
-}
-
-function isCommand(word: string): boolean {
-  return COMMANDS.some(({ name }) => name === word);
 }
 
 /** The options of a command, and all that it needs, are loaded only where it can be meant. */

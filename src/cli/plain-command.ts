@@ -1,9 +1,9 @@
 import type { OptionValues } from 'commander';
 import type { CommandAction, CommandParts } from './command-parts.ts';
-import { BARE_COMMAND, COMMANDS, HELP_COMMAND } from './command-table.ts';
+import { BARE_COMMAND, COMMANDS, HELP_COMMAND, isCommand } from './command-table.ts';
 import type { Context } from './context.ts';
 import type { ProgramArgument, ProgramOption } from './program-option.ts';
-import { allowUnpacking, USUAL_TIMES } from './unpack-limit.ts';
+import { allowUnpacking } from './unpack-limit.ts';
 
 /**
  * A command that lists profiles, read without commander, which takes a fifth of what a small list takes. It gets the
@@ -53,7 +53,7 @@ export class PlainCommand implements CommandParts {
   }
 
   async run(): Promise<void> {
-    allowUnpacking(this.values['unpackTimes'] ?? USUAL_TIMES);
+    allowUnpacking(this.values['unpackTimes']);
     await this.act?.(this.profiles, this.values);
   }
 
@@ -88,7 +88,7 @@ export function readPlainly(args: readonly string[], context: Context): PlainCom
   const named = COMMANDS.find(({ name }) => name === args[0]);
   const { isPlain, configure } = named ?? BARE_COMMAND;
   const words = named === undefined ? args : args.slice(1);
-  if (isPlain !== true || words.every(isOption) || words.some(isCommand)) return null;
+  if (isPlain !== true || words.every(isOption) || words.some(mayBeCommand)) return null;
   const command = new PlainCommand();
   configure(command, context);
   try {
@@ -104,6 +104,6 @@ function isOption(word: string): boolean {
 }
 
 /** Wherever it stands, it may be meant. */
-function isCommand(word: string): boolean {
-  return [...COMMANDS, HELP_COMMAND].some(({ name }) => name === word);
+function mayBeCommand(word: string): boolean {
+  return isCommand(word) || word === HELP_COMMAND.name;
 }

@@ -6,7 +6,7 @@ import { type Context, print } from './context.ts';
 import { seeHelp } from './diagnostics.ts';
 import { HELP_STYLE } from './help-text.ts';
 import { oneOf, ProgramArgument, ProgramOption } from './program-option.ts';
-import { allowUnpacking, USUAL_TIMES } from './unpack-limit.ts';
+import { allowUnpacking } from './unpack-limit.ts';
 import { VERSION } from './version.ts';
 
 const HELP_FLAG = { group: 'general', value: { kind: 'none' } } as const;
@@ -39,7 +39,7 @@ export async function makeProgram(context: Context, isNeeded: (name: string) => 
     .exitOverride()
     .hook('preAction', (bare, command) => {
       refuseOptionsBefore(bare, command);
-      allowUnpacking(command.opts<GeneralOptions>().unpackTimes ?? USUAL_TIMES);
+      allowUnpacking(command.opts<GeneralOptions>().unpackTimes);
     });
   await BARE_COMMAND.configure(program, context);
   addVersion(describe(program, BARE_COMMAND));

@@ -4,7 +4,7 @@ export const USUAL_TIMES = 60;
 let times = USUAL_TIMES;
 
 /** A setting of the whole run (`--unpack-times`): else everything that reads an input would have to pass it on. */
-export function allowUnpacking(most: number): void {
+export function allowUnpacking(most: number = USUAL_TIMES): void {
   times = most;
 }
 

@@ -21,7 +21,8 @@ const BYTES_PER_ROW = 144;
 /**
  * The quick way from bytes to columns, for dumps of the usual shape: what cProfile and the sampler of 3.15 write, and
  * `profile` where all names are texts (`python -m profile` names a code object). Returns null for everything else (huge
- * counts, odd names, broken files): `decodeMarshal` and `profileFromValue` then read it the plain way, or say what is wrong. Where both read a dump, they agree.
+ * counts, odd names, broken files): `decodeMarshal` and `profileFromValue` then read it the plain way, or say what is
+ * wrong. Where both read a dump, they agree.
  *
  *     '{'                                        the dict; each row:
  *        ')' 3  file  line  name                   key:   str, int, str, each written out or 'r' + index
