@@ -14,7 +14,8 @@ function openFile(path, folder, load = require) {
   try {
     return refuseEmpty(openUnhurt(path, folder, load));
   } catch (error) {
-    throw new Error(`${basename(path)} is damaged or missing: install pyprof-view again`, { cause: error });
+    const sentence = `${basename(path)} is damaged or missing: install pyprof-view again`;
+    throw Object.assign(new Error(sentence, { cause: error }), { name: 'DamagedCopy' }); // cli/diagnostics.ts knows it
   }
 }
 
