@@ -63,7 +63,7 @@ writeLicences(Object.keys(metafile.inputs));
 packPages();
 if (process.argv.includes('--package')) {
   rmSync(PAGE);
-  await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs']);
+  await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs'], 'dist/packed.br');
   await shrinkCore();
   (await import('./declarations.mjs')).writeDeclarations(core);
 }

@@ -132,10 +132,16 @@ function sentence(text: string): string {
 }
 
 function bug(error: unknown): Diagnosis {
+  if (isDamagedCopy(error)) return { message: `pyprof-view: ${error.message}`, exitCode: EXIT.bug };
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const advice = error instanceof ViewerFailure ? error.advice : WITH_DEBUG;
   const message = `pyprof-view: a bug in pyprof-view: ${sentence(what)} ${advice}`;
   return { message: escapeControls(message), exitCode: EXIT.bug };
+}
+
+/** What bin/unpack.js throws where a file of the program itself cannot be loaded. */
+function isDamagedCopy(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'DamagedCopy';
 }
 
 /** The stacks of the error and of its causes, with the byte at which a file was found wrong. */
