@@ -32,7 +32,11 @@ function hasErrorTerminal(): boolean {
   return fstatSync(2).isCharacterDevice() && process.stderr.isTTY;
 }
 
+let isStdinRead = false;
+
 async function readStdin(most: number, isPossible: IsPossible): Promise<Uint8Array> {
+  if (isStdinRead) throw new UsageError('usage', 'it is named twice, and can be read only once');
+  isStdinRead = true;
   if (hasKeys()) {
     throw new UsageError('usage', 'standard input is a terminal: pipe a profile into it');
   }

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import { PRACTICES_PAGE } from '../hints/practice.ts';
 import { PRACTICES } from '../hints/practices.ts';
 import { RULES } from '../hints/rules.ts';
+import { pageLines } from '../report/page-lines.ts';
 import type { Context } from './context.ts';
 import { readHintPage } from './hint-page.ts';
 import { outputPath, writeText } from './output-file.ts';
@@ -33,8 +34,15 @@ export async function writeRulePage(
   refuseMore(paths, command, ['about', 'output', 'debug'], '--about prints the page of a rule');
   const output = outputOf(command);
   formatOfName(output ?? '', ['markdown'], 'hints --about', 'it writes Markdown');
-  const page = PRACTICES.some(({ id }) => id === rule) ? PRACTICES_PAGE : rule;
-  await writeText(outputPath(output, []), readHintPage(page, context), context);
+  const page = readHintPage(PRACTICES.some(({ id }) => id === rule) ? PRACTICES_PAGE : rule, context);
+  const path = outputPath(output, []);
+  await writeText(path, path === null && context.stdout.isTerminal ? wrapped(page, context) : page, context);
+}
+
+/** Markdown is for files and for other programs. */
+function wrapped(page: string, { env }: Context): string {
+  const lines = pageLines(page, Number(env['COLUMNS']) || 80);
+  return lines.map(({ text }) => `${text.trimEnd()}\n`).join('');
 }
 
 /** `--rules`: a line for each. */

@@ -1,5 +1,8 @@
 import { assertNever } from '../errors.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import { BUILTIN_FILE } from '../profile/function-name.ts';
 import { plural } from '../profile/notes.ts';
+import type { FunctionTable } from '../profile/profile-table.ts';
 import { medianOf } from '../profile/run-set.ts';
 import type { DiffView } from '../views/diff-view.ts';
 import { changeOf, relativeChange } from '../views/function-change.ts';
@@ -16,7 +19,9 @@ const FAR_APART = 1.3;
  */
 export function verdict(view: DiffView): readonly [string, ...string[]] {
   if (!Number.isFinite(view.totals.tottime.delta)) return ['The total times are not numbers, and cannot be compared'];
-  const others = [functionsSentence(view), ...paceSentences(view)].filter((sentence) => sentence !== '');
+  const others = [functionsSentence(view), ...paceSentences(view), strangersSentence(view)].filter(
+    (sentence) => sentence !== '',
+  );
   const time = timeSentence(view);
   return view.kind === 'sampled' ? [time, ...others] : [callsSentence(view), time, ...others];
 }
@@ -71,6 +76,19 @@ function functionsSentence({ certainty, directions }: DiffView): string {
   const { slower, faster } = directions;
   if (slower + faster === 0) return 'No function is slower or faster by more than noise and tolerance';
   return `${plural(slower, 'function')} slower and ${faster} faster by more than noise and tolerance`;
+}
+
+/** Two programs, or one whose files have other names now: in nothing but built-ins can such profiles be compared. */
+function strangersSentence({ comparison: { before, after, beforeOf } }: DiffView): string {
+  const rows = pythonRows(after);
+  const isEmpty = rows.length === 0 || pythonRows(before).length === 0;
+  if (isEmpty || rows.some((row) => beforeOf[row]! >= 0)) return '';
+  return 'No Python function is in both profiles: are they of one program? If its files have moved, --map OLD=NEW says where';
+}
+
+function pythonRows({ functions, strings, length }: FunctionTable): readonly FunctionIndex[] {
+  const rows = Array.from({ length }, (_, row) => row);
+  return rows.filter((row) => strings.text(functions.file[row]!) !== BUILTIN_FILE);
 }
 
 /** How fast the machine was, and a warning where that differs so much that even dividing by it misleads. */

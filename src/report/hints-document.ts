@@ -62,14 +62,22 @@ function isOverriding({ kind }: Distortion): boolean {
   return kind === 'slowed-text';
 }
 
-function headline({ hints, hidden, counts, totalTime }: HintsView, distortions: number): Phrase {
+function headline(view: HintsView, distortions: number): Phrase {
+  const { hints, hidden, counts, totalTime } = view;
   const found = hints.length === 0 ? 'No hints' : plural(hints.length, 'hint');
   const levels = LEVELS.filter((level) => hints.some((hint) => hint.level === level));
   const each = levels.map((level) => `${counts[level]} ${level}`).join(', ');
-  const start = `${found} for the ${durationText(totalTime)} of this profile${each === '' ? '' : `: ${each}`}`;
+  const unseen = hints.length === 0 && isUnseen(view) ? ': none of its source could be looked at' : '';
+  const start = `${found} for the ${durationText(totalTime)} of this profile${each === '' ? unseen : `: ${each}`}`;
   const distorted = distortions === 0 ? '' : `; ${plural(distortions, 'distortion')} of its times`;
   if (hidden === 0) return [`${start}${distorted}.`];
   return [`${start}${distorted}; ${hidden} less sure (`, code('pyprof-view hints --level possible'), ' shows all).'];
+}
+
+/** No hint says nothing then. */
+function isUnseen({ coverage }: HintsView): boolean {
+  const { looked, unread } = coverage();
+  return looked.functions === 0 && unread.length > 0;
 }
 
 /** What was looked at, and what was not and why. */

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.ts';
 import { PRACTICES_PAGE } from '../../src/hints/practice.ts';
 import { PRACTICES } from '../../src/hints/practices.ts';
 import { RULES } from '../../src/hints/rules.ts';
-import { runCli } from './run-cli.ts';
+import { collecting, contextOf, runCli } from './run-cli.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/hints');
 const DEEPCOPY = join(FIXTURES, 'deepcopy/bad-py311.prof');
@@ -142,6 +143,18 @@ describe('practices', () => {
     expect(stdout).toMatch(/^Names such as `([a-z0-9-]+)` are rules: `pyprof-view hints --about \1` prints/m);
     expect(stdout).not.toMatch(/\]\(|\.md\b/);
     expect((await runCli(['hints', '--about', 'bind-local'])).stdout).toContain('# Practices');
+  });
+
+  test('and rules have pages that are wrapped for a terminal, and Markdown for everything else', async () => {
+    const shown: Buffer[] = [];
+    await main(['hints', '--about', 'in-list'], contextOf(collecting(shown, true), collecting([])));
+    const lines = Buffer.concat(shown).toString().split('\n');
+    expect(lines[0]).toBe(' in-list: membership tests on a list');
+    expect(lines).toContain('  case  Python  before ms  after ms  times faster  peak before  peak after');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    const { stdout } = await runCli(['hints', '--about', 'in-list']);
+    expect(stdout).toMatch(/^# in-list: membership tests on a list\n/);
+    expect(stdout).toContain('| case | Python |');
   });
 });
 

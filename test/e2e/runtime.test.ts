@@ -39,6 +39,13 @@ describe('standard input', () => {
     await expectRestored(terminal, 0);
   });
 
+  test('that is named twice is refused: it can be read only once', async () => {
+    terminal = runLineInShell(`cat ${PROFILE} | $VIEW stats - -; cat ${PROFILE} | $VIEW diff - -`);
+    await terminal.shows('left with 3');
+    const refusal = 'standard input: it is named twice, and can be read only once.';
+    expect(terminal.output.split(refusal)).toHaveLength(3);
+  });
+
   test('without a terminal to read keys from leaves the text, and that is said', async () => {
     terminal = runLineInShell(
       `setsid -w $VIEW - -s calls < ${PROFILE} | tail -3; setsid -w $VIEW - -s calls < ${PROFILE}`,

@@ -121,6 +121,15 @@ describe('the first sentences of a comparison', () => {
     ]);
   });
 
+  test('ask whether the programs are the same where no Python function is in both', () => {
+    const strange = sentences([madeProfile(f(1))], [madeProfile({ name: 'g' })]);
+    expect(strange).toContain(
+      'No Python function is in both profiles: are they of one program? If its files have moved, --map OLD=NEW says where',
+    );
+    const shared = sentences([madeProfile(f(1), { name: 'old' })], [madeProfile(f(1), { name: 'young' })]);
+    expect(shared.join()).not.toContain('one program');
+  });
+
   test('say of three runs that they are too few', () => {
     const runs = [madeProfile(f(1)), madeProfile(f(1.1)), madeProfile(f(1.2))] as const;
     expect(sentences(runs, runs)[1]).toMatch(
