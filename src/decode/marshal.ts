@@ -71,19 +71,43 @@ export function decodeMarshal(bytes: Uint8Array, options: MarshalOptions = {}): 
   return new MarshalDecoder(bytes, options.python2 === true).decode();
 }
 
+/** What was flagged before an object that stands within a file. A kind of which nothing more is known is undefined. */
+export type EarlierObjects = { readonly count: number; readonly valueAt: (index: number) => MarshalValue | undefined };
+
+const NOTHING_EARLIER: EarlierObjects = { count: 0, valueAt: () => undefined };
+
+/**
+ * Reads the object of Python 3 at `offset`.
+ *
+ * @returns also where it ends, and what is flagged in it, in order
+ * @throws DecodeError
+ */
+export function decodeWithin(
+  bytes: Uint8Array,
+  offset: number,
+  earlier: EarlierObjects,
+): { readonly value: MarshalValue; readonly end: number; readonly flagged: readonly (MarshalValue | undefined)[] } {
+  const decoder = new MarshalDecoder(bytes, false, earlier);
+  decoder.reader.offset = offset;
+  const value = decoder.decode();
+  return { value, end: decoder.reader.offset, flagged: decoder.refs };
+}
+
 class MarshalDecoder {
-  private readonly reader: Reader;
+  readonly reader: Reader;
   private readonly python2: boolean;
+  private readonly earlier: EarlierObjects;
   private readonly stack: Frame[] = [];
-  /** Objects that were written with FLAG_REF, by their index; undefined while reserved and not yet usable. */
-  private readonly refs: (MarshalValue | undefined)[] = [];
+  /** Objects that were written with FLAG_REF, by their index less those before; undefined while reserved and not yet usable. */
+  readonly refs: (MarshalValue | undefined)[] = [];
   /** Python 2's second table: every 't', in order. Only 'R' reads it. */
   private readonly internedStrings: string[] = [];
   private objects = 0;
 
-  constructor(bytes: Uint8Array, python2: boolean) {
+  constructor(bytes: Uint8Array, python2: boolean, earlier = NOTHING_EARLIER) {
     this.reader = new Reader(bytes);
     this.python2 = python2;
+    this.earlier = earlier;
   }
 
   decode(): MarshalValue {
@@ -178,7 +202,7 @@ class MarshalDecoder {
       case CODE.dict:
         return this.open(new DictFrame(), flagged);
       case CODE.code:
-        return this.open(new CodeFrame(this.reader, this.refs.length), flagged);
+        return this.open(new CodeFrame(this.reader, this.earlier.count + this.refs.length), flagged);
       default:
         return this.remember(this.readScalar(code, offset), flagged);
     }
@@ -236,7 +260,8 @@ class MarshalDecoder {
 
   private readReference(offset: number): MarshalValue {
     const index = this.reader.readInt32();
-    const value = this.refs[index];
+    const { count, valueAt } = this.earlier;
+    const value = index < count ? valueAt(index) : this.refs[index - count];
     if (value === undefined) throw new DecodeError('bad-reference', offset, `invalid reference to object ${index}`);
     return value;
   }

@@ -83,11 +83,16 @@ class ProfileReader {
     const notes: ProfileNote[] = [];
     const unread = `the callers of ${plural(counts.unreadCallers, 'function')} could not be read and are left out`;
     if (counts.unreadCallers > 0) notes.push({ code: 'callers-not-read', text: unread });
-    const have = counts.renamed === 1 ? 'has a name or file' : 'have names or files';
-    const renamed = `${plural(counts.renamed, 'function')} ${have} that the profile holds as an object and not as text; Python's repr of it is shown`;
-    if (counts.renamed > 0) notes.push({ code: 'renamed-key', text: renamed });
+    if (counts.renamed > 0) notes.push(renamedNote(counts.renamed));
     return notes;
   }
+}
+
+/** @param functions how many have a name, or a file, that is no text */
+export function renamedNote(functions: number): ProfileNote {
+  const have = functions === 1 ? 'has a name or file' : 'have names or files';
+  const text = `${plural(functions, 'function')} ${have} that the profile holds as an object and not as text; Python's repr of it is shown`;
+  return { code: 'renamed-key', text };
 }
 
 function isSampledMarker(key: MarshalValue): boolean {

@@ -34,7 +34,7 @@ export class ReferenceTable extends ByteWindow {
   /** Python 2's second table: every 't', in order. */
   protected readonly internedStrings: StringId[] = [];
   protected refNumber: Float64Array;
-  private refCount = 0;
+  protected refCount = 0;
   private keyCount = 0;
 
   /** Its columns are sized for the dump: room that is not written to costs no memory; growing leaves the old columns behind. */

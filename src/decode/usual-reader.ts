@@ -1,15 +1,17 @@
-import { type StringId, StringPool } from '../profile/string-pool.ts';
+import type { StringId } from '../profile/string-pool.ts';
 import { decodeWtf8 } from '../text/wtf8.ts';
 import type { Dump } from './dump-source.ts';
 import { CODE, FLAG_REF, LONGEST_STRING, SAMPLED_MARKER } from './marshal-codes.ts';
 import { looksLikePython2 } from './python2.ts';
-import { KIND, ReferenceTable } from './reference-table.ts';
+import { KIND } from './reference-table.ts';
+import { CodeNames, UnusualShape } from './usual-code-names.ts';
 
 // Read once: V8 looks an import up at each use until it has compiled the loop, and below 3 MB it compiles none.
 const {
   ascii: ASCII,
   asciiInterned: ASCII_INTERNED,
   bytes: BYTES,
+  code: CODE_OBJECT,
   dict: DICT,
   float: FLOAT,
   int32: INT32,
@@ -28,9 +30,6 @@ const {
 } = CODE;
 const { bigInt: A_BIG_INT, float: A_FLOAT, int: A_INT, key: A_KEY, other: A_OTHER, string: A_STRING } = KIND;
 
-/** The dump is not of the usual shape. It carries no message: the plain decoder finds the words. */
-export class UnusualShape extends Error {}
-
 const FLAGGED_INT32 = INT32 | FLAG_REF;
 const FLAGGED_DICT = DICT | FLAG_REF;
 
@@ -38,8 +37,7 @@ const FLAGGED_DICT = DICT | FLAG_REF;
  * Reads the objects that a usual dump is made of, straight from the bytes: no object is made for any of them, and what
  * is flagged enters the reference table. With `remembers` off, a part can be read again without touching the table.
  */
-export class UsualReader extends ReferenceTable {
-  readonly strings: StringPool;
+export class UsualReader extends CodeNames {
   /** The key that `readKey` read last. */
   file: StringId = 0;
   line = 0;
@@ -53,7 +51,6 @@ export class UsualReader extends ReferenceTable {
 
   constructor(dump: Dump) {
     super(dump);
-    this.strings = new StringPool(dump.length);
     this.python2 = looksLikePython2(this.bytes);
   }
 
@@ -126,7 +123,8 @@ export class UsualReader extends ReferenceTable {
 
   /** The last item of a key, which took its slot before its items did: -1 if it has none. */
   private readName(slot: number): void {
-    this.name = this.readString();
+    const isCode = !this.python2 && (this.bytes[this.offset]! & ~FLAG_REF) === CODE_OBJECT;
+    this.name = isCode ? this.readCode() : this.readString();
     if (slot >= 0) this.refValue[slot] = this.addKey(this.file, this.line, this.name);
   }
 

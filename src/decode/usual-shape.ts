@@ -1,12 +1,14 @@
 import { countColumn } from '../profile/count-column.ts';
 import { type FunctionKeys, repeatedRows } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
+import type { ProfileNote } from '../profile/notes.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
 import type { ProfileKind, ProfileTable } from '../profile/profile-table.ts';
 import { madeOnce, type Steps } from '../profile/steps.ts';
 import type { Dump } from './dump-source.ts';
+import { renamedNote } from './profile-values.ts';
+import { UnusualShape } from './usual-code-names.ts';
 import { UsualEdges } from './usual-edges.ts';
-import { UnusualShape } from './usual-reader.ts';
 import { UsualRows } from './usual-rows.ts';
 
 /** Called now and then with the number of bytes read so far. */
@@ -19,10 +21,9 @@ const ROWS_A_SLICE = 16_384;
 const BYTES_PER_ROW = 144;
 
 /**
- * The quick way from bytes to columns, for dumps of the usual shape: what cProfile and the sampler of 3.15 write, and
- * `profile` where all names are texts (`python -m profile` names a code object). Returns null for everything else (huge
- * counts, odd names, broken files): `decodeMarshal` and `profileFromValue` then read it the plain way, or say what is
- * wrong. Where both read a dump, they agree.
+ * The quick way from bytes to columns, for dumps of the usual shape: what cProfile, `profile` and the sampler of 3.15
+ * write. Returns null for everything else (huge counts, odd names, broken files): `decodeMarshal` and `profileFromValue`
+ * then read it the plain way, or say what is wrong. Where both read a dump, they agree.
  *
  *     '{'                                        the dict; each row:
  *        ')' 3  file  line  name                   key:   str, int, str, each written out or 'r' + index
@@ -140,9 +141,16 @@ class UsualShape {
       functions,
       ...columns,
       totals: totalsOf(columns),
-      notes: [],
+      notes: this.notes(functions),
       edges: madeOnce(() => new UsualEdges(this.reader, functions, edgesAt, this.edges).read()),
     };
+  }
+
+  private notes({ name }: FunctionKeys): readonly ProfileNote[] {
+    const { codeNames } = this.reader;
+    if (codeNames.size === 0) return [];
+    const renamed = name.filter((id) => codeNames.has(id)).length;
+    return renamed === 0 ? [] : [renamedNote(renamed)];
   }
 
   private grow(): void {
