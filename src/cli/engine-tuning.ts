@@ -20,8 +20,10 @@ const TURBOFAN: Compiler = { flag: 'opt', smallBytes: 3_000_000 };
  */
 const MAGLEV: Compiler = { flag: 'maglev', smallBytes: 200_000 };
 
+const V8 = Number.parseInt(process.versions.v8, 10);
+
 /** Before V8 13, of Node 24, Maglev is off where nobody asks for it. */
-const COMPILERS = Number.parseInt(process.versions.v8, 10) < 13 ? [TURBOFAN] : [TURBOFAN, MAGLEV];
+const COMPILERS = V8 < 13 ? [TURBOFAN] : [TURBOFAN, MAGLEV];
 
 const switchedOff = new Set<Compiler>();
 
@@ -56,5 +58,35 @@ export function inliningLittle<T>(bytesToRead: number, decode: () => T): T {
     return decode();
   } finally {
     setFlagsFromString(INLINED + USUALLY_INLINED); // what is loaded later comes from a cache, which V8 refuses under other flags
+  }
+}
+
+type Setting = { readonly flag: string; readonly late: number; readonly usual: number };
+
+/**
+ * How long V8 runs a function before it optimises it, by its version. Version 12, of Node 22, has had two figures for TurboFan.
+ */
+const PATIENCE: readonly Setting[] =
+  V8 < 12
+    ? [{ flag: 'interrupt-budget', late: 1_000_000, usual: 67_584 }]
+    : [
+        { flag: 'invocation-count-for-maglev', late: 4000, usual: 400 },
+        ...(V8 === 12 ? [] : [{ flag: 'invocation-count-for-turbofan', late: 30_000, usual: 3000 }]),
+      ];
+
+/**
+ * Looks for hints with only that optimised which runs very often. A hundred rules are a few thousand functions, most of which run
+ * too seldom to be worth it: in 1,500 functions optimising all takes as long as the work, and optimising none a fifth longer.
+ */
+export function optimizingLate<T>(work: () => T): T {
+  const { setFlagsFromString } = loadBuiltin('node:v8');
+  const off = [...switchedOff];
+  const flags = [...PATIENCE.map(({ flag, late }) => `${flag}=${late}`), ...off.map(({ flag }) => flag)];
+  for (const flag of flags) setFlagsFromString(`--${flag}`);
+  try {
+    return work();
+  } finally {
+    const before = [...PATIENCE.map(({ flag, usual }) => `${flag}=${usual}`), ...off.map(({ flag }) => `no-${flag}`)];
+    for (const flag of before) setFlagsFromString(`--${flag}`); // as for inliningLittle
   }
 }

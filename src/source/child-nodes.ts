@@ -1,4 +1,4 @@
-import { isComprehension, isFunctionNode, type NodeOf, type SyntaxNode } from './syntax.ts';
+import type { NodeOf, SyntaxNode } from './syntax.ts';
 
 /**
  * How a child belongs to its parent when the program runs: evaluated in the same frame, evaluated there again and again
@@ -15,9 +15,18 @@ export type Child = { readonly node: SyntaxNode; readonly relation: Relation };
  * time.
  */
 export function childrenOf(node: SyntaxNode): Child[] {
-  if (isFunctionNode(node)) return functionChildren(node);
-  if (isComprehension(node)) return comprehensionChildren(node);
   switch (node.nodeType) {
+    case 'Name':
+    case 'Constant':
+      return []; // two of three nodes
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+      return functionChildren(node);
+    case 'ListComp':
+    case 'SetComp':
+    case 'DictComp':
+    case 'GeneratorExp':
+      return comprehensionChildren(node);
     case 'Lambda':
       return [...related([node.args], 'same'), ...related([node.body], 'inner')];
     case 'ClassDef':
@@ -65,7 +74,9 @@ function related(nodes: readonly SyntaxNode[], relation: Relation): Child[] {
 /** The nodes in the fields of a node, whatever its class. */
 export function fieldNodes(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
+  if (node.nodeType === 'Name' || node.nodeType === 'Constant') return found;
   for (const value of Object.values(node) as readonly unknown[]) {
+    if (typeof value !== 'object') continue; // most fields are numbers and names
     if (Array.isArray(value)) for (const item of value) addNode(item, found);
     else addNode(value, found);
   }

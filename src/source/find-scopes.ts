@@ -34,11 +34,11 @@ export function findScopes(
     const { node, parent } = next;
     const own = isScopeNode(node) ? addScope(scopes, node, parent) : parent;
     if (node.nodeType === 'Pass') addOmitted(scopes, omitted.get(lineOf(node)) ?? [], parent);
-    const children = childrenOf(node).map((child) => ({
-      node: child.node,
-      parent: child.relation.startsWith('inner') ? own : parent,
-    }));
-    for (let at = children.length - 1; at >= 0; at--) stack.push(children[at]!);
+    const children = childrenOf(node);
+    for (let at = children.length - 1; at >= 0; at--) {
+      const { node: child, relation } = children[at]!;
+      stack.push({ node: child, parent: relation.startsWith('inner') ? own : parent });
+    }
   }
   return scopes;
 }

@@ -42,7 +42,7 @@ export function* walkFrame(root: SyntaxNode): Generator<Visit> {
   const stack: Visit[] = framesOwn(root);
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     yield visit;
-    pushReversed(stack, inFrame(visit));
+    pushInner(stack, visit);
   }
 }
 
@@ -57,16 +57,16 @@ function framesOwn(root: SyntaxNode): Visit[] {
     .reverse();
 }
 
-function inFrame({ node, loopDepth, within }: Visit): Visit[] {
-  const visits: Visit[] = [];
-  for (const child of childrenOf(node)) {
+/** What is evaluated in the frame, last first. */
+function pushInner(stack: Visit[], { node, loopDepth, within }: Visit): void {
+  const children = childrenOf(node);
+  for (let at = children.length - 1; at >= 0; at--) {
+    const child = children[at]!;
     if (child.relation === 'inner') continue;
-    const isRepeated = child.relation !== 'same';
-    visits.push({
+    stack.push({
       node: child.node,
-      loopDepth: loopDepth + (isRepeated ? 1 : 0),
+      loopDepth: child.relation === 'same' ? loopDepth : loopDepth + 1,
       within: child.relation === 'inner-repeated' ? [...within, node] : within,
     });
   }
-  return visits;
 }

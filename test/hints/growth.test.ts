@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { FrameCode } from '../../src/hints/code/module-code.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { countSteps } from './count-steps.ts';
 
 const { hintsIn } = await import('./hint-fixtures.ts');
+const { RULES } = await import('../../src/hints/rules.ts');
 
 /** What hot functions call, as a profile names it. */
 const CALLED = [
@@ -226,6 +228,49 @@ test('a class with twice as many methods takes at most 2.5 times the steps', asy
   await stepsFor(20);
   const once = await stepsFor(300);
   const twice = await stepsFor(600);
+  expect(twice / once).toBeLessThan(2.5);
+  expect(twice).toBeGreaterThan(once);
+});
+
+/** A file of a hot function and of others with so little of the time that nothing in them can be worth a hint. */
+function fileOf(cold: number): Uint8Array {
+  const lines = Array.from({ length: cold }, (_, at) => [`def cold${at}(rows):`, '    return rows + [sum(rows)]']);
+  return new TextEncoder().encode(`${['def hot(rows):', '    return sum(rows)', ...lines.flat()].join('\n')}\n`);
+}
+
+function coldProfile(cold: number): ProfileTable {
+  const builder = new ProfileBuilder();
+  builder.setRow('made.py', 1, 'hot', { ncalls: 3, primitiveCalls: 3, tottime: 5, cumtime: 9 });
+  const little = { ncalls: 3, primitiveCalls: 3, tottime: 1e-5, cumtime: 1e-5 };
+  for (let at = 0; at < cold; at++) builder.setRow('made.py', 3 + 2 * at, `cold${at}`, little);
+  for (let row = 0; row <= cold; row++) builder.endEdges();
+  return builder.finish('traced', []);
+}
+
+test('a function with too little of the time is asked about by rules of memory alone', () => {
+  const asked: string[] = [];
+  const rules = RULES.map((rule) => ({
+    ...rule,
+    match: (frame: FrameCode) => {
+      if (frame.scope.name !== 'hot') asked.push(rule.id);
+      return rule.match(frame);
+    },
+  }));
+  hintsIn(coldProfile(20), fileOf(20), rules);
+  const ofMemory = RULES.filter(({ isOfMemory }) => isOfMemory === true).map(({ id }) => id);
+  expect(new Set(asked)).toEqual(new Set(ofMemory));
+  expect(ofMemory.length).toBeLessThan(RULES.length / 4);
+  expect(asked).toHaveLength(20 * ofMemory.length);
+});
+
+test('twice as many functions with too little of the time take at most 2.5 times the steps', async () => {
+  const stepsFor = (cold: number): Promise<number> =>
+    countSteps(() => {
+      expect(hintsIn(coldProfile(cold), fileOf(cold)).files.map(({ reading }) => reading)).toEqual(['read']);
+    });
+  await stepsFor(20);
+  const once = await stepsFor(1000);
+  const twice = await stepsFor(2000);
   expect(twice / once).toBeLessThan(2.5);
   expect(twice).toBeGreaterThan(once);
 });

@@ -4,6 +4,8 @@ import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { findHints } from '../../src/hints/find-hints.ts';
 import type { HintsResult } from '../../src/hints/hint.ts';
+import type { HintRule } from '../../src/hints/rule.ts';
+import { RULES } from '../../src/hints/rules.ts';
 import { liveMemory } from '../../src/profile/live-memory.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
@@ -53,8 +55,12 @@ export function hintsWithSource(profile: string, source: string | undefined): Hi
 }
 
 /** The hints for a profile all of whose files have one text. */
-export function hintsIn(table: ProfileTable, source: Uint8Array | undefined): HintsResult {
-  return findHints({ book: bookOver(table, () => source), allocationsOf: null });
+export function hintsIn(
+  table: ProfileTable,
+  source: Uint8Array | undefined,
+  rules: readonly HintRule[] = RULES,
+): HintsResult {
+  return findHints({ book: bookOver(table, () => source), allocationsOf: null, rules });
 }
 
 function bookOver(table: ProfileTable, readFile: (path: string) => Uint8Array | undefined): SourceBook {

@@ -14,7 +14,7 @@ import { hintArguments } from '../../views/hint-arguments.ts';
 import { hintLineTimes } from '../../views/hint-line-times.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
 import type { Context } from '../context.ts';
-import { tuneEngine } from '../engine-tuning.ts';
+import { optimizingLate, tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
 import { reportIdleMaps } from '../idle-maps.ts';
 import { openBook } from '../open-book.ts';
@@ -146,12 +146,13 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);
   const timings = await readLineTimings(options.lines, context);
   const counted = await readCountedArguments(options.arguments, context);
-  const result = findHints({
+  const question = {
     book,
     allocationsOf: memory === null ? null : hintAllocations(memory, table),
     lineTimesOf: timings.length === 0 ? null : hintLineTimes(table, timings),
     argumentsOf: counted === null ? null : hintArguments(table, counted),
-  });
+  };
+  const result = optimizingLate(() => findHints(question));
   const view = buildHintsView(result, { level: options.level, rules: options.rule });
   const width = Number(context.env['COLUMNS']) || 80;
   const text = isJson

@@ -10,7 +10,6 @@ import {
   type ScopeNode,
   type SyntaxNode,
 } from '../../source/syntax.ts';
-import { pushReversed } from '../../source/walk-syntax.ts';
 import { lazily, oncePer } from '../../text/lazily.ts';
 
 /** What repeats the nodes in it: a loop, or a comprehension around its clauses. */
@@ -112,7 +111,7 @@ function collect(frame: FrameCode): readonly CodeNode[] {
   const stack: CodeNode[] = rootNodes(frame).reverse();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     found.push(next);
-    pushReversed(stack, childNodes(next));
+    pushChildren(stack, next);
   }
   return found;
 }
@@ -123,13 +122,15 @@ function rootNodes(frame: FrameCode): CodeNode[] {
   return own.map(({ node }) => ({ node, parent: null, frame, loops: [], within: [] }));
 }
 
-function childNodes(parent: CodeNode): CodeNode[] {
+/** Last first, as they are taken from the end. */
+function pushChildren(stack: CodeNode[], parent: CodeNode): void {
   const { node, frame, loops, within } = parent;
-  const found: CodeNode[] = [];
-  for (const { node: child, relation } of childrenOf(node)) {
+  const children = childrenOf(node);
+  for (let at = children.length - 1; at >= 0; at--) {
+    const { node: child, relation } = children[at]!;
     if (relation === 'inner') continue;
     const isRepeated = relation !== 'same' && isLoop(node);
-    found.push({
+    stack.push({
       node: child,
       parent,
       frame,
@@ -137,7 +138,6 @@ function childNodes(parent: CodeNode): CodeNode[] {
       within: relation === 'inner-repeated' && isComprehension(node) ? [...within, node] : within,
     });
   }
-  return found;
 }
 
 export function isLoop(node: SyntaxNode): node is LoopNode {

@@ -1,4 +1,6 @@
+import type { PythonSource } from '../../source/python-source.ts';
 import { lastLineOf, lineOf, type SyntaxNode } from '../../source/syntax.ts';
+import { oncePerName } from '../../text/lazily.ts';
 import type { FrameCode } from './module-code.ts';
 
 /** The source of a node as it stands in the file. Columns of the tree count bytes of UTF-8. */
@@ -21,6 +23,11 @@ function columnIn(line: string, bytes: number): number {
   }
   return column;
 }
+
+/** Whether a word stands anywhere in a file. What does not is not worth a look at each function. */
+export const mentions: (word: string, source: PythonSource) => boolean = oncePerName(
+  (word: string, { lines }: PythonSource) => lines.some((line) => line.includes(word)),
+);
 
 /** The source of a statement of several lines as if it stood at the left. */
 export function blockText(node: SyntaxNode, frame: FrameCode): string {

@@ -75,12 +75,14 @@ function variantOf({ variant }: Site): Variant | undefined {
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
-  const site = { code, subject: shortText(code.node, frame) };
-  if (name === 'os.fsync' || name === 'os.fdatasync') return { ...site, variant: 'fsync' };
-  if (name === 'print') return isFlushing(code.node) ? { ...site, variant: 'print' } : undefined;
-  return methodCalled(code.node, frame)?.name === 'flush' && code.node.args.length === 0
-    ? { ...site, variant: 'flush' }
-    : undefined;
+  const variant = variantCalled(name, code.node, frame);
+  return variant === undefined ? undefined : { code, subject: shortText(code.node, frame), variant };
+}
+
+function variantCalled(name: string, call: NodeOf<'Call'>, frame: FrameCode): Variant | undefined {
+  if (name === 'os.fsync' || name === 'os.fdatasync') return 'fsync';
+  if (name === 'print') return isFlushing(call) ? 'print' : undefined;
+  return methodCalled(call, frame)?.name === 'flush' && call.args.length === 0 ? 'flush' : undefined;
 }
 
 function isFlushing({ keywords }: NodeOf<'Call'>): boolean {

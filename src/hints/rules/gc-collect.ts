@@ -1,7 +1,7 @@
 import { oncePer } from '../../text/lazily.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
-import { shortText } from '../code/source-text.ts';
+import { mentions, shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
@@ -61,7 +61,7 @@ export const gcCollect: HintRule = {
 };
 
 function sitesOf(frame: FrameCode): readonly Site[] {
-  if (isSwitchedOff(frame.module)) return [];
+  if (!mentions('collect', frame.module.source) || isSwitchedOff(frame.module)) return [];
   return callsNamed(frame, new Set([COLLECT])).map((code) => ({ code, subject: shortText(code.node, frame) }));
 }
 

@@ -3,7 +3,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
-import { shortText } from '../code/source-text.ts';
+import { mentions, shortText } from '../code/source-text.ts';
 import { isSameEachRun } from '../code/steady/invariance.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -84,7 +84,10 @@ export const sqlInLoop: HintRule = {
   priority: 1,
   fix: 'Use executemany, one query for all keys, and one commit.',
   callees: [...EXECUTES, ...COMMITS],
-  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) =>
+    WORDS.some((word) => mentions(word, frame.module.source))
+      ? nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? [])
+      : [],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const isCommit = site.variant === 'commit';
@@ -102,6 +105,8 @@ export const sqlInLoop: HintRule = {
 };
 
 const LEAST_CALLS = 50;
+
+const WORDS: readonly string[] = ['execute', 'commit'];
 
 /** What was measured with sqlite3 says nothing of a server. */
 function gainOf({ variant }: Site, evidence: FrameEvidence): Pick<EdgeQuestion, 'gain' | 'whatRemains'> {
@@ -122,8 +127,8 @@ function weighPassing(called: string, site: Site, evidence: FrameEvidence): Verd
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const method = methodCalled(code.node, frame);
-  const subject = shortText(code.node, frame);
   if (method?.name === 'commit' && code.node.args.length === 0) {
+    const subject = shortText(code.node, frame);
     return { code, subject, variant: 'commit', fix: { text: 'Commit once, after the last row.' } };
   }
   const statement = statementOf(code.node, frame);
@@ -133,7 +138,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = isKnown || isSameEachRun(statement, code);
   if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
-  return { code, subject, variant, fix: FIXES[variant] };
+  return { code, subject: shortText(code.node, frame), variant, fix: FIXES[variant] };
 }
 
 /** What is executed: by `execute` itself, or by a function of the file that passes its argument on to it. */

@@ -39,8 +39,8 @@ const FROZEN: ReadonlySet<string> = new Set(
 
 type Minors = { readonly from: number; readonly to: number };
 
-/** The minor versions of Python 3 that can have made a dump whose paths do not tell it. */
-export function possibleMinors(table: ProfileTable): Minors {
+/** The minor versions of Python 3 that can have made a dump whose paths do not tell it. Asked for by each function. */
+export const possibleMinors: (table: ProfileTable) => Minors = oncePer((table: ProfileTable): Minors => {
   const marks: readonly Minors[] = MARKS.filter(({ name }) => isName(table, name));
   const isFrozen = [...new Set(table.functions.file)].some((file) => FROZEN.has(table.strings.text(file)));
   const all = isFrozen ? [...marks, { from: 11, to: Number.POSITIVE_INFINITY }] : marks;
@@ -48,7 +48,7 @@ export function possibleMinors(table: ProfileTable): Minors {
     from: all.reduce((most, { from }) => Math.max(most, from), 0),
     to: all.reduce((least, { to }) => Math.min(least, to), Number.POSITIVE_INFINITY),
   };
-}
+});
 
 /** The rows of {@link OVERHEADS} for the Pythons that can have made a dump: one if its paths tell it. */
 export function possibleOverheads(table: ProfileTable, told: PythonVersion | 'none'): readonly Overheads[] {

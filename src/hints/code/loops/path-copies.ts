@@ -1,5 +1,6 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
 import { calledName, methodCalled } from '../names.ts';
 import { namesInAll } from '../names-in.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
@@ -59,13 +60,15 @@ function queueOf(value: Expression, frame: FrameCode): string | undefined {
 
 /** `following` of `level = following`, for a walk level by level. */
 function namesGiven(walked: Expression, frame: FrameCode): readonly string[] {
-  const name = targetText(walked);
-  return nodesOf(frame, 'Assign').flatMap(({ node: { targets, value }, loops }) =>
-    loops.length > 0 && value.nodeType === 'Name' && targets.some((target) => targetText(target) === name)
-      ? [value.id]
-      : [],
-  );
+  const given = givenByTarget(frame).get(targetText(walked)) ?? [];
+  return given.flatMap(({ node: { value } }) => (value.nodeType === 'Name' ? [value.id] : []));
 }
+
+const givenByTarget = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'Assign'), ({ node: { targets, value }, loops }) =>
+    loops.length > 0 && value.nodeType === 'Name' ? [...new Set(targets.map(targetText))] : [],
+  ),
+);
 
 /** `way + [place]` in what is put into the queue, or bound to a name that is. */
 function copyAt(code: CodeNode, { queues, taken }: Search, frame: FrameCode): CodeNode | undefined {
