@@ -1,6 +1,6 @@
 import { type StringId, StringPool } from '../profile/string-pool.ts';
 import { decodeWtf8 } from '../text/wtf8.ts';
-import type { Dump } from './dump-source.ts';
+import { type Dump, isInMemory } from './dump-source.ts';
 import { CODE, FLAG_REF, LONGEST_STRING, SAMPLED_MARKER } from './marshal-codes.ts';
 import { looksLikePython2 } from './python2.ts';
 import { KIND, ReferenceTable } from './reference-table.ts';
@@ -31,6 +31,9 @@ const { bigInt: A_BIG_INT, float: A_FLOAT, int: A_INT, key: A_KEY, other: A_OTHE
 /** The dump is not of the usual shape. It carries no message: the plain decoder finds the words. */
 export class UnusualShape extends Error {}
 
+/** A pool that takes a text which is not in the dump copies all of it: of a large one that would be too much. */
+const SMALL_BYTES = 2 ** 20;
+
 const FLAGGED_INT32 = INT32 | FLAG_REF;
 const FLAGGED_DICT = DICT | FLAG_REF;
 
@@ -53,7 +56,7 @@ export class UsualReader extends ReferenceTable {
 
   constructor(dump: Dump) {
     super(dump);
-    this.strings = new StringPool(dump.length);
+    this.strings = new StringPool(dump.length, isInMemory(dump) && dump.length <= SMALL_BYTES ? dump : null);
     this.python2 = looksLikePython2(this.bytes);
   }
 

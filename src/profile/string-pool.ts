@@ -29,17 +29,27 @@ const SHARE_OF_STRINGS = 1 / 4;
 export class StringPool {
   count = 0;
   private arena: Buffer;
-  private arenaLength = 0;
+  private arenaLength: number;
+  /** The arena begins with these bytes. */
+  private readonly dump: Uint8Array | null;
   private start: Uint32Array;
   private byteLength: Uint32Array;
   private hash: Int32Array;
   private slots = new Int32Array(FIRST_CAPACITY * 2).fill(-1);
   private readonly texts: (string | undefined)[] = [];
 
-  /** @param dumpBytes the size of the dump whose strings will come, if there is one: it only saves growing */
-  constructor(dumpBytes: number = 0) {
+  /**
+   * @param dumpBytes the size of the dump whose strings will come, if there is one: it only saves growing
+   * @param dump its bytes, if they stay as they are: strings that are in them are not copied
+   */
+  constructor(dumpBytes: number = 0, dump: Uint8Array | null = null) {
     const expected = Math.max(FIRST_CAPACITY, Math.ceil(dumpBytes / BYTES_PER_STRING));
-    this.arena = Buffer.alloc(Math.ceil(dumpBytes * SHARE_OF_STRINGS));
+    this.dump = dump;
+    this.arena =
+      dump === null
+        ? Buffer.alloc(Math.ceil(dumpBytes * SHARE_OF_STRINGS))
+        : Buffer.from(dump.buffer, dump.byteOffset, dump.length);
+    this.arenaLength = dump?.length ?? 0;
     this.start = new Uint32Array(expected);
     this.byteLength = new Uint32Array(expected);
     this.hash = new Int32Array(expected);
@@ -61,7 +71,8 @@ export class StringPool {
     const slot = this.slotOf(bytes, start, length, hash);
     const found = this.slots[slot]!;
     if (found >= 0) return found;
-    return this.append(slot, bytes === this.arena ? start : this.copy(bytes, start, length), length, hash);
+    const isHere = bytes === this.arena || bytes === this.dump;
+    return this.append(slot, isHere ? start : this.copy(bytes, start, length), length, hash);
   }
 
   /** The id of the text after the last '/' (all of it where there is none): `os.path.basename` on POSIX. */
