@@ -116,34 +116,26 @@ const FEW_ROWS = 1024;
  *                                         b              1      1      <- rows 1 and 3 are compared: 3 has the key of 1
  */
 export function repeatedRows({ file, line, name, length }: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
-  if (length <= FEW_ROWS) return repeatedAmong({ file, line, name, length }, () => true);
-  const bits = Math.min(MOST_BITS, 2 ** Math.ceil(Math.log2(length * BITS_PER_ROW)));
+  const isFew = length <= FEW_ROWS;
+  const bits = isFew ? 0 : Math.min(MOST_BITS, 2 ** Math.ceil(Math.log2(length * BITS_PER_ROW)));
   const once = new Int32Array(bits / 32);
   const twice = new Int32Array(bits / 32);
   const mask = bits - 1;
-  for (let row = 0; row < length; row++) {
+  for (let row = 0; row < length && !isFew; row++) {
     const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
     const word = hash >>> 5;
     const bit = 1 << (hash & 31);
     if ((once[word]! & bit) === 0) once[word]! |= bit;
     else twice[word]! |= bit;
   }
-  return repeatedAmong({ file, line, name, length }, (row) => {
-    const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
-    return (twice[hash >>> 5]! & (1 << (hash & 31))) !== 0;
-  });
-}
-
-/** The same, by interning each row that may have a key twice. */
-function repeatedAmong(
-  { file, line, name, length }: FunctionKeys,
-  mayBeRepeated: (row: FunctionIndex) => boolean,
-): ReadonlyMap<FunctionIndex, FunctionIndex> {
-  const pool = new FunctionPool(kindOfLines(line), Math.min(length, FEW_ROWS));
+  const pool = new FunctionPool(kindOfLines(line), isFew ? length : undefined);
   const firstRow: FunctionIndex[] = [];
   const repeated = new Map<FunctionIndex, FunctionIndex>();
   for (let row = 0; row < length; row++) {
-    if (!mayBeRepeated(row)) continue;
+    if (!isFew) {
+      const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
+      if ((twice[hash >>> 5]! & (1 << (hash & 31))) === 0) continue;
+    }
     const at = pool.intern(file[row]!, line[row]!, name[row]!);
     if (at === firstRow.length) firstRow.push(row);
     else repeated.set(row, firstRow[at]!);
