@@ -1,6 +1,6 @@
 import { DecodeError } from '../errors.ts';
 import { type StringId, StringPool } from '../profile/string-pool.ts';
-import type { Dump } from './dump-source.ts';
+import { type Dump, isInMemory } from './dump-source.ts';
 import { keyText } from './entry-values.ts';
 import { decodeWithin } from './marshal.ts';
 import { type MarshalValue, PyCode, PyFloat } from './marshal-values.ts';
@@ -8,6 +8,9 @@ import { KIND, ReferenceTable } from './reference-table.ts';
 
 /** The dump is not of the usual shape. It carries no message: the plain decoder finds the words. */
 export class UnusualShape extends Error {}
+
+/** A pool that takes a text which is not in the dump copies all of it: of a large one that would be too much. */
+const SMALL_BYTES = 2 ** 20;
 
 /** A profile has one, merged ones some more. Each may mean a read of {@link LONGEST}. */
 const MOST_CODES = 16;
@@ -30,7 +33,7 @@ export class CodeNames extends ReferenceTable {
 
   constructor(dump: Dump) {
     super(dump);
-    this.strings = new StringPool(dump.length);
+    this.strings = new StringPool(dump.length, isInMemory(dump) && dump.length <= SMALL_BYTES ? dump : null);
   }
 
   /** The code object at hand, as `repr` shows it. */

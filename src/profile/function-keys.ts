@@ -103,6 +103,9 @@ function kindOfLines(line: FunctionKeys['line']): 'int32' | 'float64' {
 const BITS_PER_ROW = 16;
 const MOST_BITS = 2 ** 30;
 
+/** The table of so few is soon made, and then each key is hashed once, too seldom for V8 to compile that. */
+const FEW_ROWS = 1024;
+
 /**
  * Every row that has the key of an earlier one, with that one. Next to none have, so a table of all would be looked into
  * for nothing, and each look into one of a million rows waits for memory. Here each key sets one bit; what set none that
@@ -113,23 +116,26 @@ const MOST_BITS = 2 ** 30;
  *                                         b              1      1      <- rows 1 and 3 are compared: 3 has the key of 1
  */
 export function repeatedRows({ file, line, name, length }: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
-  const bits = Math.min(MOST_BITS, 2 ** Math.ceil(Math.log2(Math.max(2, length) * BITS_PER_ROW)));
+  const isFew = length <= FEW_ROWS;
+  const bits = isFew ? 0 : Math.min(MOST_BITS, 2 ** Math.ceil(Math.log2(length * BITS_PER_ROW)));
   const once = new Int32Array(bits / 32);
   const twice = new Int32Array(bits / 32);
   const mask = bits - 1;
-  for (let row = 0; row < length; row++) {
+  for (let row = 0; row < length && !isFew; row++) {
     const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
     const word = hash >>> 5;
     const bit = 1 << (hash & 31);
     if ((once[word]! & bit) === 0) once[word]! |= bit;
     else twice[word]! |= bit;
   }
-  const pool = new FunctionPool(kindOfLines(line));
+  const pool = new FunctionPool(kindOfLines(line), isFew ? length : undefined);
   const firstRow: FunctionIndex[] = [];
   const repeated = new Map<FunctionIndex, FunctionIndex>();
   for (let row = 0; row < length; row++) {
-    const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
-    if ((twice[hash >>> 5]! & (1 << (hash & 31))) === 0) continue;
+    if (!isFew) {
+      const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
+      if ((twice[hash >>> 5]! & (1 << (hash & 31))) === 0) continue;
+    }
     const at = pool.intern(file[row]!, line[row]!, name[row]!);
     if (at === firstRow.length) firstRow.push(row);
     else repeated.set(row, firstRow[at]!);

@@ -29,17 +29,31 @@ const SHARE_OF_STRINGS = 1 / 4;
 export class StringPool {
   count = 0;
   private arena: Buffer;
-  private arenaLength = 0;
+  private arenaLength: number;
+  /** The arena begins with these bytes. */
+  private readonly dump: Uint8Array | null;
   private start: Uint32Array;
   private byteLength: Uint32Array;
   private hash: Int32Array;
   private slots = new Int32Array(FIRST_CAPACITY * 2).fill(-1);
+  /** Of a small dump in place of the slots: ids by the bytes as Latin-1, which V8 hashes by itself. */
+  private readonly ids: Map<string, StringId> | null;
   private readonly texts: (string | undefined)[] = [];
 
-  /** @param dumpBytes the size of the dump whose strings will come, if there is one: it only saves growing */
-  constructor(dumpBytes: number = 0) {
+  /**
+   * @param dumpBytes the size of the dump whose strings will come, if there is one: it only saves growing
+   * @param dump its bytes, if they stay as they are and are few: strings that are in them are neither copied nor gone
+   * through byte by byte, which V8 would compile machine code for
+   */
+  constructor(dumpBytes: number = 0, dump: Uint8Array | null = null) {
     const expected = Math.max(FIRST_CAPACITY, Math.ceil(dumpBytes / BYTES_PER_STRING));
-    this.arena = Buffer.alloc(Math.ceil(dumpBytes * SHARE_OF_STRINGS));
+    this.dump = dump;
+    this.ids = dump === null ? null : new Map();
+    this.arena =
+      dump === null
+        ? Buffer.alloc(Math.ceil(dumpBytes * SHARE_OF_STRINGS))
+        : Buffer.from(dump.buffer, dump.byteOffset, dump.length);
+    this.arenaLength = dump?.length ?? 0;
     this.start = new Uint32Array(expected);
     this.byteLength = new Uint32Array(expected);
     this.hash = new Int32Array(expected);
@@ -57,11 +71,28 @@ export class StringPool {
 
   /** The id of the string at these bytes, which must be WTF-8: the caller has checked. A new one is copied. */
   internBytes(bytes: Uint8Array, start: number, length: number): StringId {
+    if (this.ids !== null) return this.internSmall(this.ids, bytes, start, length);
     const hash = hashOf(bytes, start, length);
     const slot = this.slotOf(bytes, start, length, hash);
     const found = this.slots[slot]!;
     if (found >= 0) return found;
-    return this.append(slot, bytes === this.arena ? start : this.copy(bytes, start, length), length, hash);
+    const id = this.append(bytes === this.arena ? start : this.copy(bytes, start, length), length, hash);
+    this.slots[slot] = id;
+    if (this.count * 2 > this.slots.length) this.growSlots();
+    return id;
+  }
+
+  private internSmall(ids: Map<string, StringId>, bytes: Uint8Array, start: number, length: number): StringId {
+    const isHere = bytes === this.arena || bytes === this.dump;
+    const end = start + length;
+    const key = isHere ? this.arena.toString('latin1', start, end) : latin1(bytes.subarray(start, end));
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const isAscii = !BEYOND_ASCII.test(key);
+    const id = this.append(isHere ? start : this.copy(bytes, start, length), length, isAscii ? 1 : 0);
+    ids.set(key, id);
+    if (isAscii) this.texts[id] = key;
+    return id;
   }
 
   /** The id of the text after the last '/' (all of it where there is none): `os.path.basename` on POSIX. */
@@ -76,6 +107,7 @@ export class StringPool {
   /** The id of a text, or -1 where the pool does not have it. */
   find(text: string): StringId {
     const bytes = encodeWtf8(text);
+    if (this.ids !== null) return this.ids.get(latin1(bytes)) ?? -1;
     return this.slots[this.slotOf(bytes, 0, bytes.length, hashOf(bytes, 0, bytes.length))]!;
   }
 
@@ -144,14 +176,12 @@ export class StringPool {
     }
   }
 
-  private append(slot: number, start: number, length: number, hash: number): StringId {
+  private append(start: number, length: number, hash: number): StringId {
     const id = this.count++;
     if (id === this.start.length) this.growColumns();
     this.start[id] = start;
     this.byteLength[id] = length;
     this.hash[id] = hash;
-    this.slots[slot] = id;
-    if (this.count * 2 > this.slots.length) this.growSlots();
     return id;
   }
 
@@ -187,6 +217,12 @@ export class StringPool {
     }
     this.slots = slots;
   }
+}
+
+const BEYOND_ASCII = /[\x80-\xff]/;
+
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }
 
 /** Differs in each process, so that nobody can write a file whose strings all land in one slot. */

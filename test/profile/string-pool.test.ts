@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { StringPool } from '../../src/profile/string-pool.ts';
+import { encodeWtf8 } from '../../src/text/wtf8.ts';
 import { fc } from '../properties.ts';
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', 'a', 'a/b', '/', '\udcff', '😀/é'));
@@ -23,6 +24,29 @@ describe('a pool of strings', () => {
         expect(ids.map((id) => pool.text(id))).toEqual(texts);
         expect(new Set(ids).size).toBe(new Set(texts).size);
         expect(texts.map((each) => pool.find(each))).toEqual(ids);
+      }),
+    );
+  });
+
+  test('gives the same ids and texts where it stands on the bytes of a dump, and takes in other texts too', () => {
+    fc.assert(
+      fc.property(fc.array(text), fc.array(text), (inDump, others) => {
+        const dump = Buffer.concat(inDump.map(encodeWtf8));
+        const [standing, copying] = [new StringPool(dump.length, dump), new StringPool()];
+        let at = 0;
+        for (const { length } of inDump.map(encodeWtf8)) {
+          expect(standing.internBytes(dump, at, length)).toBe(copying.internBytes(dump, at, length));
+          at += length;
+        }
+        for (const each of [...others, ...inDump]) {
+          expect(standing.find(each)).toBe(copying.find(each));
+          expect(standing.intern(each)).toBe(copying.intern(each));
+        }
+        for (let id = 0; id < copying.count; id++) {
+          expect(standing.text(id)).toBe(copying.text(id));
+          expect(standing.isAscii(id)).toBe(copying.isAscii(id));
+          expect(standing.internBasename(id)).toBe(copying.internBasename(id));
+        }
       }),
     );
   });
