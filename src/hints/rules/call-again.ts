@@ -17,11 +17,12 @@ import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } fr
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/steady/asked-again.ts';
+import { attributesRead } from '../code/steady/attributes-read.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { changersOfReads, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
-import { isPureFrame, ownCallee } from '../code/steady/pure-frame.ts';
+import { isPureFrame, methodsNamed, ownCallee, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
@@ -52,7 +53,7 @@ import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
  * self.patterns`), called far more often than values were put there. And of each item of a table that never changes and is
  * walked anew in every call (`normalise(company.name)` of `for company in self.register`).
  * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
- * made from which they come, so many values put where they are taken from, or so few calls bind them. What the function reads must
+ * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
  * And with `--arguments`, what `run --arguments` counted: any function that changes nothing, got its arguments twice or more often
  * each, and gave the same for the same. Nobody may have changed its results: the run looks at the first 100 of them again, and of more the source must show it. Where all arguments were different there is no hint.
@@ -115,10 +116,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
   const { args, keywords, func } = code.node;
   const given = [...args, ...keywords.map(({ value }) => value)];
-  if (given.length === 0 && selfAttribute(func, frame) !== null) return undefined; // that is what `recomputed` is about
+  // of what it reads of its object `recomputed` tells
+  if (given.length === 0 && selfAttribute(func, frame) !== null && readsObject(callee)) return undefined;
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
   const again = whyAgain(given, code, callee);
   return again === undefined || !isSafeToShare(callee, code) ? undefined : placeOf(code, again);
+}
+
+function readsObject(callee: FrameCode): boolean {
+  return withCalled(callee).some((one) => attributesRead(one).length > 0);
 }
 
 function whyAgain(
@@ -158,7 +164,9 @@ function copySite(code: CodeNode<NodeOf<'Call' | 'Attribute'>>, frame: FrameCode
   if (!isCopyAskedAgain(code) || !isOnlyRead(code, frame)) return undefined;
   const variant = code.node.nodeType === 'Attribute' ? code.node.attr : bareName(code.node, frame);
   const text = `Ask once before the loop: ${variant} copies all of it each time.`;
-  return { code, subject: shortText(code.node, frame), variant, fix: { text } };
+  const copies = methodsNamed(variant, frame).flatMap((method) => nodesOf(method, 'Return'));
+  const lines = [lineOf(code.node), ...copies.map(({ node }) => lineOf(node))];
+  return { code, subject: shortText(code.node, frame), variant, lines, fix: { text } };
 }
 
 /** `Template(PAGE).render(row)`, where the object is made of the same each time. */
