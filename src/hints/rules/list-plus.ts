@@ -56,7 +56,11 @@ export const listPlus: HintRule = {
     ...accumulations(frame)
       .filter((found) => isCopied(found, frame) && !isKeptEachStep(found, frame))
       .map((found) => siteOf(found, frame)),
-    ...pathCopies(frame).map(({ code, path, kept }) => ({ code, subject: sourceText(code.node, frame), fix: wayBack(path, kept) })),
+    ...pathCopies(frame).map(({ code, path, kept }) => ({
+      code,
+      subject: sourceText(code.node, frame),
+      fix: wayBack(path, kept),
+    })),
   ],
   weigh: (site, evidence) => weighCopying(site, evidence),
 };

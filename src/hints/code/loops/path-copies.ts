@@ -132,8 +132,7 @@ function isNoting(loop: LoopNode, frame: FrameCode): boolean {
 function isLookedInto({ loop, queues, taken }: Search, frame: FrameCode): boolean {
   return nodesInLoop(loop, frame).some(({ node }) => {
     if (node.nodeType === 'Yield') return node.value !== undefined && isOneOf(node.value, taken);
-    if (node.nodeType === 'Compare')
-      return node.comparators.some((one) => isWay(one, loop, taken, frame));
+    if (node.nodeType === 'Compare') return node.comparators.some((one) => isWay(one, loop, taken, frame));
     if (node.nodeType !== 'Call' || isGivenBy(node, queues, frame)) return false;
     const method = methodCalled(node, frame);
     return method !== undefined && GIVING.has(method.name) && node.args.some((one) => isWay(one, loop, taken, frame));
@@ -191,7 +190,10 @@ function isAskedFirst(ways: string, target: NodeOf<'Subscript'>, loop: LoopNode,
     if (node.nodeType === 'Compare') return node.comparators.some((one) => targetText(one) === ways);
     if (node.nodeType === 'Call') return methodCalled(node, frame)?.name === 'add';
     return (
-      node.nodeType === 'Subscript' && node !== target && node.ctx.nodeType === 'Store' && sliceText(node.slice) === place
+      node.nodeType === 'Subscript' &&
+      node !== target &&
+      node.ctx.nodeType === 'Store' &&
+      sliceText(node.slice) === place
     );
   });
   return isNoted && !isLookedInto;

@@ -99,7 +99,7 @@ function takesItems({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
 }
 
 /** `for row in rows(table)` of a comprehension that changes no row; the item itself would be handed on. */
-export function isOnlyWalked({ node, parent }: CodeNode, frame: FrameCode): boolean {
+export function isOnlyWalked({ node, parent }: Pick<CodeNode, 'node' | 'parent'>, frame: FrameCode): boolean {
   const walk = parent?.node;
   if (walk === undefined || !isComprehension(walk) || !walk.generators.some(({ iter }) => iter === node)) return false;
   const bound = namesBoundBy(walk);
@@ -134,7 +134,7 @@ function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
       return called !== undefined && (isPureFrame(called) || isOnlyReadBy(called, node));
     }
     default:
-      return false;
+      return isOnlyWalked({ node, parent }, frame);
   }
 }
 

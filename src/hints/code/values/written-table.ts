@@ -22,7 +22,10 @@ export type WrittenTable = {
 };
 
 /** `{'I': 1, 'V': 5}`, `[(Decimal('0'), Decimal('0.10')), (LIMIT, Decimal('0.12'))]`; undefined where anything else is in it. */
-export function writtenTable(table: NodeOf<'Dict' | 'Set' | 'List' | 'Tuple'>, frame: FrameCode): WrittenTable | undefined {
+export function writtenTable(
+  table: NodeOf<'Dict' | 'Set' | 'List' | 'Tuple'>,
+  frame: FrameCode,
+): WrittenTable | undefined {
   const leaves: Expression[] = [];
   const open: Expression[] = [...itemsOf(table)];
   let [items, calls] = [0, 0];
