@@ -9,6 +9,9 @@ const OWNERS: readonly Row[] = [
   { rule: 'gen-any', owner: 'list-scan', where: 'around' },
   // counts of parts that overlap are kept along; no dict of counts has them
   { rule: 'list-scan', owner: 'aggregate-in-loop', where: 'around' },
+  // what each of two items is compared by is made once for each, and may then be the key of a dict
+  { rule: 'list-scan', owner: 'made-again', where: 'around' },
+  { rule: 'list-scan', owner: 'call-again', where: 'around' },
   // a set of what is made for one question takes longer than the search
   { rule: 'in-list', owner: 'made-again', where: 'around' },
   // what is asked once for each object is added up once

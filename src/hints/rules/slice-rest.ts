@@ -17,7 +17,7 @@ import { weighEdge, weighOwnTime } from '../weigh.ts';
  * ## What it finds
  *
  * `text = text[n:]`, `word, _, text = text.partition(' ')` and `word, text = text.split(' ', 1)` in a loop, where `text` is a
- * `str` or `bytes`, `TOKEN.match(text[at:])` in a loop that moves `at` on, and a function that calls itself with `text[1:]`,
+ * `str` or `bytes`, or something of which the file does not say what it is, `TOKEN.match(text[at:])` in a loop that moves `at` on, and a function that calls itself with `text[1:]`,
  * and where the time says that it is a long one.
  *
  * ## Why it costs
@@ -126,7 +126,7 @@ const TAKES_POSITION: ReadonlySet<string> = new Set(['match', 'fullmatch', 'sear
 function isText({ of, by }: Rest, frame: FrameCode): boolean {
   const kind = kindOf(of, frame);
   if (by === 'star') return false;
-  return kind === 'str' || kind === 'bytes' || (by !== 'slice' && kind === 'unknown');
+  return kind === 'str' || kind === 'bytes' || kind === 'unknown';
 }
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
@@ -173,8 +173,8 @@ function cutsOfOne({ code, isLasting }: Site, evidence: FrameEvidence): number |
 /** Loops of plain code take up to one and a half of what is expected of them. */
 const SURE_FORM = 1.8;
 
-/** Some twenty thousand characters: beyond what a step of the program's own may take more than usual. */
-const LONG_COPY = 1e-6;
+/** Some twelve thousand characters: beyond what a step of the program's own may take more than usual. */
+const LONG_COPY = 6e-7;
 
 /** Some ten thousand characters. */
 const COPY = 5e-7;
