@@ -3,9 +3,10 @@ import { writeCount, writePercent } from '../amounts.ts';
 import { copiedBy, targetText } from '../code/loops/copied-whole.ts';
 import { asksEnd, usesOfGrown } from '../code/loops/end-asked.ts';
 import { isTakenByPlace } from '../code/loops/taken-by-place.ts';
+import { isTriedOnly } from '../code/loops/tried-copies.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, methodCalled, selfAttribute } from '../code/names.ts';
-import { shortText } from '../code/source-text.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
 import { isPureFrame, isRecursiveCall, ownCallee } from '../code/steady/pure-frame.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
@@ -24,14 +25,15 @@ import {
 import { weighOwnLoop } from '../weigh-own-loop.ts';
 
 /**
- * A copy of the whole kept at each step
+ * A copy of the whole at each step
  *
  * ## What it finds
  *
  * `self.history.append(list(self.cells))`, `self.undo.append(dict(self.documents))` and
  * `frames.append([row[:] for row in grid])` in a loop, or in a method that is called in one, where the copies take a good part
  * of the time. Also a table that is made anew for each step (`self.tables.append(self.table())`, a dict or list
- * comprehension), where the file reads no more than the last of them.
+ * comprehension), where the file reads no more than the last of them, and a copy of a board for each move that is tried:
+ * `trial = [row[:] for row in board]`, of which a few places are set.
  *
  * ## Why it costs
  *
@@ -64,12 +66,15 @@ import { weighOwnLoop } from '../weigh-own-loop.ts';
  */
 export const keptCopies: HintRule = {
   id: 'kept-copies',
-  title: 'a copy of the whole kept at each step',
+  title: 'a copy of the whole at each step',
   article: 'beyond',
   priority: 2,
   fix: 'Keep what the step changes (the key and what was there before), or only the last states.',
   callees: ['list.copy', 'dict.copy', 'set.copy'],
-  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? unreadSite(code, frame) ?? []),
+  match: (frame) => [
+    ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? unreadSite(code, frame) ?? []),
+    ...nodesOf(frame, 'Assign').flatMap((code) => triedSite(code, frame) ?? []),
+  ],
   weigh,
 };
 
@@ -85,6 +90,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const place = copy === undefined ? undefined : codeAt(copy, frame);
   if (place === undefined) return undefined;
   return { code: place, subject: shortText(code.node, frame), isLasting: true };
+}
+
+/** `trial = [row[:] for row in board]` for each move that is tried. */
+function triedSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
+  const copied = wholeCopied(code.node.value);
+  const copy = copied === undefined || !isTriedOnly(code, copied, frame) ? undefined : codeAt(code.node.value, frame);
+  if (copied === undefined || copy === undefined) return undefined;
+  const text = `Try it in ${sourceText(copied, frame)} itself, and put back what was there; copy only what is kept (the best so far).`;
+  return { code: copy, subject: shortText(code.node, frame), fix: { text } };
 }
 
 const UNREAD = 'of which only the last is read';
