@@ -9,6 +9,8 @@ const OWNERS: readonly Row[] = [
   { rule: 'gen-any', owner: 'list-scan', where: 'around' },
   // counts of parts that overlap are kept along; no dict of counts has them
   { rule: 'list-scan', owner: 'aggregate-in-loop', where: 'around' },
+  // a dict by the sorted letters sorts each once
+  { rule: 'sort-in-loop', owner: 'list-scan', where: 'inside' },
   // what each of two items is compared by is made once for each, and may then be the key of a dict
   { rule: 'list-scan', owner: 'made-again', where: 'around' },
   { rule: 'list-scan', owner: 'call-again', where: 'around' },
