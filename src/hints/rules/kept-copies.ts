@@ -2,6 +2,7 @@ import { type ComprehensionNode, type Expression, isComprehension, lineOf, type 
 import { writeCount, writePercent } from '../amounts.ts';
 import { copiedBy, targetText } from '../code/loops/copied-whole.ts';
 import { asksEnd, usesOfGrown } from '../code/loops/end-asked.ts';
+import { isIndex } from '../code/loops/first-items.ts';
 import { isTakenByPlace } from '../code/loops/taken-by-place.ts';
 import { isTriedOnly } from '../code/loops/tried-copies.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
@@ -112,7 +113,9 @@ function unreadSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   const at = made === undefined ? undefined : codeAt(made, frame);
   const uses = at === undefined ? undefined : usesOfGrown(method.receiver, frame);
   // where nothing at all is read another file may read it
-  if (at === undefined || uses?.every(asksEnd) !== true || !uses.some(asksItem)) return undefined;
+  const items = uses?.filter(asksItem) ?? [];
+  if (at === undefined || uses?.every(asksEnd) !== true || items.length === 0 || !items.every(asksLast))
+    return undefined;
   return {
     code: at,
     subject: shortText(code.node, frame),
@@ -131,9 +134,14 @@ function linesOf(code: CodeNode, made: CodeNode): readonly number[] {
   return [...new Set([lineOf(made.node), lineOf(code.node)])];
 }
 
-/** `self.tables[-1]` */
+/** `self.tables[-1]`, `self.tables[-3:]` */
 function asksItem({ parent }: CodeNode): boolean {
   return parent?.node.nodeType === 'Subscript';
+}
+
+/** Of those before the last nothing could be made any more. */
+function asksLast({ parent }: CodeNode): boolean {
+  return parent?.node.nodeType === 'Subscript' && isIndex(parent.node.slice, -1);
 }
 
 /** A comprehension, or the call of a function of the file that changes nothing: also by a name that is bound for it in the same pass. */
