@@ -1,12 +1,19 @@
 import { isWithin } from './code/module-code.ts';
 import type { Weighed } from './merge-findings.ts';
 
-/** Which of two rules has what both find. `around`: the owner's place stands in the other's; `function`: in the same function. */
-const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly where: 'around' | 'function' }[] = [
+/** Which of two rules has what both find. `around`: the owner's place stands in the other's; `inside`: the other's in it; `function`: in the same function. */
+type Row = { readonly rule: string; readonly owner: string; readonly where: 'around' | 'inside' | 'function' };
+
+const OWNERS: readonly Row[] = [
   // a dict needs no list, whole or stopped early
   { rule: 'gen-any', owner: 'list-scan', where: 'around' },
   // counts of parts that overlap are kept along; no dict of counts has them
   { rule: 'list-scan', owner: 'aggregate-in-loop', where: 'around' },
+  // a dict by the sorted letters sorts each once
+  { rule: 'sort-in-loop', owner: 'list-scan', where: 'inside' },
+  // what each of two items is compared by is made once for each, and may then be the key of a dict
+  { rule: 'list-scan', owner: 'made-again', where: 'around' },
+  { rule: 'list-scan', owner: 'call-again', where: 'around' },
   // a set of what is made for one question takes longer than the search
   { rule: 'in-list', owner: 'made-again', where: 'around' },
   // what is asked once for each object is added up once
@@ -19,6 +26,8 @@ const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly
   { rule: 'call-again', owner: 'recomputed', where: 'function' },
   // what is kept for good is not asked for twice
   { rule: 'call-twice', owner: 'call-again', where: 'function' },
+  // a table is made once with all that is in it
+  { rule: 'hoist-call', owner: 'made-again', where: 'inside' },
   // a recursion that explodes is kept by its arguments too
   { rule: 'call-again', owner: 'lru-cache', where: 'function' },
   // a cache knows the second call as well
@@ -29,12 +38,15 @@ const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly
 export function whyOwned(one: Weighed, standing: readonly Weighed[]): string | undefined {
   const rows = OWNERS.filter(({ rule }) => rule === one.rule.id);
   const isOwner = (other: Weighed): boolean =>
-    rows.some(
-      ({ owner, where }) =>
-        owner === other.rule.id && (where === 'function' || isWithin(other.site.code, one.site.code.node)),
-    );
+    rows.some(({ owner, where }) => owner === other.rule.id && isThere(where, other, one));
   const owner = rows.length === 0 ? undefined : standing.find((other) => isAsSure(other, one) && isOwner(other));
   return owner === undefined ? undefined : `${owner.rule.id} says the same of line ${owner.line}`;
+}
+
+function isThere(where: Row['where'], owner: Weighed, other: Weighed): boolean {
+  if (where === 'function') return true;
+  const [inner, outer] = where === 'around' ? [owner, other] : [other, owner];
+  return isWithin(inner.site.code, outer.site.code.node);
 }
 
 /** What is only possible takes nothing from what is likely. */

@@ -1,6 +1,10 @@
 import type { Seconds } from '../profile/profile-table.ts';
+import type { NodeOf } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
+import { targetText } from './code/loops/copied-whole.ts';
+import { type CodeNode, nodesOf } from './code/module-code.ts';
+import { methodCalled } from './code/names.ts';
+import { type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
@@ -16,7 +20,8 @@ const LEAST_SEARCHES = 50;
 export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence): Verdict {
   if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
   const outer = site.code.loops.at(-2);
-  const searches = outer === undefined ? evidence.ncalls : passesOf(outer, evidence)?.least;
+  const searches =
+    outer === undefined ? evidence.ncalls : (passesOf(outer, evidence)?.least ?? searchesThatAppend(site, evidence));
   if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
   const { seconds: own, hasRivals } = ownTime(site.code, evidence);
   const seconds = own + calls;
@@ -43,6 +48,23 @@ export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence)
     },
     evidence,
   );
+}
+
+/**
+ * Each search ends with an `append`: to what it finds, or to the list where it finds nothing (`groups.append([word])`). Then
+ * there are no more searches than calls of it.
+ */
+function searchesThatAppend({ code: { loops, frame } }: Site, evidence: FrameEvidence): number | undefined {
+  const [outer, loop] = loops.slice(-2);
+  if (outer === undefined || loop?.nodeType !== 'For') return undefined;
+  const appends = nodesOf(frame, 'Call').filter(
+    (one) => one.loops.includes(outer) && methodCalled(one.node, frame)?.name === 'append',
+  );
+  const isOfList = ({ node }: CodeNode<NodeOf<'Call'>>): boolean =>
+    node.func.nodeType === 'Attribute' && targetText(node.func.value) === targetText(loop.iter);
+  const isBoth = appends.some((one) => one.loops.at(-1) === loop) && appends.some(isOfList);
+  const { ncalls } = sumCallsTo(evidence, ['list.append']);
+  return isBoth && ncalls > 0 ? ncalls : undefined;
 }
 
 const LEAST_SHARE = 0.01;

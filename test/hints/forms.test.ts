@@ -10,6 +10,8 @@ const LEAST_TOLD = 0.03;
 const OFTEN_POSSIBLE: ReadonlySet<string> = new Set(['random-choice', 'call-overhead']);
 
 const PROGRAMS = [
+  'trails',
+  'counters',
   'forms',
   'habits',
   'kinds',

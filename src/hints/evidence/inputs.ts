@@ -11,6 +11,7 @@ import { changersOf, isChangedLater } from '../code/steady/changed-later.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { isPureExpression, isPureLoop, isPureStep, withCalled } from '../code/steady/pure-frame.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';
+import { kindsAsked } from '../code/values/kinds-asked.ts';
 import { classesMeant } from '../code/values/objects-meant.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
@@ -23,7 +24,8 @@ export type Inputs = { readonly count: number; readonly of: readonly string[] };
 
 /**
  * The most different arguments that a place can have given to a function in the whole run, proved by counts: objects that were
- * made, values that were put where it takes them from, passes of the loop or calls of the function that bind a name.
+ * made, values that were put where it takes them from, passes of the loop or calls of the function that bind a name. Of an
+ * argument that the function only holds against constants there are as many kinds as it tells apart.
  */
 export function mostInputs(
   code: CodeNode<NodeOf<'Call'>>,
@@ -31,13 +33,16 @@ export function mostInputs(
   evidence: FrameEvidence,
 ): Inputs | undefined {
   const { frame, node } = code;
-  const values = valuesGiven(node, callee, frame);
-  if (!values.every((value) => isPureExpression(value, frame))) return undefined;
+  const given = valuesGiven(node, callee, frame);
+  if (!given.every((value) => isPureExpression(value, frame))) return undefined;
+  const asked = given.map((value) => (callee === undefined ? undefined : kindsAsked(value, node, callee)));
+  const values = given.filter((_, at) => asked[at] === undefined);
+  const kinds = asked.map((one) => one && { count: one.kinds, of: [`${one.kinds} kinds of ${one.name}`] });
   const roots = rootsOf(values, frame);
   const leaves = leavesOf(values);
   const all = roots.map((root) => boundOf(root, leaves, code, callee, evidence));
   const self = readsOwnObject(values, callee, frame) ? [boundOfSelf(frame, evidence)] : [];
-  return productOf([...all, ...self]);
+  return productOf([...all, ...self, ...kinds.filter((one) => one !== undefined)]);
 }
 
 /** The arguments, and the object that is asked where that is not the function's own. */

@@ -6,14 +6,16 @@ import { targetText } from '../code/loops/copied-whole.ts';
 import { countedPrefix } from '../code/loops/counted-prefix.ts';
 import { growingWalk } from '../code/loops/growing-walk.ts';
 import { type Overlapping, overlappingPart, overlappingSum } from '../code/loops/overlapping.ts';
+import { partAddedUp, partOfGenerator } from '../code/loops/prefix-sums.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
+import { attributeBindings, bareName, calledName, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { isSameList } from '../code/steady/same-list.ts';
 import { hasSteadyKey } from '../code/steady/steady-key.ts';
 import { isSteadyWalk } from '../code/steady/steady-walk.ts';
+import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
@@ -26,7 +28,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * `sum(values)`, `max(values)`, `min(values)` and `statistics.mean(values)` in a loop, or in a function that is called in one, where it is the same list
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
- * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `source.count('\\n', 0, at)` (also `source[:at].count('\\n')` and `source[:at].splitlines()`, for the number of a line), `for i in range(at, at + width): total += values[i]`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
+ * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `source.count('\\n', 0, at)` (also `source[:at].count('\\n')` and `source[:at].splitlines()`, for the number of a line), `for i in range(at, at + width): total += values[i]`, `for a, b in zip(points[:at], points[1:at + 1]): total += metres(a, b)`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
  * (`sum(sum(row) for row in kernel)`). Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
@@ -76,7 +78,8 @@ export const aggregateInLoop: HintRule = {
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    if (site.variant === BY_HAND) return weighOwnLoop(site, evidence, SUM_BY_HAND);
+    if (site.variant === BY_HAND)
+      return weighOwnLoop(site, evidence, { ...SUM_BY_HAND, calls: secondsOfCalls(site, evidence) });
     const isSteady = site.variant?.startsWith(STEADY) === true;
     const called = (site.variant ?? 'sum').replace(STEADY, '').replace(PART, '');
     const isCount = called.startsWith('.');
@@ -165,15 +168,18 @@ function growingSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | u
 /** `sum(values[at:at + width])`, `max(values[:at])`, `window.count('G')` of windows that share all but one item. */
 function partSite(code: CodeNode<NodeOf<'Call'>>, walked: Expression | undefined, frame: FrameCode): Site | undefined {
   const isAlone = code.node.args.length === 1 && code.node.keywords.length === 0;
-  const part = walked === undefined || !isAlone ? undefined : overlappingPart(walked, code, frame);
-  if (part === undefined) return undefined;
+  const kind =
+    walked === undefined || !isAlone
+      ? undefined
+      : (overlappingPart(walked, code, frame)?.kind ?? partOfGenerator(walked, code, frame));
+  if (kind === undefined) return undefined;
   const variant = calledName(code.node, frame);
   if (!BUILT_INS.includes(variant) && !COUNTS.has(variant)) return undefined;
   return {
     code,
     subject: shortText(code.node, frame),
     variant: PART + variant,
-    fix: { text: KEPT[part.kind] },
+    fix: { text: KEPT[kind] },
     isLasting: walked?.nodeType === 'GeneratorExp' || walked?.nodeType === 'ListComp',
   };
 }
@@ -203,12 +209,28 @@ const SUM_BY_HAND: OwnLoopQuestion = {
 
 /** `total = 0`, then `for at in range(start, start + width): total += values[at]` */
 function sumSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefined {
-  const part = overlappingSum(code, frame);
+  const kind = overlappingSum(code, frame)?.kind ?? partAddedUp(code, frame);
   const inside =
-    part === undefined ? undefined : nodesInLoop(code.node, frame).find(({ node }) => node === code.node.body[0]);
-  if (part === undefined || inside === undefined) return undefined;
+    kind === undefined ? undefined : nodesInLoop(code.node, frame).find(({ node }) => node === code.node.body[0]);
+  if (kind === undefined || inside === undefined) return undefined;
   const subject = shortText(inside.node, frame);
-  return { code: inside, subject, variant: BY_HAND, lines: [lineOf(code.node)], fix: { text: KEPT[part.kind] } };
+  return { code: inside, subject, variant: BY_HAND, lines: [lineOf(code.node)], fix: { text: KEPT[kind] } };
+}
+
+/** What the loop calls for each item goes with it; what else the function calls of that name is not told apart. */
+function secondsOfCalls({ code: { loops, frame } }: Site, evidence: FrameEvidence): Seconds {
+  const loop = loops.at(-1);
+  const isInside = (call: CodeNode): boolean => loop !== undefined && call.loops.includes(loop);
+  const [inside, outside] = [true, false].map(
+    (wanted) =>
+      new Set(
+        nodesOf(frame, 'Call').flatMap((call) => (isInside(call) === wanted ? [bareName(call.node, frame)] : [])),
+      ),
+  );
+  return callsByBareName(
+    evidence,
+    [...(inside ?? [])].filter((name) => outside?.has(name) === false),
+  ).cumtime;
 }
 
 /** `values[at] = ...` in the file, a `deque(maxlen=10)`, or another list under the name of an attribute: then each call has something new to see. */

@@ -1,27 +1,20 @@
 import { resumedKind } from '../../source/resumption.ts';
-import {
-  type Expression,
-  isComprehension,
-  isFunctionNode,
-  lineOf,
-  type NodeOf,
-  type SyntaxNode,
-} from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
+import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
-import { isCopyAskedAgain } from '../code/loops/handed-copies.ts';
+import { isCopyAskedAgain, isCopyForOneAnswer } from '../code/loops/handed-copies.ts';
+import { isTrial } from '../code/loops/trial.ts';
 import { methodMeant } from '../code/method-meant.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/steady/asked-again.ts';
+import { attributesRead } from '../code/steady/attributes-read.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { changersOfReads, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
-import { namesBoundBy } from '../code/steady/invariance.ts';
-import { isPureFrame, ownCallee } from '../code/steady/pure-frame.ts';
+import { isPureFrame, methodsNamed, ownCallee, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
@@ -47,12 +40,12 @@ import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
  * not change them, the same in every call of a function, or one of each pair (`for a in texts: for b in texts: shape(a)`,
  * also where the pair is given to a function that makes the call, and where a generator of the file or a list has the pairs). Results that could be changed by somebody are not meant.
  * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
- * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it.
+ * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it, or for one answer (`name in order.items()`).
  * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in
  * self.patterns`), called far more often than values were put there. And of each item of a table that never changes and is
  * walked anew in every call (`normalise(company.name)` of `for company in self.register`).
  * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
- * made from which they come, so many values put where they are taken from, or so few calls bind them. What the function reads must
+ * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
  * And with `--arguments`, what `run --arguments` counted: any function that changes nothing, got its arguments twice or more often
  * each, and gave the same for the same. Nobody may have changed its results: the run looks at the first 100 of them again, and of more the source must show it. Where all arguments were different there is no hint.
@@ -115,10 +108,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
   const { args, keywords, func } = code.node;
   const given = [...args, ...keywords.map(({ value }) => value)];
-  if (given.length === 0 && selfAttribute(func, frame) !== null) return undefined; // that is what `recomputed` is about
+  // of what it reads of its object `recomputed` tells
+  if (given.length === 0 && selfAttribute(func, frame) !== null && readsObject(callee)) return undefined;
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
   const again = whyAgain(given, code, callee);
   return again === undefined || !isSafeToShare(callee, code) ? undefined : placeOf(code, again);
+}
+
+function readsObject(callee: FrameCode): boolean {
+  return withCalled(callee).some((one) => attributesRead(one).length > 0);
 }
 
 function whyAgain(
@@ -155,10 +153,16 @@ function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Sit
 
 /** `order.items()[at]`, where each call hands out a copy of all items. */
 function copySite(code: CodeNode<NodeOf<'Call' | 'Attribute'>>, frame: FrameCode): Site | undefined {
-  if (!isCopyAskedAgain(code) || !isOnlyRead(code, frame)) return undefined;
+  const isAgain = isCopyAskedAgain(code);
+  if (!isAgain && !isCopyForOneAnswer(code)) return undefined;
+  if (!isOnlyRead(code, frame)) return undefined;
   const variant = code.node.nodeType === 'Attribute' ? code.node.attr : bareName(code.node, frame);
-  const text = `Ask once before the loop: ${variant} copies all of it each time.`;
-  return { code, subject: shortText(code.node, frame), variant, fix: { text } };
+  const text = isAgain
+    ? `Ask once before the loop: ${variant} copies all of it each time.`
+    : `${variant} copies all of it for one answer: add a method to its class that gives just that.`;
+  const copies = methodsNamed(variant, frame).flatMap((method) => nodesOf(method, 'Return'));
+  const lines = [lineOf(code.node), ...copies.map(({ node }) => lineOf(node))];
+  return { code, subject: shortText(code.node, frame), variant, lines, fix: { text } };
 }
 
 /** `Template(PAGE).render(row)`, where the object is made of the same each time. */
@@ -216,37 +220,6 @@ const FIXES = {
   items: 'Do it once for each item, where the table is made, and keep the results there.',
   counted: 'Keep the results: with the objects that it is asked about, or by functools.lru_cache.',
 } as const;
-
-/** `for _ in range(1000): check(text)` tries it out. */
-function isTrial(given: readonly Expression[], { loops, frame }: CodeNode): boolean {
-  const inner = loops.at(-1);
-  if (inner === undefined || given.length === 0) return false;
-  const nodes = given.flatMap((value) => [...walkSyntax(value)]);
-  return nodes.every(({ nodeType }) => nodeType !== 'Name') || isCounting(inner, frame) || hasRounds(inner, frame);
-}
-
-/** `check(rule) for _ in range(1000) for rule in rules` */
-function hasRounds(loop: LoopNode, frame: FrameCode): boolean {
-  if (!isComprehension(loop) || loop.generators.length === 1) return false;
-  const used = new Set(nodesInLoop(loop, frame).flatMap(({ node }) => (isLoaded(node) ? [node.id] : [])));
-  return loop.generators.some(({ target }) => target.nodeType === 'Name' && !used.has(target.id));
-}
-
-function isLoaded(node: SyntaxNode): node is NodeOf<'Name'> {
-  return node.nodeType === 'Name' && node.ctx.nodeType === 'Load';
-}
-
-/** A loop that asks nothing of what it walks. */
-function isCounting(loop: LoopNode, frame: FrameCode): boolean {
-  return loop.nodeType !== 'While' && !readsItem(frame)(loop);
-}
-
-const readsItem = oncePer((frame: FrameCode) =>
-  oncePer((loop: LoopNode): boolean => {
-    const bound = namesBoundBy(loop);
-    return nodesInLoop(loop, frame).some(({ node }) => isLoaded(node) && bound.has(node.id));
-  }),
-);
 
 /** Where the function around is asked for the same again too, its own calls are the ones to be saved. */
 function isSavedByCallers(given: readonly Expression[], { loops, frame }: CodeNode): boolean {

@@ -1,11 +1,9 @@
 import { type Expression, isComprehension, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
-import { readsOf } from '../code/loops/consumption.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { attributesNamed, bindingsOf, resolve } from '../code/names.ts';
+import { asksEnd, usesOfGrown } from '../code/loops/end-asked.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bindingsOf } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
-import { attributesDropped } from '../code/steady/dropped-later.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -73,7 +71,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const { func, args } = code.node;
   if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return undefined;
   const list = func.value;
-  const uses = list.nodeType === 'Attribute' ? usesOfAttribute(list, frame) : usesOfName(list, frame);
+  const uses = usesOfGrown(list, frame);
   if (uses === undefined || !areOfEnd(uses, args[0], frame)) return undefined;
   const isLocal = list.nodeType === 'Name' && bindingsOf(list.id, frame).length > 0 && frame.parent !== null;
   return { code, subject: sourceText(list, frame), lines: [lineOf(code.node)], ...(isLocal ? { variant: LOCAL } : {}) };
@@ -81,33 +79,6 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 
 /** Such a list begins anew in each call. */
 const LOCAL = 'local';
-
-/** Where the file reads an attribute, of whichever object, that one class begins as an empty list and nothing begins anew. */
-function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): readonly CodeNode[] | undefined {
-  const [only, ...others] = attributesNamed(attr, frame);
-  const isBegun = only !== undefined && others.length === 0 && only.frame.scope.name === '__init__';
-  if (!isBegun || !isEmpty(only.binding.value) || attributesDropped(frame.module).has(attr)) return undefined;
-  return (attributesByName(frame.module).get(attr) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
-}
-
-/** The same of a name: of the function, or of the module. */
-function usesOfName(list: Expression, frame: FrameCode): readonly CodeNode[] | undefined {
-  if (list.nodeType !== 'Name') return undefined;
-  const [only, ...others] = resolve(list.id, frame);
-  const isBegun = only !== undefined && others.length === 0 && only.binding.loopDepth === 0;
-  return isBegun && isEmpty(only.binding.value) ? readsOf(list.id, only.frame) : undefined;
-}
-
-function isEmpty(value: Expression | null): boolean {
-  return value?.nodeType === 'List' && value.elts.length === 0;
-}
-
-const attributesByName = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.flatMap((frame) => nodesOf(frame, 'Attribute')),
-    ({ node }) => [node.attr],
-  ),
-);
 
 /** A record of each step is more than the one number that is asked of all; a list of numbers is what `max` wants. */
 function areOfEnd(uses: readonly CodeNode[], item: Expression | undefined, frame: FrameCode): boolean {
@@ -135,38 +106,6 @@ function isAggregate(code: CodeNode | null, given: SyntaxNode): boolean {
   if (code?.node.nodeType !== 'Call' || code.node.func.nodeType !== 'Name') return false;
   const { func, args, keywords } = code.node;
   return AGGREGATES.has(func.id) && args.length === 1 && args[0] === given && keywords.length === 0;
-}
-
-/** `x.sent.append(...)`, `x.sent[-1]`, `x.sent[-20:]`, `list(x.sent)[-20:]`, `len(x.sent)`, `if x.sent:` */
-function asksEnd(use: CodeNode): boolean {
-  const { node, parent } = use;
-  const around = parent?.node;
-  switch (around?.nodeType) {
-    case 'Attribute':
-      return around.attr === 'append';
-    case 'Subscript':
-      return around.ctx.nodeType === 'Load' && isEnd(around.slice);
-    case 'Call':
-      if (around.func.nodeType !== 'Name') return false;
-      return around.func.id === 'len' || (around.func.id === 'list' && parent !== null && asksEnd(parent));
-    case 'If':
-    case 'IfExp':
-      return around.test === node;
-    case 'UnaryOp':
-      return around.op.nodeType === 'Not';
-    default:
-      return false;
-  }
-}
-
-/** `[-1]`, `[-20:]`, `[-self.REPLAY:]` */
-function isEnd(slice: Expression): boolean {
-  if (slice.nodeType !== 'Slice') return isNegative(slice);
-  return slice.lower !== undefined && isNegative(slice.lower) && slice.upper === undefined && slice.step === undefined;
-}
-
-function isNegative(value: Expression): boolean {
-  return value.nodeType === 'UnaryOp' && value.op.nodeType === 'USub';
 }
 
 /** An object of its own for each item, and the reference to it; a reference alone to what something else keeps too. */

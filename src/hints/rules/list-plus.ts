@@ -16,7 +16,7 @@ import { weighCopying } from '../weigh-copying.ts';
  * `rows = rows + [row]`, `rows = [row] + rows` and `rows = [*rows, row]` in a loop, and the same with tuples, for which
  * `+=` makes a new one too; `new = rows.copy()` or `new = rows[:]` where `rows = new` follows; and a function that returns
  * such a list, where its callers put it in the place of the first; `state = replace(state, log=state.log + (entry,))`. And in a search that notes where it has been, the way so
- * far that goes into each entry of its queue or heap: `queue.append((place, way + [place]))`.
+ * far that goes into each entry of its queue or heap, `queue.append((place, way + [place]))`, or into a dict of the ways: `ways[place] = ways[here] + [place]`.
  *
  * ## Why it costs
  *
@@ -56,7 +56,11 @@ export const listPlus: HintRule = {
     ...accumulations(frame)
       .filter((found) => isCopied(found, frame) && !isKeptEachStep(found, frame))
       .map((found) => siteOf(found, frame)),
-    ...pathCopies(frame).map(({ code, path }) => ({ code, subject: sourceText(code.node, frame), fix: wayBack(path) })),
+    ...pathCopies(frame).map(({ code, path, kept }) => ({
+      code,
+      subject: sourceText(code.node, frame),
+      fix: wayBack(path, kept),
+    })),
   ],
   weigh: (site, evidence) => weighCopying(site, evidence),
 };
@@ -81,8 +85,11 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
   };
 }
 
-function wayBack(path: string): Fix {
-  const text = `Leave ${path} out of the queue: note for each place where it was come to from (came_from[place] = here), and follow that back once, from the goal.`;
+function wayBack(path: string, kept: 'queue' | 'dict'): Fix {
+  const text =
+    kept === 'queue'
+      ? `Leave ${path} out of the queue: note for each place where it was come to from (came_from[place] = here), and follow that back once, from the goal.`
+      : `Note in ${path} only where each place was come to from (or how many steps it took), and follow that back for the ways that are asked for.`;
   return { text };
 }
 

@@ -1,12 +1,14 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount, writePercent } from '../amounts.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
+import { heldAgainst } from '../code/loops/same-form.ts';
 import { anyByKey, searchByKey } from '../code/loops/search-by-key.ts';
 import { filterAsks, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
 import { isSearchedOnce } from '../code/loops/searched-once.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName, methodCalled } from '../code/names.ts';
+import { bareName, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
@@ -34,7 +36,7 @@ import { LIKELY_SHARE, weighSearch } from '../weigh-search.ts';
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
- * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`, by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`); a loop that goes step by step to the place of a value in a list
+ * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`, by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
@@ -98,6 +100,7 @@ export const listScan: HintRule = {
   ],
   weigh: (site, evidence) => {
     if (site.variant === 'loop') return weighSearch(site, 0, evidence);
+    if (site.variant === FORM) return weighSearch(site, secondsOfForms(site, evidence), evidence);
     if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, 0, evidence));
     if (site.variant === 'filter') return weighFilter(site, evidence);
     if (site.variant === 'start') {
@@ -216,7 +219,27 @@ const LONG_WALK = 2e-5;
 function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
   if (search === undefined) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: 'loop', fix: fixOfSearch(code, search, frame) };
+  const isForm = formsIn(search).length > 0;
+  const fix = isForm ? { text: fixOfForm(shortText(search.part, frame)) } : fixOfSearch(code, search, frame);
+  return { code, subject: shortText(code.node, frame), variant: isForm ? FORM : 'loop', fix };
+}
+
+const FORM = 'loop over forms';
+
+/** `sorted(word)` of `sorted(family[0]) == sorted(word)`; a method without arguments has next to no time. */
+function formsIn({ part, wanted }: Pick<SearchLoop, 'part' | 'wanted'>): readonly NodeOf<'Call'>[] {
+  const nodes = [...walkSyntax(part), ...walkSyntax(wanted)];
+  return nodes.flatMap((node) => (node.nodeType === 'Call' && node.args.length > 0 ? [node] : []));
+}
+
+/** All of them go, but one for each item and one for each search. */
+function secondsOfForms({ code: { node, frame } }: Site, evidence: FrameEvidence): number {
+  const calls = [...walkSyntax(node)].flatMap((one) => (one.nodeType === 'Call' ? [bareName(one, frame)] : []));
+  return callsByBareName(evidence, [...new Set(calls)]).cumtime;
+}
+
+function fixOfForm(form: string): string {
+  return `Keep a dict by ${form} (as a tuple where that is a list): each is then made once, and found at once.`;
 }
 
 function fixOfSearch(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, frame: FrameCode): Fix {
@@ -287,13 +310,17 @@ const ASKING = 'asking ';
 
 /** `if match.involves(club)`, where the method holds a part of the item against what it is given. */
 function askingSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  if (code.loops.length === 0 || !asksItemForPart(code.node, frame)) return undefined;
+  if (code.loops.length === 0) return undefined;
+  if (!asksItemForPart(code.node, frame) && heldAgainst(code.node, frame) === undefined) return undefined;
   const search = searchLoopAt(code, frame);
   if (search === undefined) return undefined;
-  const { attr } = code.node.func.nodeType === 'Attribute' ? code.node.func : { attr: '' };
-  const fix = {
-    text: `${LISTS_BY_KEY} ${attr} looks for, filled where ${sourceText(search.list, frame)} gets an item.`,
-  };
+  const attr = bareName(code.node, frame);
+  const fix =
+    heldAgainst(code.node, frame) !== undefined
+      ? { text: fixOfForm(`what ${attr} compares`) }
+      : {
+          text: `${LISTS_BY_KEY} ${attr} looks for, filled where ${sourceText(search.list, frame)} gets an item.`,
+        };
   return { code, subject: shortText(code.node, frame), variant: ASKING + attr, fix };
 }
 

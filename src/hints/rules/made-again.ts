@@ -18,6 +18,7 @@ import { isSameList } from '../code/steady/same-list.ts';
 import { attributesSetLater } from '../code/steady/set-later.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { lengthOf } from '../code/values/static-length.ts';
+import { writtenTable } from '../code/values/written-table.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
@@ -40,7 +41,7 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  *
  * ## What it finds
  *
- * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out and their kin, in a loop or a
+ * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out, or a list with a `Decimal` or `date` for each item, and their kin, in a loop or a
  * function that is called in one, where what they are made of is the same each time, or belongs to one of two loops of
  * which each goes through all its items for each of the other's; where the result is only read: the weights for each `choices(topics, weights)`.
  * So is what is made of each item of a list that an object keeps (`line.lower().split()`), in a method that is called again and again.
@@ -86,10 +87,12 @@ export const madeAgain: HintRule = {
     ...[...nodesOf(frame, 'SetComp'), ...nodesOf(frame, 'DictComp'), ...nodesOf(frame, 'ListComp')].flatMap(
       (code) => siteOf(code, walkParts(code.node, frame), frame) ?? columnSite(code, code.node, frame) ?? [],
     ),
-    ...[...nodesOf(frame, 'Dict'), ...nodesOf(frame, 'Set')].flatMap((code) => displaySite(code, frame) ?? []),
+    ...DISPLAYS.flatMap((kind) => nodesOf(frame, kind).flatMap((code) => displaySite(code, frame) ?? [])),
   ],
   weigh,
 };
+
+const DISPLAYS = ['Dict', 'Set', 'List', 'Tuple'] as const;
 
 /** What a call makes something of; undefined where it makes nothing that the rule knows. */
 function madeOf(call: NodeOf<'Call'>, frame: FrameCode): readonly Expression[] | undefined {
@@ -173,20 +176,24 @@ function placeOf(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>, again: Why,
 const FEW_ITEMS = 5;
 
 /** A table that is written out in the function: `worth = {'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}`. */
-function displaySite(code: CodeNode<NodeOf<'Dict' | 'Set'>>, frame: FrameCode): Site | undefined {
+function displaySite(code: CodeNode<NodeOf<'Dict' | 'Set' | 'List' | 'Tuple'>>, frame: FrameCode): Site | undefined {
   const { node } = code;
-  const items = node.nodeType === 'Set' ? node.elts : [...node.keys.flatMap((key) => key ?? []), ...node.values];
-  const isWritten = items.every((item) => item.nodeType === 'Constant' || item.nodeType === 'Name');
-  if (frame.parent === null || !isWritten || items.length < FEW_ITEMS || !isOnlyRead(code, frame)) return undefined;
-  if (code.parent?.node.nodeType === 'Compare') return undefined; // such a set is a constant of the code
-  if (askedAgain(items, code) !== 'every-call') return undefined;
+  const table = frame.parent === null ? undefined : writtenTable(node, frame);
+  if (table === undefined || table.items < FEW_ITEMS || !isOnlyRead(code, frame)) return undefined;
+  if (table.calls === 0 && !isNewEachTime(code)) return undefined;
+  if (askedAgain(table.leaves, code) !== 'every-call') return undefined;
   return {
     code,
     subject: shortText(node, frame),
     variant: 'display',
-    values: items.length,
+    values: table.items,
     fix: { text: FIXES['every-call'] },
   };
+}
+
+/** Other lists and tuples of constants are constants of the code, or copies of one, and so is a set that is only looked into. */
+function isNewEachTime({ node, parent }: CodeNode): boolean {
+  return (node.nodeType === 'Dict' || node.nodeType === 'Set') && parent?.node.nodeType !== 'Compare';
 }
 
 /** `items`: of each item of a list that is walked in every call; `growing`: of a list that gets an item at times. */

@@ -1,7 +1,8 @@
 import { resumedKind } from '../../source/resumption.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
-import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
@@ -17,7 +18,7 @@ import { weighEdge, weighOwnTime } from '../weigh.ts';
  * ## What it finds
  *
  * `text = text[n:]`, `word, _, text = text.partition(' ')` and `word, text = text.split(' ', 1)` in a loop, where `text` is a
- * `str` or `bytes`, `TOKEN.match(text[at:])` in a loop that moves `at` on, and a function that calls itself with `text[1:]`,
+ * `str` or `bytes`, or something of which the file does not say what it is, `TOKEN.match(text[at:])` in a loop that moves `at` on, and a function that calls itself with `text[1:]`,
  * and where the time says that it is a long one.
  *
  * ## Why it costs
@@ -126,8 +127,25 @@ const TAKES_POSITION: ReadonlySet<string> = new Set(['match', 'fullmatch', 'sear
 function isText({ of, by }: Rest, frame: FrameCode): boolean {
   const kind = kindOf(of, frame);
   if (by === 'star') return false;
-  return kind === 'str' || kind === 'bytes' || (by !== 'slice' && kind === 'unknown');
+  return kind === 'str' || kind === 'bytes' || (kind === 'unknown' && (by !== 'slice' || !knowsViews(frame.module)));
 }
+
+/** Slices of a memoryview or of an array of numpy copy nothing. */
+const knowsViews = oncePer(({ frames }: ModuleCode): boolean =>
+  frames.some((frame) => {
+    const isView = nodesOf(frame, 'Name').some(({ node }) => node.id === 'memoryview');
+    return (
+      isView || [...nodesOf(frame, 'Import'), ...nodesOf(frame, 'ImportFrom')].some(({ node }) => importsViews(node))
+    );
+  }),
+);
+
+function importsViews(node: NodeOf<'Import' | 'ImportFrom'>): boolean {
+  const names = node.nodeType === 'Import' ? node.names.map(({ name }) => name) : [node.module ?? ''];
+  return names.some((name) => VIEWS.has(name.split('.')[0] ?? ''));
+}
+
+const VIEWS: ReadonlySet<string> = new Set(['numpy', 'pandas', 'torch', 'ctypes', 'polars']);
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { variant } = site;
@@ -173,8 +191,8 @@ function cutsOfOne({ code, isLasting }: Site, evidence: FrameEvidence): number |
 /** Loops of plain code take up to one and a half of what is expected of them. */
 const SURE_FORM = 1.8;
 
-/** Some twenty thousand characters: beyond what a step of the program's own may take more than usual. */
-const LONG_COPY = 1e-6;
+/** Some twelve thousand characters: beyond what a step of the program's own may take more than usual. */
+const LONG_COPY = 6e-7;
 
 /** Some ten thousand characters. */
 const COPY = 5e-7;

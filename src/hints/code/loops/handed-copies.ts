@@ -1,7 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type LoopNode, type ModuleCode, nodesInLoop } from '../module-code.ts';
-import { bareName, methodCalled, selfAttribute } from '../names.ts';
+import { bareName, calledName, methodCalled, selfAttribute } from '../names.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
 import { isInvariantIn } from '../steady/invariance.ts';
 import { isPureFrame, methodsNamed } from '../steady/pure-frame.ts';
@@ -16,14 +16,42 @@ export function isCopyAskedAgain(code: CodeNode<NodeOf<'Call' | 'Attribute'>>): 
   const asked = node.nodeType === 'Call' ? node.func : node;
   const isBare = node.nodeType === 'Attribute' || node.args.length + node.keywords.length === 0;
   if (loops.length === 0 || !isBare || asked.nodeType !== 'Attribute' || asked.ctx.nodeType !== 'Load') return false;
-  const methods = methodsNamed(asked.attr, frame);
-  const copied = methods.flatMap((method) => copiedAttribute(method, node.nodeType === 'Attribute') ?? []);
-  if (methods.length === 0 || copied.length < methods.length) return false;
+  const copied = copiesOf(asked, node.nodeType === 'Attribute', frame);
   return loops.some((loop) => {
     const changed = isInvariantIn(asked.value, loop, frame) ? changedIn(loop, frame) : undefined;
-    return changed !== undefined && !copied.some((name) => changed.has(name));
+    return copied.length > 0 && changed !== undefined && !copied.some((name) => changed.has(name));
   });
 }
+
+/** What all methods of a name hand out copies of; none where one of them does something else. */
+function copiesOf({ attr }: NodeOf<'Attribute'>, isProperty: boolean, frame: FrameCode): readonly string[] {
+  const methods = methodsNamed(attr, frame);
+  const copied = methods.flatMap((method) => copiedAttribute(method, isProperty) ?? []);
+  return copied.length < methods.length ? [] : copied;
+}
+
+/** Whether such a copy is made for one answer: `order.items()[at]`, `name in order.items()`, `len(order.items())`, `order.prices().get(name)`. */
+export function isCopyForOneAnswer({ node, parent, frame }: CodeNode<NodeOf<'Call' | 'Attribute'>>): boolean {
+  const asked = node.nodeType === 'Call' ? node.func : node;
+  const isBare = node.nodeType === 'Attribute' || node.args.length + node.keywords.length === 0;
+  if (!isBare || asked.nodeType !== 'Attribute' || asked.ctx.nodeType !== 'Load') return false;
+  return isAnswer(parent?.node, node, frame) && copiesOf(asked, node.nodeType === 'Attribute', frame).length > 0;
+}
+
+function isAnswer(around: SyntaxNode | undefined, copy: Expression, frame: FrameCode): boolean {
+  switch (around?.nodeType) {
+    case 'Subscript':
+      return around.value === copy && around.ctx.nodeType === 'Load' && around.slice.nodeType !== 'Slice';
+    case 'Compare':
+      return MEMBERSHIP.has(around.ops[0]?.nodeType ?? '') && around.comparators[0] === copy;
+    case 'Attribute':
+      return around.attr === 'get';
+    default:
+      return around?.nodeType === 'Call' && calledName(around, frame) === 'len';
+  }
+}
+
+const MEMBERSHIP: ReadonlySet<string> = new Set(['In', 'NotIn']);
 
 /** `_items` of a method that does nothing but `return list(self._items)`. */
 function copiedAttribute(method: FrameCode, isProperty: boolean): string | undefined {

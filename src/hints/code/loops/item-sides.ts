@@ -10,6 +10,7 @@ import { attributesSetLater } from '../steady/set-later.ts';
 import { targetText } from './copied-whole.ts';
 import { namesStored } from './growing-walk.ts';
 import { asksItemForPart, partsListed } from './item-test.ts';
+import { heldAgainst, isFormOf } from './same-form.ts';
 
 /** The part of the item and what it must equal. What is the same each time, or a part that changes, is asked for by a filter. */
 export function sidesOf(
@@ -22,7 +23,7 @@ export function sidesOf(
   if (right === undefined || others.length > 0) return [];
   if (ops[0]?.nodeType === MEMBER[op]) return sidesOfMember(left, right, names, frame);
   if (ops[0]?.nodeType !== op) return [];
-  const isLeft = names.has(rootOf(left, names) ?? '');
+  const isLeft = names.has(rootOf(left, names, frame) ?? '');
   return isLeft ? sidesAsked(left, right, names, frame) : sidesAsked(right, left, names, frame);
 }
 
@@ -40,16 +41,25 @@ function sidesOfMember(
   return sides.every(({ length }) => length > 0) ? first : [];
 }
 
-/** `match.involves(club)`, `word.startswith(prefix)` */
+/** `match.involves(club)`, `same_letters(other, word)`, `word.startswith(prefix)` */
 export function sidesOfCall(
   call: NodeOf<'Call'>,
   names: ReadonlySet<string>,
   frame: FrameCode,
 ): readonly [Expression?, Expression?] {
+  for (const [one, other] of sidesHeld(call, frame)) {
+    const sides = sidesAsked(one, other, names, frame);
+    if (sides.length > 0) return sides;
+  }
   const [wanted] = call.args;
   const asked = call.func.nodeType === 'Attribute' && asksItemForPart(call, frame) ? call.func.value : undefined;
   if (asked === undefined || wanted === undefined) return sidesOfStart(call, names, frame);
   return asked.nodeType === 'Name' ? sidesAsked(asked, wanted, names, frame) : [];
+}
+
+function sidesHeld(call: NodeOf<'Call'>, frame: FrameCode): readonly (readonly [Expression, Expression])[] {
+  const held = heldAgainst(call, frame);
+  return held === undefined ? [] : [held, [held[1], held[0]]];
 }
 
 function sidesOfStart(
@@ -70,7 +80,7 @@ function sidesAsked(
   frame: FrameCode,
 ): readonly [Expression?, Expression?] {
   const asked = [...namesIn(wanted)];
-  const isPart = names.has(rootOf(part, names) ?? '');
+  const isPart = names.has(rootOf(part, names, frame) ?? '');
   if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
   const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
   return isFilter ? [] : [part, wanted];
@@ -100,8 +110,8 @@ export function isFilledByIndex(part: Expression, names: ReadonlySet<string>, { 
   return itemsAt(part, names).some((item) => namesStored(module).has(lastName(item.value)));
 }
 
-/** The name with which begins what is no more than a part: `order` of `order.address[0].lower()`, `at` of `orders[at].number`. */
-function rootOf(expression: Expression, names: ReadonlySet<string>): string | undefined {
+/** The name with which begins what is no more than a part, or a form of it: `order` of `order.address[0].lower()` and `sorted(order.name)`, `at` of `orders[at].number`. */
+function rootOf(expression: Expression, names: ReadonlySet<string>, frame: FrameCode): string | undefined {
   let at = expression;
   for (;;) {
     if (at.nodeType === 'Name') return at.id;
@@ -109,6 +119,7 @@ function rootOf(expression: Expression, names: ReadonlySet<string>): string | un
     else if (at.nodeType === 'Subscript' && at.slice.nodeType === 'Name' && names.has(at.slice.id)) return at.slice.id;
     else if (at.nodeType === 'Subscript' && PLAIN_KEYS.has(at.slice.nodeType)) at = at.value;
     else if (at.nodeType === 'Call' && at.args.length + at.keywords.length === 0) at = at.func;
+    else if (at.nodeType === 'Call' && at.args[0] !== undefined && isFormOf({ node: at, frame })) at = at.args[0];
     else return undefined;
   }
 }

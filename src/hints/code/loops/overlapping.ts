@@ -29,6 +29,12 @@ export function overlappingPart(walked: Expression, code: CodeNode, frame: Frame
   if (walked.nodeType === 'GeneratorExp' || walked.nodeType === 'ListComp') {
     return indexedPart(walked, loop, frame) ?? partOfItems(walked, code, frame);
   }
+  return slicedPart(walked, code, frame);
+}
+
+/** `values[at:at + width]`, `values[:at]`, `values[-width:]` */
+export function slicedPart(walked: Expression, code: CodeNode, frame: FrameCode): Overlapping | undefined {
+  const loop = code.loops.at(-1);
   const { value, slice } = sliceOf(walked, loop, frame) ?? {};
   if (value === undefined || slice?.nodeType !== 'Slice' || slice.step !== undefined) return undefined;
   const { lower, upper } = slice;
@@ -36,7 +42,7 @@ export function overlappingPart(walked: Expression, code: CodeNode, frame: Frame
     return isSameList(value, code, frame) ? { of: value, kind: 'window' } : undefined;
   }
   if (!isSteadyIn(value, loop, frame)) return undefined;
-  const kind = kindOfBounds(lower, upper, loop, frame);
+  const kind = boundsOfPart(lower, upper, loop, frame);
   return kind === undefined ? undefined : { of: value, kind };
 }
 
@@ -87,7 +93,7 @@ function takenPart(
   if (of === undefined || iter.args.length > 2 || !isSteadyIn(of, loop, frame)) return undefined;
   const [first, second] = iter.args;
   const kind =
-    second === undefined ? kindOfBounds(undefined, first, loop, frame) : kindOfBounds(first, second, loop, frame);
+    second === undefined ? boundsOfPart(undefined, first, loop, frame) : boundsOfPart(first, second, loop, frame);
   return kind === undefined ? undefined : { of, kind };
 }
 
@@ -123,16 +129,22 @@ function isSteadyIn(value: Expression, loop: LoopNode | undefined, frame: FrameC
   return loop === undefined ? !rootsChanged(frame).has(rootOf(value)) : isInvariantIn(value, loop, frame);
 }
 
-function kindOfBounds(
+/** What a part is whose bounds move on with the loop around it, or from call to call. */
+export function boundsOfPart(
   lower: Expression | undefined,
   upper: Expression | undefined,
   loop: LoopNode | undefined,
   frame: FrameCode,
 ): Overlapping['kind'] | undefined {
-  const names = loop === undefined ? steppedArguments(frame) : steppedNames(loop, frame);
+  const names = steppedAt(loop, frame);
   const [isFromMoving, isToMoving] = [lower, upper].map((bound) => bound !== undefined && mentions(bound, names));
   if (isFromMoving && isToMoving) return 'window';
   return isFromMoving || isToMoving ? 'prefix' : undefined;
+}
+
+/** The names that are one more in each pass of a loop, or in each call. */
+export function steppedAt(loop: LoopNode | undefined, frame: FrameCode): ReadonlySet<string> {
+  return loop === undefined ? steppedArguments(frame) : steppedNames(loop, frame);
 }
 
 /** The arguments that each caller in the file moves on by one from call to call: `at` of `for at in range(n): highest(bars, at)`. */

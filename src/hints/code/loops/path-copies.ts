@@ -1,25 +1,32 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
-import { calledName, methodCalled } from '../names.ts';
+import { type CodeNode, type FrameCode, type LoopNode, codeAt, groupBy, nodesInLoop, nodesOf } from '../module-code.ts';
 import { namesInAll } from '../names-in.ts';
+import { calledName, methodCalled } from '../names.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
-import { copiedBy, targetText } from './copied-whole.ts';
+import { copiedBy, sliceText, targetText } from './copied-whole.ts';
 
-/** A copy of the way so far, made for a place that a search comes to: `way + [place]` in an entry of its queue. */
-export type PathCopy = { readonly code: CodeNode; readonly path: string; readonly loop: LoopNode };
+/**
+ * A copy of the way so far, made for a place that a search comes to: `way + [place]` in an entry of its queue, or in a dict of
+ * the ways by place.
+ */
+export type PathCopy = { readonly code: CodeNode; readonly path: string; readonly kept: 'queue' | 'dict' };
 
 /**
  * All of them in a frame: the way was taken out of a queue, stack or heap, and with one more place goes back into it, in a
  * search that notes where it has been. Where each way is wanted, as of a walk over all ways, a copy is what it takes.
  */
 export function pathCopies(frame: FrameCode): readonly PathCopy[] {
+  return [...copiesInQueues(frame), ...copiesByPlace(frame)];
+}
+
+function copiesInQueues(frame: FrameCode): readonly PathCopy[] {
   return searches(frame).flatMap((search) => {
     if (!isNoting(search.loop, frame) || isLookedInto(search, frame)) return [];
     const copies = nodesInLoop(search.loop, frame).flatMap((code) => copyAt(code, search, frame) ?? []);
     const code = copies[0];
     const path = code === undefined ? undefined : copiedPath(code.node, search.taken);
-    return code === undefined || path === undefined ? [] : [{ code, path, loop: search.loop }];
+    return code === undefined || path === undefined ? [] : [{ code, path, kept: 'queue' }];
   });
 }
 
@@ -80,10 +87,13 @@ function copyAt(code: CodeNode, { queues, taken }: Search, frame: FrameCode): Co
   return uses.some((use) => isPut(use, queues, frame)) ? code : undefined;
 }
 
-/** The name of a way, of which one that is longer by a place is made: `way + [place]`, `[*way, place]`, `list(way)`. */
+/**
+ * The text of a way, of which one that is longer by a place is made: `way + [place]`, `[*way, place]`, `list(way)`; the way
+ * may be a part of the entry: `state.way`, `entry['way']`.
+ */
 function copiedPath(node: SyntaxNode, taken: ReadonlySet<string>): string | undefined {
   const path = wayIn(node);
-  return path?.nodeType === 'Name' && taken.has(path.id) ? path.id : undefined;
+  return path !== undefined && isOneOf(path, taken) ? targetText(path) : undefined;
 }
 
 function wayIn(node: SyntaxNode): Expression | undefined {
@@ -125,20 +135,69 @@ function isNoting(loop: LoopNode, frame: FrameCode): boolean {
 function isLookedInto({ loop, queues, taken }: Search, frame: FrameCode): boolean {
   return nodesInLoop(loop, frame).some(({ node }) => {
     if (node.nodeType === 'Yield') return node.value !== undefined && isOneOf(node.value, taken);
-    if (node.nodeType === 'Compare')
-      return node.comparators.some((one) => one.nodeType === 'Name' && isWay(one, loop, taken, frame));
+    if (node.nodeType === 'Compare') return node.comparators.some((one) => isWay(one, loop, taken, frame));
     if (node.nodeType !== 'Call' || isGivenBy(node, queues, frame)) return false;
     const method = methodCalled(node, frame);
     return method !== undefined && GIVING.has(method.name) && node.args.some((one) => isWay(one, loop, taken, frame));
   });
 }
 
+/** `way`, `state.way`, `entry[1]` */
 function isOneOf(value: Expression, names: ReadonlySet<string>): boolean {
-  return value.nodeType === 'Name' && names.has(value.id);
+  if (value.nodeType === 'Name') return names.has(value.id);
+  if (value.nodeType === 'Attribute') return isOneOf(value.value, names);
+  return value.nodeType === 'Subscript' && value.slice.nodeType === 'Constant' && isOneOf(value.value, names);
 }
 
-/** A name of which copies are made in the loop: the way itself, and no place. */
+/** What copies are made of in the loop: the way itself, and no place. */
 function isWay(value: Expression, loop: LoopNode, taken: ReadonlySet<string>, frame: FrameCode): boolean {
   if (!isOneOf(value, taken)) return false;
-  return nodesInLoop(loop, frame).some(({ node }) => value.nodeType === 'Name' && copiedPath(node, taken) === value.id);
+  const text = targetText(value);
+  return nodesInLoop(loop, frame).some(({ node }) => copiedPath(node, taken) === text);
+}
+
+/** `ways[place] = ways[here] + [place]`, in a search that asks first whether the place is known. */
+function copiesByPlace(frame: FrameCode): readonly PathCopy[] {
+  return nodesOf(frame, 'Assign').flatMap((code) => {
+    const { targets, value } = code.node;
+    const [target, ...others] = targets;
+    const way = wayIn(value);
+    const loop = code.loops.at(-1);
+    if (target?.nodeType !== 'Subscript' || way?.nodeType !== 'Subscript' || loop === undefined || others.length > 0)
+      return [];
+    const ways = targetText(target.value);
+    const isNext = targetText(way.value) === ways && targetText(way) !== targetText(target);
+    const copy = codeAt(value, frame);
+    if (!isNext || copy === undefined || !isLongerBy(target.slice, value)) return [];
+    return isAskedFirst(ways, target, loop, frame) ? [{ code: copy, path: ways, kept: 'dict' }] : [];
+  });
+}
+
+/** The last place of the new way is that for which it is noted. */
+function isLongerBy(place: Expression, made: Expression): boolean {
+  const more = made.nodeType === 'BinOp' ? made.right : made;
+  const last = more.nodeType === 'List' || more.nodeType === 'Tuple' ? more.elts.at(-1) : undefined;
+  return last !== undefined && sliceText(last) === sliceText(place);
+}
+
+/** `if place not in ways`, `seen.add(place)`, or `cost[place] = more` beside it; and no way is looked into. */
+function isAskedFirst(ways: string, target: NodeOf<'Subscript'>, loop: LoopNode, frame: FrameCode): boolean {
+  const place = sliceText(target.slice);
+  const nodes = nodesInLoop(loop, frame);
+  const isLookedInto = nodes.some(
+    ({ node }) =>
+      node.nodeType === 'Compare' &&
+      node.comparators.some((one) => one.nodeType === 'Subscript' && targetText(one.value) === ways),
+  );
+  const isNoted = nodes.some(({ node }) => {
+    if (node.nodeType === 'Compare') return node.comparators.some((one) => targetText(one) === ways);
+    if (node.nodeType === 'Call') return methodCalled(node, frame)?.name === 'add';
+    return (
+      node.nodeType === 'Subscript' &&
+      node !== target &&
+      node.ctx.nodeType === 'Store' &&
+      sliceText(node.slice) === place
+    );
+  });
+  return isNoted && !isLookedInto;
 }

@@ -53,6 +53,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   const lists = listsOf(head.iter, frame);
   const [list = head.iter, ...others] = lists;
   if (others.length === 0 && !isOfItems(part, list, names)) return undefined;
+  if (isBehind(head.iter, frame) && isItem(part)) return undefined;
   if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
   if (!lists.every((one) => isLongOf(one, frame) && isSearchedAgain(one, loop, frame))) return undefined;
   return {
@@ -171,14 +172,29 @@ function listsOf(iter: Expression, frame: FrameCode): readonly Expression[] {
   return chained.map((list) => (list.nodeType === 'Starred' ? iter : listOf(list, frame)));
 }
 
-/** `rows` of `enumerate(rows)`, `reversed(rows)` and `range(len(rows))` */
+/** `rows` of `enumerate(rows)`, `reversed(rows)`, `range(len(rows))`, and of what comes behind one: `range(at + 1, len(rows))`, `rows[at + 1:]` */
 function listOf(iter: Expression, frame: FrameCode): Expression {
   const [first, ...others] = iter.nodeType === 'Call' ? iter.args : [];
-  if (isCallOf('range', iter, frame) && isCallOf('len', first, frame) && others.length === 0) {
-    return first.args[0] ?? iter;
+  const end = others.length === 1 ? others[0] : first;
+  if (isCallOf('range', iter, frame) && isCallOf('len', end, frame) && others.length <= 1) {
+    return end.args[0] ?? iter;
+  }
+  if (iter.nodeType === 'Subscript' && iter.slice.nodeType === 'Slice') {
+    const { lower, upper, step } = iter.slice;
+    return lower !== undefined && upper === undefined && step === undefined ? iter.value : iter;
   }
   const isPassedOn = iter.nodeType === 'Call' && PASSING_ON.has(calledName(iter, frame));
   return isPassedOn && first !== undefined ? first : iter;
+}
+
+/** `range(at + 1, len(rows))`, `rows[at + 1:]` */
+function isBehind(iter: Expression, frame: FrameCode): boolean {
+  return iter.nodeType === 'Subscript' || (isCallOf('range', iter, frame) && iter.args.length > 1);
+}
+
+/** Whole items that are held against those behind them may be letters of a text, of which many are alike. */
+function isItem(part: Expression): boolean {
+  return part.nodeType === 'Name' || (part.nodeType === 'Subscript' && part.slice.nodeType === 'Name');
 }
 
 function isCallOf(name: string, node: Expression | undefined, frame: FrameCode): node is NodeOf<'Call'> {

@@ -56,13 +56,24 @@ function isMade(value: NodeOf<'Call'>, frame: FrameCode): boolean {
 
 /** Nothing is done with the result but reading: it is not changed, handed on or kept. */
 export function isOnlyRead(code: CodeNode<Expression>, frame: FrameCode): boolean {
+  return isUsedSo(isRead, code, frame);
+}
+
+/** The same of what comprehensions may walk too, if they change and hand on none of its items. */
+export function isOnlyReadOrWalked(code: CodeNode<Expression>, frame: FrameCode): boolean {
+  return isUsedSo((use) => isRead(use, frame) || isOnlyWalked(use, frame), code, frame);
+}
+
+function isUsedSo(
+  isSo: (use: CodeNode, frame: FrameCode) => boolean,
+  code: CodeNode<Expression>,
+  frame: FrameCode,
+): boolean {
   const bound = assignmentAround(code);
-  if (bound === undefined) return isRead(code, frame);
+  if (bound === undefined) return isSo(code, frame);
   const target = boundTo(bound, code.node);
   if (target === undefined || bindingsOf(target, frame).length !== 1 || rootsChanged(frame).has(target)) return false;
-  return (namesById(frame).get(target) ?? []).every(
-    (name) => name.node.ctx.nodeType === 'Store' || isRead(name, frame),
-  );
+  return (namesById(frame).get(target) ?? []).every((name) => name.node.ctx.nodeType === 'Store' || isSo(name, frame));
 }
 
 const namesById = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
@@ -99,7 +110,7 @@ function takesItems({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
 }
 
 /** `for row in rows(table)` of a comprehension that changes no row; the item itself would be handed on. */
-export function isOnlyWalked({ node, parent }: CodeNode, frame: FrameCode): boolean {
+function isOnlyWalked({ node, parent }: CodeNode, frame: FrameCode): boolean {
   const walk = parent?.node;
   if (walk === undefined || !isComprehension(walk) || !walk.generators.some(({ iter }) => iter === node)) return false;
   const bound = namesBoundBy(walk);

@@ -4,7 +4,7 @@ import { type CodeNode, type FrameCode, type ModuleCode, methodsOf, nodesOf } fr
 import { selfAttribute } from '../names.ts';
 import { isPureFrame, withCalled } from '../steady/pure-frame.ts';
 import { receiversChanged } from '../steady/receivers-changed.ts';
-import { isOnlyRead, isOnlyWalked, makesContainer } from '../steady/result-use.ts';
+import { isOnlyRead, isOnlyReadOrWalked, makesContainer } from '../steady/result-use.ts';
 import { classCalled, isPlainlyMade, methodOf } from './classes-called.ts';
 
 /**
@@ -20,10 +20,7 @@ export function isMadeAlike(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): b
 
 /** Whether nobody could change a result that all would get. */
 export function isSafeToShare(callee: FrameCode, code: CodeNode<NodeOf<'Call'>>): boolean {
-  return (
-    (!makesContainer(callee) || isOnlyRead(code, code.frame) || isOnlyWalked(code, code.frame)) &&
-    makesSteadyObjects(callee)
-  );
+  return (!makesContainer(callee) || isOnlyReadOrWalked(code, code.frame)) && makesSteadyObjects(callee);
 }
 
 /** Whether nothing in the file changes the objects that a function makes, on whichever way, once they are made. */

@@ -1,0 +1,70 @@
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { attributesNamed, resolve } from '../names.ts';
+import { attributesDropped } from '../steady/dropped-later.ts';
+import { readsOf } from './consumption.ts';
+
+/** Where a list is read that begins empty, once, and of which nothing is taken out; undefined for any other. */
+export function usesOfGrown(list: Expression, frame: FrameCode): readonly CodeNode[] | undefined {
+  return list.nodeType === 'Attribute' ? usesOfAttribute(list, frame) : usesOfName(list, frame);
+}
+
+/** Where the file reads an attribute, of whichever object, that one class begins as an empty list and nothing begins anew. */
+function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): readonly CodeNode[] | undefined {
+  const [only, ...others] = attributesNamed(attr, frame);
+  const isBegun = only !== undefined && others.length === 0 && only.frame.scope.name === '__init__';
+  if (!isBegun || !isEmpty(only.binding.value) || attributesDropped(frame.module).has(attr)) return undefined;
+  return (attributesByName(frame.module).get(attr) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
+}
+
+/** The same of a name: of the function, or of the module. */
+function usesOfName(list: Expression, frame: FrameCode): readonly CodeNode[] | undefined {
+  if (list.nodeType !== 'Name') return undefined;
+  const [only, ...others] = resolve(list.id, frame);
+  const isBegun = only !== undefined && others.length === 0 && only.binding.loopDepth === 0;
+  return isBegun && isEmpty(only.binding.value) ? readsOf(list.id, only.frame) : undefined;
+}
+
+function isEmpty(value: Expression | null): boolean {
+  return value?.nodeType === 'List' && value.elts.length === 0;
+}
+
+const attributesByName = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Attribute')),
+    ({ node }) => [node.attr],
+  ),
+);
+
+/** `x.sent.append(...)`, `x.sent[-1]`, `x.sent[-20:]`, `list(x.sent)[-20:]`, `len(x.sent)`, `if x.sent:` */
+export function asksEnd(use: CodeNode): boolean {
+  const { node, parent } = use;
+  const around = parent?.node;
+  switch (around?.nodeType) {
+    case 'Attribute':
+      return around.attr === 'append';
+    case 'Subscript':
+      return around.ctx.nodeType === 'Load' && isEnd(around.slice);
+    case 'Call':
+      if (around.func.nodeType !== 'Name') return false;
+      return around.func.id === 'len' || (around.func.id === 'list' && parent !== null && asksEnd(parent));
+    case 'If':
+    case 'IfExp':
+      return around.test === node;
+    case 'UnaryOp':
+      return around.op.nodeType === 'Not';
+    default:
+      return false;
+  }
+}
+
+/** `[-1]`, `[-20:]`, `[-self.REPLAY:]` */
+function isEnd(slice: Expression): boolean {
+  if (slice.nodeType !== 'Slice') return isNegative(slice);
+  return slice.lower !== undefined && isNegative(slice.lower) && slice.upper === undefined && slice.step === undefined;
+}
+
+function isNegative(value: Expression): boolean {
+  return value.nodeType === 'UnaryOp' && value.op.nodeType === 'USub';
+}
