@@ -66,6 +66,11 @@ const EXPECTED: ReadonlySet<string> = new Set([
   'LookupError',
   'StopIteration',
   'ZeroDivisionError',
+  'ArithmeticError',
+  'InvalidOperation',
+  'UnicodeError',
+  'UnicodeDecodeError',
+  'UnicodeEncodeError',
 ]);
 
 const MOST_STEPS = 4;

@@ -12,6 +12,7 @@ import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { steadyNumbers } from '../code/steady/steady-numbers.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
+import { mostValues } from '../code/values/few-values.ts';
 import { type FrameEvidence, ownTimeAt, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
@@ -27,18 +28,23 @@ const NAMES: ReadonlySet<string> = new Set(
   `inspect.signature inspect.getsource inspect.getfullargspec inspect.getmembers typing.get_type_hints dataclasses.fields
   shlex.split textwrap.dedent textwrap.wrap textwrap.fill importlib.import_module ast.parse ast.literal_eval
   urllib.parse.urlparse urllib.parse.urlsplit fnmatch.translate collections.namedtuple
-  urllib.parse.parse_qs urllib.parse.parse_qsl unicodedata.normalize html.unescape ipaddress.ip_network ipaddress.ip_address ipaddress.ip_interface`.split(
-    /\s+/,
-  ),
+  urllib.parse.parse_qs urllib.parse.parse_qsl unicodedata.normalize html.unescape ipaddress.ip_network ipaddress.ip_address ipaddress.ip_interface
+  logging.getLogger compile pickle.loads zlib.decompress gzip.decompress base64.b64decode`.split(/\s+/),
 );
 
-/** Methods that do so, and under which name a profile has them. */
-const METHODS: ReadonlyMap<string, string> = new Map([
+/** Those that do so and that a profile has under another name. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
   ['.read_string', 'configparser.read_string'],
   ['.maketrans', 'maketrans'],
+  ['fractions.Fraction', 'fractions.__new__'],
+  ...['fromstring', 'XML'].map((name): [string, string] => [
+    `xml.etree.ElementTree.${name}`,
+    'xml.etree.ElementTree.XML',
+  ]),
+  ...['expanduser', 'abspath', 'realpath'].map((name): [string, string] => [`os.path.${name}`, `posixpath.${name}`]),
 ]);
 
-const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...METHODS.keys(), DECIMAL]);
+const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...RENAMED.keys(), DECIMAL]);
 
 /** They are asked about functions and classes, of which a program has few: what they say of one can be kept by it. */
 const OF_DEFINITIONS: ReadonlySet<string> = new Set(
@@ -89,7 +95,7 @@ export const hoistCall: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Do it once, outside of the loop or of the function, and use the result.',
-  callees: [...NAMES, ...METHODS.values(), ...MATHS],
+  callees: [...NAMES, ...RENAMED.values(), ...MATHS],
   match: (frame) => [
     ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
     ...steadyNumbers(frame).map(({ code }) => ({
@@ -101,7 +107,7 @@ export const hoistCall: HintRule = {
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    const called = METHODS.get(site.variant ?? '') ?? site.variant ?? '';
+    const called = RENAMED.get(site.variant ?? '') ?? site.variant ?? '';
     if (called === ARITHMETIC) return weighArithmetic(site, evidence);
     if (called === DECIMAL) return weighDecimal(site, evidence);
     if (site.why === BY_DEFINITION) {
@@ -109,6 +115,9 @@ export const hoistCall: HintRule = {
       if (few !== undefined) return few;
     }
     const { ncalls } = sumCallsTo(evidence, [called]);
+    if (ncalls < PER_VALUE * (site.values ?? 0)) {
+      return refused(`${writeCount(ncalls)} calls of ${called} for ${writeCount(site.values ?? 0)} values`);
+    }
     const once = tooFewWalks(site.code, ncalls, evidence);
     if (once !== undefined) return once;
     const rare = tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
@@ -143,12 +152,14 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
   const { args, keywords } = code.node;
   const isShared = MUTABLE.has(site.variant) && !isOnlyRead(code, frame);
-  if (isShared && isChangedHere(code, frame)) return undefined;
+  if (isShared && (site.variant === 'pickle.loads' || isChangedHere(code, frame))) return undefined; // the quickest way to copy
   if (isSameEachTime(code.node, code)) return isShared ? { ...site, fix: { text: KEPT_BY_COPY } } : site;
   const isOfTable = tableWalked([...args, ...keywords.map(({ value }) => value)], code) !== undefined;
   if (isOfTable && site.variant !== DECIMAL) {
     return { ...site, fix: { text: KEPT_BY_ITEM } };
   }
+  const values = mostTexts(code.node, frame);
+  if (values !== undefined && site.variant !== DECIMAL) return { ...site, values, fix: { text: KEPT_BY_TEXT } };
   return isOfDefinition(code.node, frame)
     ? { ...site, why: BY_DEFINITION, fix: { text: KEPT_BY_DEFINITION } }
     : undefined;
@@ -157,7 +168,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 /** What they give is a list, a dict or has such in it: who changes it changes it for all who get the same. */
 const MUTABLE: ReadonlySet<string> = new Set(
   `shlex.split textwrap.wrap ast.parse ast.literal_eval urllib.parse.parse_qs urllib.parse.parse_qsl inspect.getmembers
-  inspect.getfullargspec typing.get_type_hints`.split(/\s+/),
+  inspect.getfullargspec typing.get_type_hints pickle.loads xml.etree.ElementTree.fromstring xml.etree.ElementTree.XML`.split(
+    /\s+/,
+  ),
 );
 
 const KEPT_BY_COPY =
@@ -167,6 +180,11 @@ function isChangedHere({ node, parent }: CodeNode, frame: FrameCode): boolean {
   const target = parent?.node.nodeType === 'Assign' && parent.node.value === node ? parent.node.targets[0] : undefined;
   return target?.nodeType === 'Name' && rootsChanged(frame).has(target.id);
 }
+
+const KEPT_BY_TEXT = 'Keep what each of the values gave, in a dict or by functools.lru_cache.';
+
+/** So many calls for each value, or most are the first for theirs. */
+const PER_VALUE = 10;
 
 const KEPT_BY_ITEM = 'Do it once for each item, where the table is made, and keep the results in it.';
 
@@ -182,6 +200,13 @@ function isSameEachTime({ args, keywords }: NodeOf<'Call'>, code: CodeNode): boo
   const isSame = (value: Expression): boolean =>
     isSameInEveryCall(value, code.frame) && !isChangedLater(value, code.frame);
   return given.length > 0 && (isInLoop || given.every(isSame));
+}
+
+/** `rule` of an argument that all callers take from `for rule in RULES`: as many as there are rules. */
+function mostTexts({ args, keywords }: NodeOf<'Call'>, frame: FrameCode): number | undefined {
+  const [text, ...others] = args;
+  const isOther = [...others, ...keywords.map(({ value }) => value)].some((value) => !isSameInEveryCall(value, frame));
+  return text === undefined || isOther ? undefined : mostValues(text, frame);
 }
 
 /** `signature(function)` of an argument, a table's entry or `type(record)`: not of what is defined anew for each call. */

@@ -9,7 +9,8 @@ import { madeAt } from '../code/values/made-at.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { arePlain } from '../evidence/plain-numbers.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { SLOW, type Slow } from '../slow-siblings.ts';
+import type { Slow } from '../slow.ts';
+import { SLOW } from '../slow-siblings.ts';
 import { atMostLikely, atMostPossible, weighEdge } from '../weigh.ts';
 
 const CALLEES = [...new Set(SLOW.map(({ callee }) => callee))];

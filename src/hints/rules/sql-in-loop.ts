@@ -133,7 +133,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = isKnown || isSameEachRun(statement, code);
   if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
-  return { code, subject, variant, fix: FIXES[variant] };
+  const isOfAll = variant === 'read' && isSummary(statement, code.node, frame);
+  return { code, subject, variant, fix: isOfAll ? OF_ALL : FIXES[variant] };
 }
 
 /** What is executed: by `execute` itself, or by a function of the file that passes its argument on to it. */
@@ -177,6 +178,18 @@ function isArgument(statement: Expression, frame: FrameCode): boolean {
   if (statement.nodeType !== 'Name' || !isFunctionNode(frame.node)) return false;
   return bindingsOf(statement.id, frame).every(({ binding }) => binding.kind === 'argument');
 }
+
+/** `SELECT COUNT(*) FROM visit`, which is given no key: one answer about all rows. */
+function isSummary(statement: Expression, { args }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const text = constantText(statement, frame) ?? '';
+  return (
+    args.length === 1 && /^\s*select\s+(?:count|sum|max|min|avg|total)\s*\([^)]*\)\s+from\s+\w+\s*;?\s*$/i.test(text)
+  );
+}
+
+const OF_ALL: Fix = {
+  text: 'It walks all rows each time: ask once before the loop, and keep the number along (cursor.rowcount and cursor.lastrowid tell what a statement did).',
+};
 
 const FIXES: Readonly<Record<'write' | 'read', Fix>> = {
   write: { text: 'Collect the rows and give them to one executemany.' },
