@@ -95,6 +95,10 @@ const PROGRAMS = [
   'trials',
   'archives',
   'siblings',
+  'ledgers',
+  'reckonings',
+  'sources',
+  'drawings',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,9 +1,12 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { knowsPathlib } from '../code/knows-pathlib.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { bindingsOf, calledName } from '../code/names.ts';
+import { calledName, selfName } from '../code/names.ts';
+import { namesIn } from '../code/names-in.ts';
 import { shortText } from '../code/source-text.ts';
+import { isParameter } from '../code/steady/asked-again.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
@@ -96,12 +99,13 @@ function directoryOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undef
   return call.func.nodeType === 'Attribute' && knowsPathlib(frame.module) ? call.func.value : undefined;
 }
 
-/** What a caller gives may be another directory for each caller: only what the function itself shows is believed. */
+/** What a caller gives may be another directory for each caller: then each has to give the same in a loop of its own. */
 function staysSame(directory: Expression, code: CodeNode, frame: FrameCode): boolean {
   if (loopThatRepeats(directory, code) !== undefined) return true;
-  const isGiven =
-    directory.nodeType === 'Name' && bindingsOf(directory.id, frame).some(({ binding }) => binding.kind === 'argument');
-  return !isGiven && isSameInEveryCall(directory, frame);
+  if (!isSameInEveryCall(directory, frame)) return false;
+  const names = [...namesIn(directory)].filter((name) => isParameter(name, frame) && name !== selfName(frame));
+  const given = names.flatMap((name) => argumentsFor(name, frame));
+  return given.every(({ value, call }) => call !== null && loopThatRepeats(value, call) !== undefined);
 }
 
 function isWaiting(frame: FrameCode): boolean {

@@ -29,7 +29,7 @@ const NAMES: ReadonlySet<string> = new Set(
   shlex.split textwrap.dedent textwrap.wrap textwrap.fill importlib.import_module ast.parse ast.literal_eval
   urllib.parse.urlparse urllib.parse.urlsplit fnmatch.translate collections.namedtuple
   urllib.parse.parse_qs urllib.parse.parse_qsl unicodedata.normalize html.unescape ipaddress.ip_network ipaddress.ip_address ipaddress.ip_interface
-  logging.getLogger compile pickle.loads zlib.decompress gzip.decompress base64.b64decode`.split(/\s+/),
+  logging.getLogger os.makedirs compile pickle.loads zlib.decompress gzip.decompress base64.b64decode`.split(/\s+/),
 );
 
 /** Those that do so and that a profile has under another name. */

@@ -41,12 +41,15 @@ const COMMITS = [
   'sqlalchemy.engine.base.commit',
 ];
 
+/** A `with` of a connection commits at its end. */
+const BLOCK_END = 'sqlite3.Connection.__exit__';
+
 /**
  * A statement for each row
  *
  * ## What it finds
  *
- * `execute(sql, row)` of sqlite3, psycopg, psycopg2, a cursor of Django or a connection of SQLAlchemy with the same statement each time (or one that is put together anew), and `commit()`, in a loop or in a function that is called
+ * `execute(sql, row)` of sqlite3, psycopg, psycopg2, a cursor of Django or a connection of SQLAlchemy with the same statement each time (or one that is put together anew), and `commit()` or `with connection:` of sqlite3, in a loop or in a function that is called
  * in one; also through a function of the same file that passes the statement on.
  *
  * ## Why it costs
@@ -83,10 +86,14 @@ export const sqlInLoop: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 1,
   fix: 'Use executemany, one query for all keys, and one commit.',
-  callees: [...EXECUTES, ...COMMITS],
-  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  callees: [...EXECUTES, ...COMMITS, BLOCK_END],
+  match: (frame) => [
+    ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+    ...nodesOf(frame, 'With').flatMap((code) => blockSite(code, frame) ?? []),
+  ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+    if (site.code.node.nodeType === 'With') return weighBlocks(site, evidence);
     const isCommit = site.variant === 'commit';
     const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'execute';
     if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
@@ -102,6 +109,31 @@ export const sqlInLoop: HintRule = {
 };
 
 const LEAST_CALLS = 50;
+
+/** `with self.db:` around what is done for one row. */
+function blockSite(code: CodeNode<NodeOf<'With'>>, frame: FrameCode): Site | undefined {
+  const [item, ...others] = code.node.items;
+  const connection = item?.context_expr;
+  if (connection === undefined || others.length > 0 || item?.optional_vars !== undefined) return undefined;
+  if (connection.nodeType !== 'Name' && connection.nodeType !== 'Attribute') return undefined;
+  return {
+    code,
+    subject: `with ${shortText(connection, frame)}`,
+    fix: { text: 'Each block ends with a commit: put one around the loop (an error then loses all of its rows).' },
+  };
+}
+
+function weighBlocks(site: Site, evidence: FrameEvidence): Verdict {
+  return weighEdge(site, evidence, {
+    callees: [BLOCK_END],
+    called: 'commit, at the end of `with`,',
+    time: 'whole',
+    leastCalls: LEAST_CALLS,
+    gain: null,
+    leastSaving: ({ cumtime }) => cumtime / 2,
+    whatRemains: 'one commit for all rows',
+  });
+}
 
 /** What was measured with sqlite3 says nothing of a server. */
 function gainOf({ variant }: Site, evidence: FrameEvidence): Pick<EdgeQuestion, 'gain' | 'whatRemains'> {
