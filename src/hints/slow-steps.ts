@@ -1,19 +1,7 @@
-import {
-  isDigestOfGrown,
-  isFewOfShuffled,
-  isMadeBy,
-  isMostOfGrown,
-  isOfNumbersAlone,
-  isOnlyReadTree,
-  isPrintedInPieces,
-  isPutInUnread,
-  isStartedForEach,
-} from './code/step-places.ts';
+import { isFewOfShuffled, isMostOfGrown, isPutInUnread } from './code/step-places.ts';
 import type { Slow } from './slow.ts';
 
-const HASHES = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'];
-
-/** Functions that go through all of something at each step, or do for each item what could be done for all. */
+/** Functions that go through all of something at each step, or compare with all. */
 export const SLOW_STEPS: readonly Slow[] = [
   {
     names: ['ast.get_source_segment'],
@@ -23,14 +11,14 @@ export const SLOW_STEPS: readonly Slow[] = [
     leastGone: 0.7,
     whatRemains: 'a slice of the lines for each node',
     instead:
-      'Each call splits the whole source: split it once, by source.splitlines(), and take lines[node.lineno - 1:node.end_lineno] (col_offset counts bytes of UTF-8).',
+      'Each call splits the whole source: split it once and take lines[node.lineno - 1:node.end_lineno] (col_offset counts bytes of UTF-8).',
   },
   {
     names: ['random.shuffle', '.shuffle'],
     callee: 'random.shuffle',
     leastCalls: 50,
     gain: null,
-    whatRemains: 'what a draw of the items that are taken costs',
+    whatRemains: 'a draw for each item that is taken',
     instead: 'Draw only those that are taken: random.sample(items, k). With the same seed they are others.',
     fits: isFewOfShuffled,
   },
@@ -41,7 +29,7 @@ export const SLOW_STEPS: readonly Slow[] = [
     gain: null,
     leastGone: 0.5,
     whatRemains: 'one append for each item, and one sort',
-    instead: 'Nobody looks at the list before the loop ends: append each item, and sort once behind the loop.',
+    instead: 'Nobody looks at the list before the loop ends: append, and sort once behind it.',
     fits: isPutInUnread,
   },
   {
@@ -54,62 +42,8 @@ export const SLOW_STEPS: readonly Slow[] = [
     whatRemains: 'one comparison for each step',
     most: 'likely',
     instead:
-      'Only the count that has just grown can have become the highest: compare it with the highest so far, and keep that (of equal counts most_common gives the one that came first).',
+      'Only the count that has just grown can become the highest: compare it with the highest so far (of equal counts most_common gives the one that came first).',
     fits: isMostOfGrown,
-  },
-  {
-    names: HASHES.map((name) => `hashlib.${name}`),
-    callee: 'hashlib.openssl_sha256',
-    also: HASHES.map((name) => `hashlib.openssl_${name}`),
-    called: 'hashlib',
-    leastCalls: 50,
-    leastPerCall: 3e-6,
-    gain: null,
-    leastGone: 0.7,
-    whatRemains: 'each piece is read once',
-    instead: 'Keep one hash along: update(piece), and copy().hexdigest() for what it is so far.',
-    fits: isDigestOfGrown,
-  },
-  {
-    names: ['xml.dom.minidom.parseString', 'xml.dom.minidom.parse'],
-    callee: 'xml.dom.minidom.parseString',
-    also: ['xml.dom.minidom.parse'],
-    called: 'minidom',
-    leastCalls: 1,
-    leastShare: 0.1,
-    gain: null,
-    leastGone: 0.6,
-    whatRemains: 'what ElementTree takes for the same text',
-    most: 'likely',
-    instead:
-      "The tree is only read: ElementTree makes it in C. ElementTree.fromstring(text), then root.iter('row'), row.get('id') and row.findtext('name').",
-    fits: (_, frame) => isOnlyReadTree(frame.module),
-  },
-  {
-    names: ['.strftime'],
-    callee: 'datetime.date.strftime',
-    also: ['datetime.time.strftime'],
-    called: 'strftime',
-    leastCalls: 1000,
-    leastShare: 0.1,
-    gain: null,
-    leastGone: 0.5,
-    whatRemains: 'what isoformat() or an f-string takes',
-    most: 'likely',
-    instead: "Where only numbers are asked for, f'{day.year}-{day.month:02d}' or isoformat() gives the same text.",
-    fits: isOfNumbersAlone,
-  },
-  {
-    names: ['.format', '.vformat'],
-    callee: 'string.format',
-    also: ['string.vformat'],
-    called: 'string.Formatter.format',
-    leastCalls: 1000,
-    gain: null,
-    leastGone: 0.7,
-    whatRemains: 'what str.format takes',
-    instead: 'string.Formatter is written in Python: text.format(...) of the text itself does the same in C.',
-    fits: (code, frame) => isMadeBy(code, 'string.Formatter', frame),
   },
   {
     names: ['difflib.get_close_matches'],
@@ -117,74 +51,9 @@ export const SLOW_STEPS: readonly Slow[] = [
     leastCalls: 50,
     leastShare: 0.05,
     gain: null,
-    whatRemains: 'how much of it goes depends on the words that come again',
+    whatRemains: 'it depends on the words that come again',
     most: 'likely',
     instead:
-      'Each call compares the word with all of them: ask `in` a set first, and keep the answers in a dict by word, where words come again.',
-  },
-  {
-    names: ['traceback.format_exc', 'traceback.print_exc', 'traceback.format_exception'],
-    callee: 'traceback.format_exc',
-    also: ['traceback.print_exc', 'traceback.format_exception'],
-    called: 'traceback',
-    leastCalls: 200,
-    leastShare: 0.05,
-    gain: null,
-    leastGone: 0.7,
-    whatRemains: 'what repr(error) takes',
-    most: 'likely',
-    instead:
-      'Each text has the source lines of all frames: where errors are usual, keep repr(error), and the whole for the first of a kind.',
-  },
-  {
-    names: ['tempfile.NamedTemporaryFile', 'tempfile.TemporaryDirectory', 'tempfile.mkstemp', 'tempfile.mkdtemp'],
-    callee: 'tempfile.NamedTemporaryFile',
-    also: ['tempfile.__init__', 'tempfile.mkstemp', 'tempfile.mkdtemp'],
-    called: 'tempfile',
-    leastCalls: 100,
-    leastShare: 0.05,
-    gain: null,
-    whatRemains: 'what io.BytesIO, or one file that is used again, takes for the same',
-    most: 'likely',
-    instead:
-      'Make one TemporaryDirectory for all, with a file for each item; or write to io.BytesIO, if nobody else reads it.',
-  },
-  {
-    names: ['.start'],
-    callee: 'threading.start',
-    also: ['threading.__init__'],
-    called: 'threading.Thread',
-    leastCalls: 200,
-    leastShare: 0.05,
-    gain: null,
-    whatRemains: 'what the functions themselves do',
-    most: 'likely',
-    instead:
-      'Give all items to one ThreadPoolExecutor: its few threads are started once (max_workers: how many may wait at a time).',
-    fits: isStartedForEach,
-  },
-  {
-    names: ['decimal.localcontext'],
-    callee: 'decimal.localcontext',
-    also: ['decimal.ContextManager.__enter__', 'decimal.ContextManager.__exit__'],
-    called: 'decimal.localcontext',
-    leastCalls: 1000,
-    gain: null,
-    leastGone: 0.7,
-    whatRemains: 'what a method of a context takes',
-    most: 'likely',
-    instead:
-      'Make one context, decimal.Context(prec=12), and ask it: context.divide(a, b); or enter it once, around the loop.',
-  },
-  {
-    names: ['print'],
-    callee: 'print',
-    leastCalls: 5000,
-    gain: null,
-    leastGone: 0.5,
-    whatRemains: 'one print for each line',
-    most: 'likely',
-    instead: "Collect the pieces of a line in a list, and print ''.join(pieces) once.",
-    fits: isPrintedInPieces,
+      'Each call compares the word with all of them: ask `in` a set first, and keep the answers in a dict by word.',
   },
 ];

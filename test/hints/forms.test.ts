@@ -96,7 +96,6 @@ const PROGRAMS = [
   'archives',
   'siblings',
   'ledgers',
-  'reckonings',
   'sources',
   'drawings',
 ];

@@ -76,21 +76,6 @@ function fractionsAddedUp({ node, parent, loops }: CodeNode<NodeOf<'Call'>>): st
   return [step.left, step.right].some((side) => dottedText(side) === target) ? target : undefined;
 }
 
-/** `total += Fraction(cents, 100)`, `sum(Fraction(cents, 100) for cents in amounts)`: every part has the same unit. */
-export function isFractionOfUnitAddedUp(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  const [part, unit, ...others] = code.node.args;
-  if (part === undefined || unit === undefined || others.length > 0) return false;
-  if (fractionsAddedUp(code) === undefined && !isItemOfSum(code, frame)) return false;
-  return isSameEachRun(unit, code) && !isSameEachRun(part, code);
-}
-
-function isItemOfSum({ node, parent }: CodeNode, frame: FrameCode): boolean {
-  const items = parent?.node;
-  const around = parent?.parent?.node;
-  const isItem = (items?.nodeType === 'GeneratorExp' || items?.nodeType === 'ListComp') && items.elt === node;
-  return isItem && around?.nodeType === 'Call' && calledName(around, frame) === 'sum' && around.args.length === 1;
-}
-
 export function isFractionAddedUp(code: CodeNode<NodeOf<'Call'>>): boolean {
   return fractionsAddedUp(code) !== undefined;
 }

@@ -1,10 +1,8 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { knowsPathlib } from '../code/knows-pathlib.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { calledName, selfName } from '../code/names.ts';
-import { namesIn } from '../code/names-in.ts';
+import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { isParameter } from '../code/steady/asked-again.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { HintRule, Site } from '../rule.ts';
@@ -103,8 +101,7 @@ function directoryOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undef
 function staysSame(directory: Expression, code: CodeNode, frame: FrameCode): boolean {
   if (loopThatRepeats(directory, code) !== undefined) return true;
   if (!isSameInEveryCall(directory, frame)) return false;
-  const names = [...namesIn(directory)].filter((name) => isParameter(name, frame) && name !== selfName(frame));
-  const given = names.flatMap((name) => argumentsFor(name, frame));
+  const given = directory.nodeType === 'Name' ? argumentsFor(directory.id, frame) : [];
   return given.every(({ value, call }) => call !== null && loopThatRepeats(value, call) !== undefined);
 }
 

@@ -12,7 +12,6 @@ import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { steadyNumbers } from '../code/steady/steady-numbers.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
-import { mostValues } from '../code/values/few-values.ts';
 import { type FrameEvidence, ownTimeAt, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
@@ -115,9 +114,6 @@ export const hoistCall: HintRule = {
       if (few !== undefined) return few;
     }
     const { ncalls } = sumCallsTo(evidence, [called]);
-    if (ncalls < PER_VALUE * (site.values ?? 0)) {
-      return refused(`${writeCount(ncalls)} calls of ${called} for ${writeCount(site.values ?? 0)} values`);
-    }
     const once = tooFewWalks(site.code, ncalls, evidence);
     if (once !== undefined) return once;
     const rare = tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
@@ -158,8 +154,6 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (isOfTable && site.variant !== DECIMAL) {
     return { ...site, fix: { text: KEPT_BY_ITEM } };
   }
-  const values = mostTexts(code.node, frame);
-  if (values !== undefined && site.variant !== DECIMAL) return { ...site, values, fix: { text: KEPT_BY_TEXT } };
   return isOfDefinition(code.node, frame)
     ? { ...site, why: BY_DEFINITION, fix: { text: KEPT_BY_DEFINITION } }
     : undefined;
@@ -181,11 +175,6 @@ function isChangedHere({ node, parent }: CodeNode, frame: FrameCode): boolean {
   return target?.nodeType === 'Name' && rootsChanged(frame).has(target.id);
 }
 
-const KEPT_BY_TEXT = 'Keep what each of the values gave, in a dict or by functools.lru_cache.';
-
-/** So many calls for each value, or most are the first for theirs. */
-const PER_VALUE = 10;
-
 const KEPT_BY_ITEM = 'Do it once for each item, where the table is made, and keep the results in it.';
 
 /** Once for each function or class that is asked about. */
@@ -200,13 +189,6 @@ function isSameEachTime({ args, keywords }: NodeOf<'Call'>, code: CodeNode): boo
   const isSame = (value: Expression): boolean =>
     isSameInEveryCall(value, code.frame) && !isChangedLater(value, code.frame);
   return given.length > 0 && (isInLoop || given.every(isSame));
-}
-
-/** `rule` of an argument that all callers take from `for rule in RULES`: as many as there are rules. */
-function mostTexts({ args, keywords }: NodeOf<'Call'>, frame: FrameCode): number | undefined {
-  const [text, ...others] = args;
-  const isOther = [...others, ...keywords.map(({ value }) => value)].some((value) => !isSameInEveryCall(value, frame));
-  return text === undefined || isOther ? undefined : mostValues(text, frame);
 }
 
 /** `signature(function)` of an argument, a table's entry or `type(record)`: not of what is defined anew for each call. */

@@ -52,8 +52,8 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  *
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
- * `bz2.open` and `lzma.open`. And `open(path, 'a')` for each record, where the path is made of the record (at most likely: how many
- * files there are is in no profile). A file that each opening empties (`'w'`) is not meant: opened once it would hold all.
+ * `bz2.open` and `lzma.open`. And at most likely `open(path, 'a')` for each
+ * record, where the path is made of the record. A file that each opening empties (`'w'`) is not meant.
  *
  * ## Why it costs
  *
@@ -112,14 +112,10 @@ export const openInLoop: HintRule = {
 
 const BY_KEY = 'key';
 const LEAST_BY_KEY = 200;
-const KEPT_OPEN =
-  'Keep the open files in a dict by path (contextlib.ExitStack closes them all), or group the lines first: then each file is opened once.';
+const KEPT_OPEN = 'Keep the open files in a dict by path, or group the lines first.';
 
 /** How many files there are is in no profile. */
-const ONE_FOR_EACH = {
-  gain: null,
-  whatRemains: 'one opening is left for each file; how many there are the profile does not show',
-};
+const ONE_FOR_EACH = { gain: null, whatRemains: 'each file is opened once' };
 
 const ALL_BUT_ONE = {
   gain: null,
@@ -137,13 +133,7 @@ const CLOSES = [
 ];
 
 /** What is read of a file that stays as it is need not be read again. */
-const READS = [
-  'csv.__next__',
-  'io.TextIOWrapper.read',
-  'io.TextIOWrapper.readlines',
-  'io._IOBase.readlines',
-  'io.BufferedReader.read',
-];
+const READS = ['csv.__next__', 'io.TextIOWrapper.read', 'io._IOBase.readlines'];
 
 function isRead({ code, variant = '' }: Site): boolean {
   return code.node.nodeType === 'Call' && howOpened(code.node, variant, code.frame) === 'reading';
@@ -180,24 +170,19 @@ function isOpenedToAppend({ args, keywords }: NodeOf<'Call'>, name: string, fram
  * one city come again, or nobody would append. What is written out of a group of rows opens each file once.
  */
 function isMadeOfItems(path: Expression, code: CodeNode): boolean {
-  const around = statementAround(code).node;
-  const isOfMany = [...walkSyntax(around)].some(
-    (node) => isLoop(node) || (node.nodeType === 'Attribute' && OF_MANY.has(node.attr)),
+  const isOfMany = [...walkSyntax(statementAround(code).node)].some(
+    (node) => isLoop(node) || (node.nodeType === 'Attribute' && /^write\w+s$/.test(node.attr)),
   );
-  return !isOfMany && partsOf(path, code.frame, 0).some((part) => isPartOfItem(part, code.frame));
+  return !isOfMany && partsOf(path, code.frame).some((part) => isPartOfItem(part, code.frame));
 }
 
-const OF_MANY: ReadonlySet<string> = new Set(['writelines', 'writerows', 'copyfileobj']);
-
-const DEEPEST = 3;
-
 /** With those of the names that it is made of. */
-function partsOf(value: Expression, frame: FrameCode, depth: number): readonly SyntaxNode[] {
-  const parts = [...walkSyntax(value)];
-  const named = depth === DEEPEST ? [] : parts.filter((part) => part.nodeType === 'Name');
-  const bound = named.flatMap(({ id }) => bindingsOf(id, frame));
-  const made = bound.flatMap(({ binding: { kind, value: of } }) => (kind === 'assignment' && of !== null ? [of] : []));
-  return [...parts, ...made.flatMap((of) => partsOf(of, frame, depth + 1))];
+function partsOf(value: Expression, frame: FrameCode, depth: number = 0): readonly SyntaxNode[] {
+  return [...walkSyntax(value)].flatMap((part) => {
+    const bound = part.nodeType === 'Name' && depth < 3 ? bindingsOf(part.id, frame) : [];
+    const made = bound.flatMap(({ binding }) => (binding.kind === 'assignment' ? (binding.value ?? []) : []));
+    return [part, ...made.flatMap((one) => partsOf(one, frame, depth + 1))];
+  });
 }
 
 function isPartOfItem(part: SyntaxNode, frame: FrameCode): boolean {

@@ -27,9 +27,8 @@ const CALLEES = [...new Set(SLOW.map(({ callee }) => callee))];
  * `Thread` that is joined as soon as it is started. At most likely, as the data decides: `pprint.pformat` of each record,
  * `ast.literal_eval` of each line, `glob.glob` of one folder with another name each time, and fractions added up of which a float
  * is made (other sums of fractions: possible), and the texts that are compared. And what goes through all of something at each
- * step: `ast.get_source_segment` of each node, a list shuffled for its first few, `bisect.insort` into a list that nobody looks at before the loop ends,
- * `most_common(1)` of counts that grow, a digest of a text that grows; at most likely too: `minidom` where ElementTree reads, `strftime` of numbers,
- * `difflib.get_close_matches`, `traceback.format_exc`, a temporary file, a `Thread` or a `localcontext` for each item, `print(piece, end='')`.
+ * step: `ast.get_source_segment`, a list shuffled for its first few, `bisect.insort` into a list that nobody looks at before the loop ends,
+ * `most_common(1)` of counts that grow, `difflib.get_close_matches`.
  *
  * ## Why it costs
  *

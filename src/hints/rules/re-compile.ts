@@ -205,10 +205,7 @@ function weighVarying(site: Site, name: string, evidence: FrameEvidence): Verdic
   const compiled = compilations(evidence.table);
   if (compiled.ncalls * REPEATED <= calls.ncalls * part) {
     const found = weighLookUp({ ...site, variant: name, fix: KEEP_THEM }, evidence);
-    const share = found.verdict === 'reported' ? found.share : 0;
-    return share < LEAST_SHARE_COMPILED
-      ? refused(`the look-ups take only ${writePercent(share)} of the profile`)
-      : found;
+    if (found.verdict === 'reported' && found.share >= LEAST_SHARE_COMPILED) return found;
   }
   if (compiled.ncalls * 2 < calls.ncalls) {
     return refused(`only ${writeCount(compiled.ncalls)} patterns were compiled in ${writeCount(calls.ncalls)} calls`);

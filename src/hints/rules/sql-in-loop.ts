@@ -39,10 +39,8 @@ const COMMITS = [
   'psycopg2.extensions.connection.commit',
   'psycopg.connection.commit',
   'sqlalchemy.engine.base.commit',
+  'sqlite3.Connection.__exit__', // a `with` commits at its end
 ];
-
-/** A `with` of a connection commits at its end. */
-const BLOCK_END = 'sqlite3.Connection.__exit__';
 
 /**
  * A statement for each row
@@ -86,16 +84,15 @@ export const sqlInLoop: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 1,
   fix: 'Use executemany, one query for all keys, and one commit.',
-  callees: [...EXECUTES, ...COMMITS, BLOCK_END],
+  callees: [...EXECUTES, ...COMMITS],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'With').flatMap((code) => blockSite(code, frame) ?? []),
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    if (site.code.node.nodeType === 'With') return weighBlocks(site, evidence);
     const isCommit = site.variant === 'commit';
-    const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'execute';
+    const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'commit';
     if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
     return weighEdge(site, evidence, {
       callees: isCommit ? COMMITS : EXECUTES,
@@ -110,29 +107,15 @@ export const sqlInLoop: HintRule = {
 
 const LEAST_CALLS = 50;
 
+const ONE_COMMIT: Fix = { text: 'Commit once, after the last row, as a block around the loop does.' };
+
 /** `with self.db:` around what is done for one row. */
 function blockSite(code: CodeNode<NodeOf<'With'>>, frame: FrameCode): Site | undefined {
   const [item, ...others] = code.node.items;
   const connection = item?.context_expr;
   if (connection === undefined || others.length > 0 || item?.optional_vars !== undefined) return undefined;
   if (connection.nodeType !== 'Name' && connection.nodeType !== 'Attribute') return undefined;
-  return {
-    code,
-    subject: `with ${shortText(connection, frame)}`,
-    fix: { text: 'Each block ends with a commit: put one around the loop (an error then loses all of its rows).' },
-  };
-}
-
-function weighBlocks(site: Site, evidence: FrameEvidence): Verdict {
-  return weighEdge(site, evidence, {
-    callees: [BLOCK_END],
-    called: 'commit, at the end of `with`,',
-    time: 'whole',
-    leastCalls: LEAST_CALLS,
-    gain: null,
-    leastSaving: ({ cumtime }) => cumtime / 2,
-    whatRemains: 'one commit for all rows',
-  });
+  return { code, subject: `with ${shortText(connection, frame)}`, variant: 'commit', fix: ONE_COMMIT };
 }
 
 /** What was measured with sqlite3 says nothing of a server. */
@@ -156,7 +139,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const method = methodCalled(code.node, frame);
   const subject = shortText(code.node, frame);
   if (method?.name === 'commit' && code.node.args.length === 0) {
-    return { code, subject, variant: 'commit', fix: { text: 'Commit once, after the last row.' } };
+    return { code, subject, variant: 'commit', fix: ONE_COMMIT };
   }
   const statement = statementOf(code.node, frame);
   if (statement === undefined || isArgument(statement, frame)) return undefined;
@@ -220,7 +203,7 @@ function isSummary(statement: Expression, { args }: NodeOf<'Call'>, frame: Frame
 }
 
 const OF_ALL: Fix = {
-  text: 'It walks all rows each time: ask once before the loop, and keep the number along (cursor.rowcount and cursor.lastrowid tell what a statement did).',
+  text: 'It walks all rows each time: ask once, and keep the number along.',
 };
 
 const FIXES: Readonly<Record<'write' | 'read', Fix>> = {
