@@ -102,7 +102,10 @@ function staysSame(directory: Expression, code: CodeNode, frame: FrameCode): boo
   if (loopThatRepeats(directory, code) !== undefined) return true;
   if (!isSameInEveryCall(directory, frame)) return false;
   const given = directory.nodeType === 'Name' ? argumentsFor(directory.id, frame) : [];
-  return given.every(({ value, call }) => call !== null && loopThatRepeats(value, call) !== undefined);
+  // '.' is another one after os.chdir
+  return given.every(
+    ({ value, call }) => value.nodeType === 'Name' && call !== null && loopThatRepeats(value, call) !== undefined,
+  );
 }
 
 function isWaiting(frame: FrameCode): boolean {
