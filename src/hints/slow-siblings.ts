@@ -1,7 +1,5 @@
-import type { NodeOf } from '../source/syntax.ts';
 import { isOnlyCompared } from './code/loops/only-compared.ts';
 import { isOfRecords } from './code/loops/unpacked-fields.ts';
-import type { CodeNode, FrameCode } from './code/module-code.ts';
 import {
   hasSameWeights,
   indented,
@@ -17,37 +15,8 @@ import {
   writtenToIndent,
 } from './code/sibling-places.ts';
 import { isSameInEveryCall } from './code/steady/invariance.ts';
-
-/** A function of the standard library that does more than is needed, and what does only that. */
-export type Slow = {
-  /** How the source may call it, and the one name that a profile has for it. */
-  readonly names: readonly string[];
-  readonly callee: string;
-  /** What else is called with it from the same place. */
-  readonly also?: readonly string[];
-  /** What all of them are called, where there are more. */
-  readonly called?: string;
-  /** So few calls are no habit. */
-  readonly leastCalls: number;
-  /** A call that takes less does not do what the sibling leaves out. */
-  readonly leastPerCall?: number;
-  /** Where each of several places has its part of the calls. */
-  readonly leastShare?: number;
-  readonly gain: string | null;
-  readonly instead: string;
-  /** A function of the same module that takes the same arguments. */
-  readonly renamed?: string;
-  readonly fits?: (code: CodeNode<NodeOf<'Call'>>, frame: FrameCode) => boolean;
-  /** What goes where no ratio was measured, and how much of the calls at the least. */
-  readonly whatRemains?: string;
-  readonly leastGone?: number;
-  /** Whether the sibling does, the data or the reader decides. */
-  readonly most?: 'likely' | 'possible';
-  /** Python 3 has it from this version on. */
-  readonly since?: number;
-  readonly after?: (call: NodeOf<'Call'>, frame: FrameCode) => string | undefined;
-  readonly isAbout?: 'numbers' | 'threads';
-};
+import type { Slow } from './slow.ts';
+import { SLOW_STEPS } from './slow-steps.ts';
 
 const MEAN: Slow = {
   names: ['statistics.mean'],
@@ -270,4 +239,5 @@ export const SLOW: readonly Slow[] = [
     instead:
       'Make one pool, and give it the tasks of all calls: each pool starts its threads anew, and waits for them at its end.',
   },
+  ...SLOW_STEPS,
 ];

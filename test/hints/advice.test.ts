@@ -35,6 +35,21 @@ describe.each(PYTHONS)('on %s', (python) => {
     );
   });
 
+  test('what is advised fits what is asked: one number of all rows, a file for each key, an argument that is made before', () => {
+    const found = ['ledgers', 'sources'].flatMap((name) => hintsFor(`hint-programs/${name}-${python}.prof`).hints);
+    const textOf = (rule: string, qualname: string): string | undefined =>
+      found.find((hint) => hint.rule === rule && hint.qualname === qualname)?.fix.text;
+    expect(textOf('sql-in-loop', 'visits')).toContain('keep the number along');
+    expect(textOf('sql-in-loop', 'book')).toContain('executemany');
+    expect(textOf('open-in-loop', 'Ledger.enter')).toContain('in a dict by path');
+    expect(textOf('log-fstring', 'Worker.work')).toContain('log.isEnabledFor');
+  });
+
+  test('a file that each opening empties is not opened once instead', () => {
+    const { hints: found } = hintsFor(`hint-programs/ledgers-${python}.prof`);
+    expect(found.filter(({ qualname }) => qualname === 'Ledger.status')).toEqual([]);
+  });
+
   test('a text that grows on both sides, or inside of another, is not rewritten as one list', () => {
     for (const name of ['Page.wrap', 'Page.inside']) {
       expect(hintFor('str-concat-quad', name)).toBeDefined();

@@ -97,6 +97,9 @@ const PROGRAMS = [
   'trials',
   'archives',
   'siblings',
+  'ledgers',
+  'sources',
+  'drawings',
 ];
 
 /** The lines of a program that say which rule has to find them. */

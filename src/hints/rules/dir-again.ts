@@ -1,9 +1,10 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { knowsPathlib } from '../code/knows-pathlib.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { bindingsOf, calledName } from '../code/names.ts';
+import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
@@ -96,12 +97,15 @@ function directoryOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undef
   return call.func.nodeType === 'Attribute' && knowsPathlib(frame.module) ? call.func.value : undefined;
 }
 
-/** What a caller gives may be another directory for each caller: only what the function itself shows is believed. */
+/** What a caller gives may be another directory for each caller: then each has to give the same in a loop of its own. */
 function staysSame(directory: Expression, code: CodeNode, frame: FrameCode): boolean {
   if (loopThatRepeats(directory, code) !== undefined) return true;
-  const isGiven =
-    directory.nodeType === 'Name' && bindingsOf(directory.id, frame).some(({ binding }) => binding.kind === 'argument');
-  return !isGiven && isSameInEveryCall(directory, frame);
+  if (!isSameInEveryCall(directory, frame)) return false;
+  const given = directory.nodeType === 'Name' ? argumentsFor(directory.id, frame) : [];
+  // '.' is another one after os.chdir
+  return given.every(
+    ({ value, call }) => value.nodeType === 'Name' && call !== null && loopThatRepeats(value, call) !== undefined,
+  );
 }
 
 function isWaiting(frame: FrameCode): boolean {

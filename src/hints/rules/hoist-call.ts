@@ -27,18 +27,23 @@ const NAMES: ReadonlySet<string> = new Set(
   `inspect.signature inspect.getsource inspect.getfullargspec inspect.getmembers typing.get_type_hints dataclasses.fields
   shlex.split textwrap.dedent textwrap.wrap textwrap.fill importlib.import_module ast.parse ast.literal_eval
   urllib.parse.urlparse urllib.parse.urlsplit fnmatch.translate collections.namedtuple
-  urllib.parse.parse_qs urllib.parse.parse_qsl unicodedata.normalize html.unescape ipaddress.ip_network ipaddress.ip_address ipaddress.ip_interface`.split(
-    /\s+/,
-  ),
+  urllib.parse.parse_qs urllib.parse.parse_qsl unicodedata.normalize html.unescape ipaddress.ip_network ipaddress.ip_address ipaddress.ip_interface
+  logging.getLogger os.makedirs compile pickle.loads zlib.decompress gzip.decompress base64.b64decode`.split(/\s+/),
 );
 
-/** Methods that do so, and under which name a profile has them. */
-const METHODS: ReadonlyMap<string, string> = new Map([
+/** Those that do so and that a profile has under another name. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
   ['.read_string', 'configparser.read_string'],
   ['.maketrans', 'maketrans'],
+  ['fractions.Fraction', 'fractions.__new__'],
+  ...['fromstring', 'XML'].map((name): [string, string] => [
+    `xml.etree.ElementTree.${name}`,
+    'xml.etree.ElementTree.XML',
+  ]),
+  ...['expanduser', 'abspath', 'realpath'].map((name): [string, string] => [`os.path.${name}`, `posixpath.${name}`]),
 ]);
 
-const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...METHODS.keys(), DECIMAL]);
+const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...RENAMED.keys(), DECIMAL]);
 
 /** They are asked about functions and classes, of which a program has few: what they say of one can be kept by it. */
 const OF_DEFINITIONS: ReadonlySet<string> = new Set(
@@ -89,7 +94,7 @@ export const hoistCall: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Do it once, outside of the loop or of the function, and use the result.',
-  callees: [...NAMES, ...METHODS.values(), ...MATHS],
+  callees: [...NAMES, ...RENAMED.values(), ...MATHS],
   match: (frame) => [
     ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
     ...steadyNumbers(frame).map(({ code }) => ({
@@ -101,7 +106,7 @@ export const hoistCall: HintRule = {
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    const called = METHODS.get(site.variant ?? '') ?? site.variant ?? '';
+    const called = RENAMED.get(site.variant ?? '') ?? site.variant ?? '';
     if (called === ARITHMETIC) return weighArithmetic(site, evidence);
     if (called === DECIMAL) return weighDecimal(site, evidence);
     if (site.why === BY_DEFINITION) {
@@ -143,7 +148,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
   const { args, keywords } = code.node;
   const isShared = MUTABLE.has(site.variant) && !isOnlyRead(code, frame);
-  if (isShared && isChangedHere(code, frame)) return undefined;
+  if (isShared && (site.variant === 'pickle.loads' || isChangedHere(code, frame))) return undefined; // the quickest way to copy
   if (isSameEachTime(code.node, code)) return isShared ? { ...site, fix: { text: KEPT_BY_COPY } } : site;
   const isOfTable = tableWalked([...args, ...keywords.map(({ value }) => value)], code) !== undefined;
   if (isOfTable && site.variant !== DECIMAL) {
@@ -157,7 +162,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 /** What they give is a list, a dict or has such in it: who changes it changes it for all who get the same. */
 const MUTABLE: ReadonlySet<string> = new Set(
   `shlex.split textwrap.wrap ast.parse ast.literal_eval urllib.parse.parse_qs urllib.parse.parse_qsl inspect.getmembers
-  inspect.getfullargspec typing.get_type_hints`.split(/\s+/),
+  inspect.getfullargspec typing.get_type_hints pickle.loads xml.etree.ElementTree.fromstring xml.etree.ElementTree.XML`.split(
+    /\s+/,
+  ),
 );
 
 const KEPT_BY_COPY =

@@ -4,6 +4,7 @@ import { writeCount } from '../amounts.ts';
 import { type CodeNode, codeAt, type FrameCode, isWithin, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isPureFrame, ownCallee } from '../code/steady/pure-frame.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -19,7 +20,7 @@ const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error'
  * ## What it finds
  *
  * `log.debug(f'...')`, `log.info('...' % x)`, `log.debug('...'.format(x))` and `log.debug('...' + x)` whose level is off,
- * also with the message in a name, and `log.debug('%s', ', '.join(x))`, whose argument is made before the call: the profile
+ * also with the message in a name, and `log.debug('%s', ', '.join(x))` or `log.debug('%s', describe(x))`, whose argument is made before the call: the profile
  * shows the calls, and that none of them went on to make a record.
  *
  * ## Why it costs
@@ -72,10 +73,15 @@ function madeFor({ args }: NodeOf<'Call'>, level: string | undefined, frame: Fra
   const [message, ...values] = args.slice(level === 'log' ? 1 : 0);
   const text = message === undefined ? undefined : textOf(message, frame);
   if (text !== undefined && isMade(text, frame)) return text;
-  return values.find((value) => value.nodeType === 'Call' && DEAR.has(calledName(value, frame)));
+  return values.find((value) => value.nodeType === 'Call' && isDear(value, frame));
 }
 
-/** Calls that make a long text of many values. */
+/** It makes a long text of many values, or is a function of the program that does nothing but give something back. */
+function isDear(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const callee = ownCallee(call, frame);
+  return callee === undefined ? DEAR.has(calledName(call, frame)) : isPureFrame(callee);
+}
+
 const DEAR: ReadonlySet<string> = new Set(['.join', 'json.dumps', 'pprint.pformat', 'sorted', 'repr']);
 
 /** What a name is bound to that is read in the call alone: `message = f'...'`, then `log.debug(message)`. */
@@ -98,6 +104,7 @@ function isMade(message: Expression, frame: FrameCode): boolean {
 
 function fixOf(call: NodeOf<'Call'>, message: Expression, frame: FrameCode): Fix | undefined {
   const isOnly = call.args[0] === message && call.args.length === 1 && call.keywords.length === 0;
+  if (call.args.indexOf(message) > 0 && message.nodeType === 'Call') return ASK_FIRST;
   if (message.nodeType !== 'JoinedStr' || !isOnly) return undefined;
   const parts = message.values;
   const isPlain = parts.every(
@@ -115,6 +122,10 @@ function fixOf(call: NodeOf<'Call'>, message: Expression, frame: FrameCode): Fix
   const after = `${sourceText(call.func, frame)}('${text}', ${values.join(', ')})`;
   return { text: 'The values are formatted only if the record is made.', before: sourceText(call, frame), after };
 }
+
+const ASK_FIRST: Fix = {
+  text: 'The argument is made before the call: ask first, by if log.isEnabledFor(logging.DEBUG) (or the level that it is).',
+};
 
 const LEAST_CALLS = 50;
 

@@ -9,7 +9,8 @@ import { madeAt } from '../code/values/made-at.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { arePlain } from '../evidence/plain-numbers.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { SLOW, type Slow } from '../slow-siblings.ts';
+import type { Slow } from '../slow.ts';
+import { SLOW } from '../slow-siblings.ts';
 import { atMostLikely, atMostPossible, weighEdge } from '../weigh.ts';
 
 const CALLEES = [...new Set(SLOW.map(({ callee }) => callee))];
@@ -25,7 +26,9 @@ const CALLEES = [...new Set(SLOW.map(({ callee }) => callee))];
  * compare them; `file.read(1)` in a loop; `uuid.uuid4()`; `minidom.parseString(ElementTree.tostring(root)).toprettyxml()`; `asyncio.run` or a `ThreadPoolExecutor` for each item, and a
  * `Thread` that is joined as soon as it is started. At most likely, as the data decides: `pprint.pformat` of each record,
  * `ast.literal_eval` of each line, `glob.glob` of one folder with another name each time, and fractions added up of which a float
- * is made (other sums of fractions: possible), and the texts that are compared.
+ * is made (other sums of fractions: possible), and the texts that are compared. And what goes through all of something at each
+ * step: `ast.get_source_segment`, a list shuffled for its first few, `bisect.insort` into a list that nobody looks at before the loop ends,
+ * `most_common(1)` of counts that grow, `difflib.get_close_matches`.
  *
  * ## Why it costs
  *

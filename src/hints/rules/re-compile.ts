@@ -39,7 +39,7 @@ const CALLEES = FUNCTIONS.map((name) => `re.${name}`);
  * `re.compile(pattern)`, `re.match(pattern, ...)`, `re.sub(pattern, ...)` and their kin in a loop, or in a function that is
  * called in one, where the pattern is the same each time, put together of what is, or made of the items of a table that is
  * walked again and again. And a pattern that is put together anew for each call of what varies, where the profile shows that
- * it is compiled each time.
+ * it is compiled each time, or that a few patterns are looked up again and again.
  *
  * ## Why it costs
  *
@@ -191,6 +191,9 @@ const LEAST_CALLS = 50;
 /** Below that it is not worth another way of asking. */
 const LEAST_SHARE_COMPILED = 0.03;
 
+/** So many calls for each pattern that was compiled in the whole program: the same few come again. */
+const REPEATED = 100;
+
 /** What varies is said only where `re` compiled as often as it was asked from here. */
 function weighVarying(site: Site, name: string, evidence: FrameEvidence): Verdict {
   const called = `re.${name}`;
@@ -200,6 +203,10 @@ function weighVarying(site: Site, name: string, evidence: FrameEvidence): Verdic
   if (calls.ncalls * part < LEAST_CALLS)
     return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const compiled = compilations(evidence.table);
+  if (compiled.ncalls * REPEATED <= calls.ncalls * part) {
+    const found = weighLookUp({ ...site, variant: name, fix: KEEP_THEM }, evidence);
+    if (found.verdict === 'reported' && found.share >= LEAST_SHARE_COMPILED) return found;
+  }
   if (compiled.ncalls * 2 < calls.ncalls) {
     return refused(`only ${writeCount(compiled.ncalls)} patterns were compiled in ${writeCount(calls.ncalls)} calls`);
   }
@@ -227,6 +234,10 @@ function weighVarying(site: Site, name: string, evidence: FrameEvidence): Verdic
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { variant = '' } = site;
   if (variant.endsWith(VARYING)) return weighVarying(site, variant.slice(0, -VARYING.length), evidence);
+  return weighLookUp(site, evidence);
+}
+
+function weighLookUp(site: Site, evidence: FrameEvidence): Verdict {
   const called = `re.${site.variant}`;
   const calls = sumCallsTo(evidence, [called]);
   const part = shareOfSites(site, evidence);

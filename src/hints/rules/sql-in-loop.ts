@@ -39,6 +39,7 @@ const COMMITS = [
   'psycopg2.extensions.connection.commit',
   'psycopg.connection.commit',
   'sqlalchemy.engine.base.commit',
+  'sqlite3.Connection.__exit__', // a `with` commits at its end
 ];
 
 /**
@@ -46,7 +47,7 @@ const COMMITS = [
  *
  * ## What it finds
  *
- * `execute(sql, row)` of sqlite3, psycopg, psycopg2, a cursor of Django or a connection of SQLAlchemy with the same statement each time (or one that is put together anew), and `commit()`, in a loop or in a function that is called
+ * `execute(sql, row)` of sqlite3, psycopg, psycopg2, a cursor of Django or a connection of SQLAlchemy with the same statement each time (or one that is put together anew), and `commit()` or `with connection:` of sqlite3, in a loop or in a function that is called
  * in one; also through a function of the same file that passes the statement on.
  *
  * ## Why it costs
@@ -84,14 +85,16 @@ export const sqlInLoop: HintRule = {
   priority: 1,
   fix: 'Use executemany, one query for all keys, and one commit.',
   callees: [...EXECUTES, ...COMMITS],
-  match: (frame) =>
-    WORDS.some((word) => mentions(word, frame.module.source))
+  match: (frame) => [
+    ...(WORDS.some((word) => mentions(word, frame.module.source))
       ? nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? [])
-      : [],
+      : []),
+    ...nodesOf(frame, 'With').flatMap((code) => blockSite(code, frame) ?? []),
+  ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const isCommit = site.variant === 'commit';
-    const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'execute';
+    const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'commit';
     if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
     return weighEdge(site, evidence, {
       callees: isCommit ? COMMITS : EXECUTES,
@@ -107,6 +110,17 @@ export const sqlInLoop: HintRule = {
 const LEAST_CALLS = 50;
 
 const WORDS: readonly string[] = ['execute', 'commit'];
+
+const ONE_COMMIT: Fix = { text: 'Commit once, after the last row, as a block around the loop does.' };
+
+/** `with self.db:` around what is done for one row. */
+function blockSite(code: CodeNode<NodeOf<'With'>>, frame: FrameCode): Site | undefined {
+  const [item, ...others] = code.node.items;
+  const connection = item?.context_expr;
+  if (connection === undefined || others.length > 0 || item?.optional_vars !== undefined) return undefined;
+  if (connection.nodeType !== 'Name' && connection.nodeType !== 'Attribute') return undefined;
+  return { code, subject: `with ${shortText(connection, frame)}`, variant: 'commit', fix: ONE_COMMIT };
+}
 
 /** What was measured with sqlite3 says nothing of a server. */
 function gainOf({ variant }: Site, evidence: FrameEvidence): Pick<EdgeQuestion, 'gain' | 'whatRemains'> {
@@ -128,8 +142,7 @@ function weighPassing(called: string, site: Site, evidence: FrameEvidence): Verd
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const method = methodCalled(code.node, frame);
   if (method?.name === 'commit' && code.node.args.length === 0) {
-    const subject = shortText(code.node, frame);
-    return { code, subject, variant: 'commit', fix: { text: 'Commit once, after the last row.' } };
+    return { code, subject: shortText(code.node, frame), variant: 'commit', fix: ONE_COMMIT };
   }
   const statement = statementOf(code.node, frame);
   if (statement === undefined || isArgument(statement, frame)) return undefined;
@@ -138,7 +151,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = isKnown || isSameEachRun(statement, code);
   if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
-  return { code, subject: shortText(code.node, frame), variant, fix: FIXES[variant] };
+  const isOfAll = variant === 'read' && isSummary(statement, code.node, frame);
+  return { code, subject: shortText(code.node, frame), variant, fix: isOfAll ? OF_ALL : FIXES[variant] };
 }
 
 /** What is executed: by `execute` itself, or by a function of the file that passes its argument on to it. */
@@ -182,6 +196,18 @@ function isArgument(statement: Expression, frame: FrameCode): boolean {
   if (statement.nodeType !== 'Name' || !isFunctionNode(frame.node)) return false;
   return bindingsOf(statement.id, frame).every(({ binding }) => binding.kind === 'argument');
 }
+
+/** `SELECT COUNT(*) FROM visit`, which is given no key: one answer about all rows. */
+function isSummary(statement: Expression, { args }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const text = constantText(statement, frame) ?? '';
+  return (
+    args.length === 1 && /^\s*select\s+(?:count|sum|max|min|avg|total)\s*\([^)]*\)\s+from\s+\w+\s*;?\s*$/i.test(text)
+  );
+}
+
+const OF_ALL: Fix = {
+  text: 'It walks all rows each time: ask once, and keep the number along.',
+};
 
 const FIXES: Readonly<Record<'write' | 'read', Fix>> = {
   write: { text: 'Collect the rows and give them to one executemany.' },

@@ -1,8 +1,8 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, type LoopNode, codeAt, groupBy, nodesInLoop, nodesOf } from '../module-code.ts';
-import { namesInAll } from '../names-in.ts';
+import { type CodeNode, codeAt, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
 import { calledName, methodCalled } from '../names.ts';
+import { namesInAll } from '../names-in.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
 import { copiedBy, sliceText, targetText } from './copied-whole.ts';
 

@@ -187,8 +187,8 @@ function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {
 /** A name of a scope around: bound once there, and nowhere declared global and bound again. */
 function isSteadyOutside(name: string, frame: FrameCode): boolean {
   const bound = resolve(name, frame);
-  // a built-in, or what `import *` brought
-  if (bound.length === 0) return PURE_CALLS.has(name);
+  // a built-in, the name of the module, or what `import *` brought
+  if (bound.length === 0) return PURE_CALLS.has(name) || name === '__name__';
   if (bound.some(({ frame: at }) => at === frame)) return false;
   if (reboundNames(frame.module).has(name)) return false;
   // `import os` and `import os.path` bind one name

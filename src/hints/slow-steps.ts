@@ -1,0 +1,59 @@
+import { isFewOfShuffled, isMostOfGrown, isPutInUnread } from './code/step-places.ts';
+import type { Slow } from './slow.ts';
+
+/** Functions that go through all of something at each step, or compare with all. */
+export const SLOW_STEPS: readonly Slow[] = [
+  {
+    names: ['ast.get_source_segment'],
+    callee: 'ast.get_source_segment',
+    leastCalls: 50,
+    gain: null,
+    leastGone: 0.7,
+    whatRemains: 'a slice of the lines for each node',
+    instead:
+      'Each call splits the whole source: split it once and take lines[node.lineno - 1:node.end_lineno] (col_offset counts bytes of UTF-8).',
+  },
+  {
+    names: ['random.shuffle', '.shuffle'],
+    callee: 'random.shuffle',
+    leastCalls: 50,
+    gain: null,
+    whatRemains: 'a draw for each item that is taken',
+    instead: 'Draw only those that are taken: random.sample(items, k). With the same seed they are others.',
+    fits: isFewOfShuffled,
+  },
+  {
+    names: ['bisect.insort', 'bisect.insort_right'],
+    callee: 'bisect.insort_right',
+    leastCalls: 1000,
+    gain: null,
+    leastGone: 0.5,
+    whatRemains: 'one append for each item, and one sort',
+    instead: 'Nobody looks at the list before the loop ends: append, and sort once behind it.',
+    fits: isPutInUnread,
+  },
+  {
+    names: ['.most_common'],
+    callee: 'collections.most_common',
+    leastCalls: 50,
+    leastPerCall: 5e-6,
+    gain: null,
+    leastGone: 0.7,
+    whatRemains: 'one comparison for each step',
+    most: 'likely',
+    instead:
+      'Only the count that has just grown can become the highest: compare it with the highest so far (of equal counts most_common gives the one that came first).',
+    fits: isMostOfGrown,
+  },
+  {
+    names: ['difflib.get_close_matches'],
+    callee: 'difflib.get_close_matches',
+    leastCalls: 50,
+    leastShare: 0.05,
+    gain: null,
+    whatRemains: 'it depends on the words that come again',
+    most: 'likely',
+    instead:
+      'Each call compares the word with all of them: ask `in` a set first, and keep the answers in a dict by word.',
+  },
+];
