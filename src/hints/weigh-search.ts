@@ -1,5 +1,7 @@
 import type { Seconds } from '../profile/profile-table.ts';
+import { isComprehension } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
+import { lengthOf } from './code/values/static-length.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
@@ -15,10 +17,10 @@ const LEAST_SEARCHES = 50;
 /** The passes themselves are what is for nothing: their time is the function's own, wherever nothing else takes it. */
 export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence): Verdict {
   if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
-  const outer = site.code.loops.at(-2);
-  const searches = outer === undefined ? evidence.ncalls : passesOf(outer, evidence)?.least;
-  if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
   const { seconds: own, hasRivals } = ownTime(site.code, evidence);
+  const counted = searchesCounted(site, evidence);
+  const searches = counted ?? (site.why === undefined ? undefined : leastOfPairs(own, evidence));
+  if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
   const seconds = own + calls;
   const share = shareOfTotal(seconds, evidence);
   const perSearch = searches === undefined ? undefined : seconds / searches;
@@ -28,7 +30,7 @@ export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence)
   if (share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(share)} of the profile`);
   const isLikely = share >= LIKELY_SHARE && !hasRivals && perSearch !== undefined;
   const name = evidence.code.scope.qualname;
-  const each = perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
+  const each = counted === undefined || perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
   const text = `own time of ${name}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
   return ownTimeVerdict(
     {
@@ -43,6 +45,25 @@ export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence)
     },
     evidence,
   );
+}
+
+function searchesCounted({ why, code: { loops } }: Site, evidence: FrameEvidence): number | undefined {
+  const [outer, inner = outer] = loops.slice(-2);
+  if (why === 'combinations') return undefined;
+  if (inner === undefined || !isComprehension(inner) || inner.generators.length === 1) {
+    return outer === undefined || outer === inner ? evidence.ncalls : passesOf(outer, evidence)?.least;
+  }
+  const walked = inner.generators.slice(0, -1).map(({ iter }) => lengthOf(iter, evidence.code) ?? Number.NaN);
+  const times = walked.reduce((product, length) => product * length, evidence.ncalls);
+  return Number.isNaN(times) ? undefined : times;
+}
+
+/** A pair that is looked at in plain code takes hardly longer, so the list has at least the root of so many items. */
+const LONG_PAIR = 3e-7;
+
+/** Where each item of a list is held against the others, the time tells how long the list is: the searches of all runs. */
+function leastOfPairs(own: Seconds, { ncalls, pace }: FrameEvidence): number {
+  return Math.floor(ncalls * Math.sqrt(own / Math.max(1, ncalls) / (LONG_PAIR * pace)));
 }
 
 const LEAST_SHARE = 0.01;
