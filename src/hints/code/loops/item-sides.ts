@@ -86,14 +86,15 @@ function sidesAsked(
   const asked = [...namesIn(wanted)];
   const isPart = names.has(rootOf(part, names) ?? '');
   if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
-  const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
+  const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, names, frame);
   return isFilter ? [] : [part, wanted];
 }
 
-/** `seat.state` that the program changes: no key of a dict. */
-function isSetLater(part: Expression, { module }: FrameCode): boolean {
+/** `seat.state` that the program changes: no key of a dict. Of `seats[at].state` the list is no part of the item. */
+function isSetLater(part: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
   const later = attributesSetLater(module);
-  return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr));
+  const lists = new Set(itemsAt(part, names).flatMap(({ value }) => [...walkSyntax(value)]));
+  return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr) && !lists.has(node));
 }
 
 /** Not `scores[at]` in a walk of `range(len(names))` or `enumerate(names)`: what is searched there is another list. */
