@@ -1,6 +1,6 @@
 import type { Expression, NodeOf, SyntaxNode } from '../source/syntax.ts';
 import { columnsTaken, dividedFactorials, listByPlaces, triesAllPrimes } from './code/by-hand/number-steps.ts';
-import { halvedList, isPartingSort, isMerge, shiftedList } from './code/by-hand/sort-steps.ts';
+import { halvedList, isMerge, isPartingSort, shiftedList } from './code/by-hand/sort-steps.ts';
 import { isHexOf, mirroredByPlace, mirroredText } from './code/by-hand/text-steps.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
@@ -31,7 +31,12 @@ export const HAND_WRITTEN: readonly (readonly [string, OwnLoopQuestion])[] = [
   own('matrix', 'measured with zip() and sum() of map()', 'matrices multiplied step by step', 1e-5),
   own('places', 'measured with a for loop', 'items taken by a place that is counted by hand', 2e-6),
   // one that differs at once is quicker found by a loop than by a copy of the whole
-  own('mirror', 'measured of texts that are the same from both ends', 'a text compared with itself, letter by letter', 1e-5),
+  own(
+    'mirror',
+    'measured of texts that are the same from both ends',
+    'a text compared with itself, letter by letter',
+    1e-5,
+  ),
 ];
 
 function own(variant: string, basis: string, what: string, leastPerRun = 0): readonly [string, OwnLoopQuestion] {
@@ -62,7 +67,13 @@ function weighParting(evidence: FrameEvidence): Verdict {
   if (share < 0.05 || ncalls < 50 * primitiveCalls) return refused('it sorts a few items, or takes little time');
   const line = edgeLine(evidence.code.scope.name, ncalls, cumtime, evidence);
   const basis = 'measured with sorted()';
-  return edgeFinding('likely', cumtime, evidence, [line], savingOfFunction(cumtime, goneByGain('by-hand/parted'), basis, evidence));
+  return edgeFinding(
+    'likely',
+    cumtime,
+    evidence,
+    [line],
+    savingOfFunction(cumtime, goneByGain('by-hand/parted'), basis, evidence),
+  );
 }
 
 function whileSite(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): Site | undefined {
@@ -101,7 +112,8 @@ function forSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefi
   if (target.nodeType === 'Name' && isHexOf(step.value, target.id, frame)) {
     return siteOf(code, subject, 'hex', hexFix(iter, frame), frame);
   }
-  const matrix = code.loops.length > 1 && step.target.nodeType === 'Subscript' ? columnsTaken(step.value, target) : undefined;
+  const matrix =
+    code.loops.length > 1 && step.target.nodeType === 'Subscript' ? columnsTaken(step.value, target) : undefined;
   return matrix && siteOf(code, subject, 'matrix', matrixFix(matrix, frame), frame);
 }
 

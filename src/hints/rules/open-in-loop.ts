@@ -6,7 +6,8 @@ import { callsRepeatedWith, mayBeSamePath, type Opening, openingOf, writesToData
 import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
-import { type CallSums, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { ownTime } from '../evidence/own-time.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 import { tooFewPerObject } from '../weigh-per-object.ts';
@@ -98,7 +99,10 @@ export const openInLoop: HintRule = {
       ...(store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
       alsoCost: (calls) => {
         const closing = sumCallsTo(evidence, store === undefined ? CLOSES : CLOSES_OF_STORES);
-        return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
+        if (store !== undefined || closing.ncalls > calls.ncalls)
+          return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
+        const closed = closing.ncalls > 0 ? closing.cumtime : timeOfDropping(site, calls, evidence);
+        return closed + timeOfReading(site, calls, evidence);
       },
     });
   },
@@ -118,6 +122,23 @@ const CLOSES = [
   'io.BufferedWriter.close',
   'io.BufferedReader.close',
 ];
+
+/** `open(path).read()` closes the file as it drops it, which is own time of the function; it takes no longer than opening. */
+function timeOfDropping({ code }: Site, { cumtime }: CallSums, evidence: FrameEvidence): Seconds {
+  return Math.min(cumtime, ownTime(code, evidence).unexplained);
+}
+
+/** What is read again and again is read once, and kept: of a file that is opened to be read in one piece. */
+function timeOfReading({ code, variant = '' }: Site, { ncalls }: CallSums, evidence: FrameEvidence): Seconds {
+  const { node, frame } = code;
+  const isReading = node.nodeType === 'Call' && howOpened(node, variant, frame) === 'reading';
+  const reads = sumCallsTo(evidence, READS);
+  return isReading && reads.ncalls <= ncalls ? reads.cumtime : 0;
+}
+
+const READS = ['TextIOWrapper', 'BufferedReader'].flatMap((owner) =>
+  ['read', 'readlines', 'readline'].map((method) => `io.${owner}.${method}`),
+);
 
 const CLOSES_OF_STORES = [
   ...['zipfile', 'tarfile', 'shelve', 'dbm.sqlite3', 'dbm.dumb'].map((module) => `${module}.__exit__`),

@@ -78,7 +78,9 @@ export function listByPlaces(code: CodeNode<NodeOf<'While'>>, frame: FrameCode):
   const isOnlyTaken = (parent: SyntaxNode | undefined): boolean =>
     parent?.nodeType === 'Subscript' && parent.ctx.nodeType === 'Load' && targetText(parent) === `${text}[${at}]`;
   const uses = inStep.filter(({ node, parent }) => isName(node, at) && parent?.node !== count && parent?.node !== test);
-  const mentions = inStep.filter(({ node, parent }) => targetOf(node) === text && parent?.node.nodeType !== 'Attribute');
+  const mentions = inStep.filter(
+    ({ node, parent }) => targetOf(node) === text && parent?.node.nodeType !== 'Attribute',
+  );
   const isLeft = inStep.some(({ node }) => STOPPING.has(node.nodeType));
   const isTaken = uses.length > 0 && uses.every(({ parent }) => isOnlyTaken(parent?.node));
   const inTest = new Set([...walkSyntax(test)]);

@@ -22,7 +22,9 @@ export function shiftedList({ node, loops }: CodeNode<NodeOf<'While'>>, frame: F
 }
 
 function comparesItem(test: Expression, list: Expression): boolean {
-  return [...walkSyntax(test)].some((node) => node.nodeType === 'Compare' && isOrder(node) && isItemOf(list, node.left));
+  return [...walkSyntax(test)].some(
+    (node) => node.nodeType === 'Compare' && isOrder(node) && isItemOf(list, node.left),
+  );
 }
 
 function isOrder({ ops }: NodeOf<'Compare'>): boolean {
@@ -55,7 +57,8 @@ type Taken = { readonly list: Expression; readonly to: string };
 function takenFrom([put, step, ...others]: readonly SyntaxNode[]): Taken | undefined {
   if (put?.nodeType !== 'Expr' || step?.nodeType !== 'AugAssign' || others.length > 0) return undefined;
   const { value } = put;
-  if (value.nodeType !== 'Call' || value.func.nodeType !== 'Attribute' || value.func.attr !== 'append') return undefined;
+  if (value.nodeType !== 'Call' || value.func.nodeType !== 'Attribute' || value.func.attr !== 'append')
+    return undefined;
   const [item] = value.args;
   const isNext = item?.nodeType === 'Subscript' && targetText(item.slice) === targetText(step.target);
   return isNext && step.op.nodeType === 'Add' ? { list: item.value, to: targetText(value.func.value) } : undefined;
@@ -65,7 +68,9 @@ function takenFrom([put, step, ...others]: readonly SyntaxNode[]): Taken | undef
 export function isPartingSort({ node: { value } }: CodeNode<NodeOf<'Return'>>, frame: FrameCode): boolean {
   const name = ownName(frame);
   if (name === undefined || value == null || (value.nodeType !== 'BinOp' && value.nodeType !== 'List')) return false;
-  const calls = [...walkSyntax(value)].filter((node) => node.nodeType === 'Call' && calledName(node, frame) === `def:${name}`);
+  const calls = [...walkSyntax(value)].filter(
+    (node) => node.nodeType === 'Call' && calledName(node, frame) === `def:${name}`,
+  );
   const parts = calls.map((call) => (call.nodeType === 'Call' ? call.args[0] : undefined));
   return parts.length === 2 && parts.every((part) => part !== undefined && isPart(part, frame));
 }
@@ -112,7 +117,8 @@ export function halvedList({ node }: CodeNode<NodeOf<'While'>>, frame: FrameCode
   );
   const [item] = items;
   const isOne = items.every(
-    ({ slice, value }) => targetText(slice) === target.id && item !== undefined && targetText(value) === targetText(item.value),
+    ({ slice, value }) =>
+      targetText(slice) === target.id && item !== undefined && targetText(value) === targetText(item.value),
   );
   const others = inside.some(({ node: one }) => one.nodeType === 'Subscript' && namesEnd(one.slice, ends));
   return isPlain && isOne && !others ? item?.value : undefined;

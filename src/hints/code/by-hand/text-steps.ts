@@ -9,7 +9,8 @@ import { calledName } from '../names.ts';
 export function mirroredText({ body, test }: NodeOf<'While'>): Expression | undefined {
   const [asked, ...steps] = body;
   const [i, j] = test.nodeType === 'Compare' ? [test.left, test.comparators[0]] : [];
-  if (asked?.nodeType !== 'If' || steps.length !== 2 || i?.nodeType !== 'Name' || j?.nodeType !== 'Name') return undefined;
+  if (asked?.nodeType !== 'If' || steps.length !== 2 || i?.nodeType !== 'Name' || j?.nodeType !== 'Name')
+    return undefined;
   const isMoving = steps.every((step) => step.nodeType === 'AugAssign' && isConstant(step.value, 1));
   const moved = steps.map((step) => (step.nodeType === 'AugAssign' ? targetText(step.target) : ''));
   const [one, other] = unequalItems(asked);
@@ -56,7 +57,8 @@ function isLeaving(body: readonly SyntaxNode[]): boolean {
 /** Whether an expression writes a byte as two hexadecimal digits: `'%02x' % byte`, `f'{byte:02x}'`, `format(byte, '02x')`. */
 export function isHexOf(value: Expression, byte: string, frame: FrameCode): boolean {
   const isByte = (node: SyntaxNode | undefined): boolean => node?.nodeType === 'Name' && node.id === byte;
-  if (value.nodeType === 'BinOp') return value.op.nodeType === 'Mod' && isConstant(value.left, '%02x') && isByte(value.right);
+  if (value.nodeType === 'BinOp')
+    return value.op.nodeType === 'Mod' && isConstant(value.left, '%02x') && isByte(value.right);
   if (value.nodeType === 'JoinedStr') {
     const [part, ...others] = value.values;
     if (part?.nodeType !== 'FormattedValue' || others.length > 0 || part.format_spec === undefined) return false;

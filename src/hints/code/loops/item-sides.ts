@@ -94,7 +94,9 @@ function sidesAsked(
 function isSetLater(part: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
   const later = attributesSetLater(module);
   const lists = new Set(itemsAt(part, names).flatMap(({ value }) => [...walkSyntax(value)]));
-  return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr) && !lists.has(node));
+  return [...walkSyntax(part)].some(
+    (node) => node.nodeType === 'Attribute' && later.has(node.attr) && !lists.has(node),
+  );
 }
 
 /** Not `scores[at]` in a walk of `range(len(names))` or `enumerate(names)`: what is searched there is another list. */
