@@ -1,5 +1,11 @@
 import type { Expression, NodeOf, SyntaxNode } from '../source/syntax.ts';
-import { columnsTaken, dividedFactorials, listByPlaces, triesAllPrimes } from './code/by-hand/number-steps.ts';
+import {
+  columnsTaken,
+  dividedFactorials,
+  listByPlaces,
+  triesAllPrimes,
+  writtenInBinary,
+} from './code/by-hand/number-steps.ts';
 import { halvedList, isMerge, isPartingSort, shiftedList } from './code/by-hand/sort-steps.ts';
 import { isHexOf, mirroredByPlace, mirroredText } from './code/by-hand/text-steps.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from './code/module-code.ts';
@@ -28,6 +34,10 @@ export function handWrittenSites(frame: FrameCode): readonly Site[] {
 export const HAND_WRITTEN: readonly (readonly [string, OwnLoopQuestion])[] = [
   own('bisect', 'measured with bisect_left()', 'a search by halves, step by step'),
   own('hex', 'measured with bytes.hex()', 'a pass for each byte', 2e-6),
+  [
+    'binary',
+    { gain: null, least: 0.6, leastPerRun: 1e-6, basis: 'a digit is a pass', what: 'a number written digit by digit' },
+  ],
   own('matrix', 'measured with zip() and sum() of map()', 'matrices multiplied step by step', 1e-5),
   own('places', 'measured with a for loop', 'items taken by a place that is counted by hand', 2e-6),
   // one that differs at once is quicker found by a loop than by a copy of the whole
@@ -96,6 +106,9 @@ function whileSite(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): Site | un
   }
   const mirrored = mirroredText(code.node);
   if (mirrored !== undefined) return siteOf(code, subject, 'mirror', mirrorFix(mirrored, frame), frame);
+  const number = writtenInBinary(code.node);
+  if (number !== undefined)
+    return siteOf(code, subject, 'binary', { text: `format(${number}, 'b') writes it in C.` }, frame);
   const list = listByPlaces(code, frame);
   if (list === undefined) return undefined;
   const text = `for item in ${sourceText(list, frame)}: gives the items themselves, without a place, a length and a look-up in each pass.`;

@@ -77,6 +77,7 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['json-dump', { low: 3.8, high: 3.9, items: 20000, pythons: '3.11 to 3.13' }],
   ['json-hoist', { low: 340, high: 400, items: 2000, pythons: '3.11 to 3.13' }],
   ['json-key/digest', { low: 3.7, high: 4.7, items: 5000, pythons: '3.11 to 3.13' }],
+  ['json-key/joined', { low: 1.4, high: 1.5, items: 5000, pythons: '3.11 to 3.13' }],
   ['json-key/json', { low: 3.2, high: 3.2, items: 5000, pythons: '3.11 to 3.13' }],
   ['json-key/pickle', { low: 2, high: 2.3, items: 5000, pythons: '3.11 to 3.13' }],
   ['json-key/repr', { low: 1.4, high: 1.7, items: 5000, pythons: '3.11 to 3.13' }],

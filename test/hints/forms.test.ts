@@ -60,6 +60,7 @@ const PROGRAMS = [
   'couples',
   'crafts',
   'sums',
+  'stamps',
   'recordings',
   'shelf',
   'drivers',

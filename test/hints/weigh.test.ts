@@ -65,8 +65,8 @@ describe('places of a function that make the same calls', () => {
 
 describe.each(PYTHONS)('a file that is opened and dropped on %s', (python) => {
   test('is also closed: that is own time of its function, and goes with the opening', () => {
-    const { hints, table } = hintsFor(`hint-programs/service-${python}.prof`);
-    const hint = hints.find(({ rule, line }) => rule === 'open-in-loop' && line === 52);
+    const { hints, table } = hintsFor(`hint-programs/storage-${python}.prof`);
+    const hint = hints.find(({ rule, line }) => rule === 'open-in-loop' && line === 38);
     const index = calleeIndex(table);
     const opening = [...calleeEdges(index, hint?.row ?? 0)].reduce((sum, edge) => {
       const callee = index.callee[edge] ?? 0;

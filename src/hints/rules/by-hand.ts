@@ -24,7 +24,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * A sort by swapping neighbours, by looking for the smallest or by moving up the larger, by merging halves (`while i < len(a) and j < len(b)`) or parting at a pivot;
  * a search by halves (`middle = (low + high) // 2`); divisors tried up to the number itself
  * (`for d in range(2, n): if n % d == 0`), or all primes so far; `factorial(n) // (factorial(k) * factorial(n - k))`;
- * `reduce(lambda a, b: a + b, values)`; matrices multiplied in three loops; a text held against itself from both ends; `'%02x' % byte` for each byte;
+ * `reduce(lambda a, b: a + b, values)`; matrices multiplied in three loops; a text held against itself from both ends; `'%02x' % byte` for each byte, and `bits = str(n % 2) + bits`;
  * `while i < len(rows)` for one step with `rows[i]`; the greatest common divisor by `a, b = b, a % b`, also in three steps; a power by multiplying in a loop, and
  * `(base ** exponent) % modulus`; letters of a text counted one by one, and bytes added up one by one
  * (`total = (total + byte) & 0xFFFF`). All of it where it takes a good part of the time.

@@ -108,3 +108,24 @@ function listOf(end: Expression | undefined, frame: FrameCode): Expression | und
   const [list] = end?.nodeType === 'Call' && calledName(end, frame) === 'len' ? end.args : [];
   return list?.nodeType === 'Name' || list?.nodeType === 'Attribute' ? list : undefined;
 }
+
+/** `n` of `while n > 0: bits = str(n % 2) + bits` and `n //= 2`. */
+export function writtenInBinary({ test, body }: NodeOf<'While'>): string | undefined {
+  const [put, halve, ...others] = body;
+  const value = put?.nodeType === 'Assign' && put.value.nodeType === 'BinOp' ? put.value : undefined;
+  const digit =
+    value?.left.nodeType === 'Call' && targetText(value.left.func) === 'str' ? value.left.args[0] : undefined;
+  const isBit = digit?.nodeType === 'BinOp' && digit.op.nodeType === 'Mod' && isConstant(digit.right, 2);
+  if (!isBit || digit.left.nodeType !== 'Name' || others.length > 0 || value?.op.nodeType !== 'Add') return undefined;
+  const name = digit.left.id;
+  return halve !== undefined && isHalving(halve, name) && isNamedIn(test, name) ? name : undefined;
+}
+
+/** `n //= 2`, `n = n // 2`, `n >>= 1` */
+function isHalving(step: SyntaxNode, name: string): boolean {
+  const half = step.nodeType === 'Assign' ? step.value : step;
+  if (half.nodeType !== 'BinOp' && half.nodeType !== 'AugAssign') return false;
+  const [from, by] = half.nodeType === 'BinOp' ? [half.left, half.right] : [half.target, half.value];
+  const isBy = half.op.nodeType === 'FloorDiv' ? isConstant(by, 2) : half.op.nodeType === 'RShift' && isConstant(by, 1);
+  return isBy && isName(from, name);
+}
