@@ -7,7 +7,7 @@ import {
   writtenInBinary,
 } from './code/by-hand/number-steps.ts';
 import { halvedList, isMerge, isPartingSort, shiftedList } from './code/by-hand/sort-steps.ts';
-import { isHexOf, mirroredByPlace, mirroredText } from './code/by-hand/text-steps.ts';
+import { isHexOf, mirroredText } from './code/by-hand/text-steps.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
 import { ownName } from './code/own-name.ts';
@@ -118,8 +118,6 @@ function whileSite(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): Site | un
 function forSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefined {
   const { body, target, iter } = code.node;
   const subject = headOf(code, frame);
-  const mirrored = mirroredByPlace(code.node, frame);
-  if (mirrored !== undefined) return siteOf(code, subject, 'mirror', mirrorFix(mirrored, frame), frame);
   const [step, ...others] = body;
   if (step?.nodeType !== 'AugAssign' || step.op.nodeType !== 'Add' || others.length > 0) return undefined;
   if (target.nodeType === 'Name' && isHexOf(step.value, target.id, frame)) {

@@ -21,28 +21,6 @@ export function mirroredText({ body, test }: NodeOf<'While'>): Expression | unde
   return isBoth && isLeaving(asked.body) && asked.orelse.length === 0 ? one.value : undefined;
 }
 
-/** `for i in range(len(text) // 2): if text[i] != text[-1 - i]: return False` */
-export function mirroredByPlace({ body, target, iter }: NodeOf<'For'>, frame: FrameCode): Expression | undefined {
-  const [asked, ...steps] = body;
-  if (asked?.nodeType !== 'If' || steps.length > 0 || target.nodeType !== 'Name' || iter.nodeType !== 'Call')
-    return undefined;
-  const [one, other] = unequalItems(asked);
-  if (one === undefined || other === undefined || calledName(iter, frame) !== 'range') return undefined;
-  const texts = [targetText(one.value), targetText(other.value)];
-  const isFirst = one.slice.nodeType === 'Name' && one.slice.id === target.id;
-  const isFromEnd = other.slice.nodeType === 'BinOp' || other.slice.nodeType === 'UnaryOp';
-  const isHalf = [...walkSyntax(iter)].some((node) => node.nodeType === 'BinOp' && node.op.nodeType === 'FloorDiv');
-  const namesIt = [...walkSyntax(other.slice)].some((node) => node.nodeType === 'Name' && node.id === target.id);
-  const isMirrored = isFirst && isFromEnd && isMinus(other.slice) && isHalf && namesIt && texts[0] === texts[1];
-  return isMirrored && isLeaving(asked.body) && asked.orelse.length === 0 ? one.value : undefined;
-}
-
-/** `n - 1 - i`, `-i - 1`, `-(i + 1)`, `~i`: not `i + n // 2` */
-function isMinus(slice: Expression): boolean {
-  if (slice.nodeType === 'UnaryOp') return true;
-  return slice.nodeType === 'BinOp' && slice.op.nodeType === 'Sub';
-}
-
 function unequalItems({ test }: NodeOf<'If'>): readonly NodeOf<'Subscript'>[] {
   if (test.nodeType !== 'Compare' || test.ops.length !== 1 || test.ops[0]?.nodeType !== 'NotEq') return [];
   return [test.left, ...test.comparators].flatMap((side) => (side.nodeType === 'Subscript' ? [side] : []));
@@ -66,8 +44,5 @@ export function isHexOf(value: Expression, byte: string, frame: FrameCode): bool
   }
   if (value.nodeType !== 'Call') return false;
   const [first, second] = value.args;
-  const name = calledName(value, frame);
-  if (name === 'format') return isByte(first) && isConstant(second, '02x');
-  const isFormat = value.func.nodeType === 'Attribute' && isConstant(value.func.value, '{:02x}');
-  return name === '.format' && isFormat && isByte(first);
+  return calledName(value, frame) === 'format' && isByte(first) && isConstant(second, '02x');
 }
