@@ -188,15 +188,25 @@ function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, { u
   const most = (of: (stake: Required<Stake>) => number): number => Math.max(...stakes.map(of));
   const least = (of: (stake: Required<Stake>) => number): number => Math.min(...stakes.map(of));
   const low = least((stake) => Math.min(stake.low, stake.total));
-  const high = most((stake) => Math.min(stake.high, stake.total));
+  const high = most((stake) => mostPart(stake) * stake.total);
   const ofProgram = {
     low: least((stake) => partOf(stake.low, stake)),
-    high: most((stake) => partOf(stake.high, stake)),
+    high: most(mostPart),
   };
   const isTold = high <= WIDEST * low && low >= LEAST_SECONDS && ofProgram.low >= LEAST_PART;
   if (isTold) return { low, high, unit: 'seconds', ofProgram, basis };
   return { low: 0, high: most((stake) => partOf(stake.cost, stake)), unit: 'share', basis };
 }
+
+/**
+ * Where a place takes more than the model says, so does the program, by as much: with all of 1.4 times nine tenths what
+ * goes is 1.26 of 1.36. And something of a program is always left.
+ */
+function mostPart({ cost, high, total }: Required<Stake>): number {
+  return Math.min(MOST_PART, partOf(high, { cost, low: 0, high, total: total + Math.max(0, high - cost) }));
+}
+
+const MOST_PART = 0.99;
 
 /** No part is more than the whole. */
 function partOf(seconds: Seconds, { total }: Required<Stake>): number {

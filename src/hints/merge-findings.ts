@@ -89,8 +89,10 @@ function sumOfSavings(sites: readonly Weighed[]): Partial<Saving> {
   const amounts = { low: sum(({ low }) => low), high: sum(({ high }) => high) };
   if (savings[0]?.ofProgram === undefined) return amounts;
   const low = sum(({ ofProgram }) => ofProgram?.low ?? 0);
-  const high = sum(({ ofProgram }) => ofProgram?.high ?? 0);
-  return { ...amounts, ofProgram: { low: Math.min(1, low), high: Math.min(1, high) } };
+  // as much as goes at most with one fix is no longer there for the next
+  const high = 1 - savings.reduce((left, { ofProgram }) => left * (1 - (ofProgram?.high ?? 0)), 1);
+  const added = sum(({ ofProgram }) => ofProgram?.high ?? 0);
+  return { low: amounts.low, high: (amounts.high * high) / added, ofProgram: { low: Math.min(low, high), high } };
 }
 
 function rank({ finding }: Weighed): number {

@@ -38,7 +38,9 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
       : { ...site.code, within: [...within, comprehension], loops: [...loops, comprehension] };
   const row = rowAt(evidence, code);
   const own = ownTime(code, evidence);
-  const runs = (row === undefined ? undefined : evidence.table.ncalls.values[row.row]) ?? evidence.ncalls;
+  const counted = row === undefined ? undefined : evidence.table.ncalls.values[row.row];
+  // the calls of a generator are its items
+  const runs = code.within.at(-1)?.nodeType === 'GeneratorExp' ? evidence.ncalls : (counted ?? evidence.ncalls);
   if (own.seconds / Math.max(1, runs) < leastPerRun * evidence.pace)
     return refused('one run of it takes next to nothing');
   const cost = own.seconds + calls;

@@ -1,9 +1,10 @@
 import type { Seconds } from '../profile/profile-table.ts';
-import type { NodeOf } from '../source/syntax.ts';
+import { isComprehension, type NodeOf } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { targetText } from './code/loops/copied-whole.ts';
 import { type CodeNode, nodesOf } from './code/module-code.ts';
 import { methodCalled } from './code/names.ts';
+import { lengthOf } from './code/values/static-length.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
@@ -19,11 +20,10 @@ const LEAST_SEARCHES = 50;
 /** The passes themselves are what is for nothing: their time is the function's own, wherever nothing else takes it. */
 export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence): Verdict {
   if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
-  const outer = site.code.loops.at(-2);
-  const searches =
-    outer === undefined ? evidence.ncalls : (passesOf(outer, evidence)?.least ?? searchesThatAppend(site, evidence));
-  if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
   const { seconds: own, hasRivals } = ownTime(site.code, evidence);
+  const counted = searchesCounted(site, evidence);
+  const searches = counted ?? (site.why === undefined ? undefined : leastOfPairs(own, evidence));
+  if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
   const seconds = own + calls;
   const share = shareOfTotal(seconds, evidence);
   const perSearch = searches === undefined ? undefined : seconds / searches;
@@ -33,7 +33,7 @@ export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence)
   if (share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(share)} of the profile`);
   const isLikely = share >= LIKELY_SHARE && !hasRivals && perSearch !== undefined;
   const name = evidence.code.scope.qualname;
-  const each = perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
+  const each = counted === undefined || perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
   const text = `own time of ${name}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
   return ownTimeVerdict(
     {
@@ -48,6 +48,19 @@ export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence)
     },
     evidence,
   );
+}
+
+function searchesCounted(site: Site, evidence: FrameEvidence): number | undefined {
+  const { why, code } = site;
+  const [outer, inner = outer] = code.loops.slice(-2);
+  if (why === 'combinations') return undefined;
+  if (inner === undefined || !isComprehension(inner) || inner.generators.length === 1) {
+    if (outer === undefined || outer === inner) return evidence.ncalls;
+    return passesOf(outer, evidence)?.least ?? searchesThatAppend(site, evidence);
+  }
+  const walked = inner.generators.slice(0, -1).map(({ iter }) => lengthOf(iter, evidence.code) ?? Number.NaN);
+  const times = walked.reduce((product, length) => product * length, evidence.ncalls);
+  return Number.isNaN(times) ? undefined : times;
 }
 
 /**
@@ -65,6 +78,14 @@ function searchesThatAppend({ code: { loops, frame } }: Site, evidence: FrameEvi
   const isBoth = appends.some((one) => one.loops.at(-1) === loop) && appends.some(isOfList);
   const { ncalls } = sumCallsTo(evidence, ['list.append']);
   return isBoth && ncalls > 0 ? ncalls : undefined;
+}
+
+/** A pair that is looked at in plain code takes hardly longer, so the list has at least the root of so many items. */
+const LONG_PAIR = 3e-7;
+
+/** Where each item of a list is held against the others, the time tells how long the list is: the searches of all runs. */
+function leastOfPairs(own: Seconds, { ncalls, pace }: FrameEvidence): number {
+  return Math.floor(ncalls * Math.sqrt(own / Math.max(1, ncalls) / (LONG_PAIR * pace)));
 }
 
 const LEAST_SHARE = 0.01;

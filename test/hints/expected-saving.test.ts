@@ -21,7 +21,7 @@ describe.each(PROGRAMS)('the savings of %s', (profile) => {
     for (const { saving, rule } of hints.filter((hint) => hint.saving.unit === 'seconds')) {
       const { low, high } = saving.ofProgram ?? { low: 0, high: 0 };
       expect(low, rule).toBeGreaterThanOrEqual(0.01);
-      expect(high, rule).toBeLessThanOrEqual(1);
+      expect(high, rule).toBeLessThan(0.995); // something of a program is always left
       expect(saving.high / high, rule).toBeLessThanOrEqual(totalTime);
     }
   });

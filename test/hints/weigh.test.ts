@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { canonicalName } from '../../src/hints/evidence/callee-names.ts';
 import type { Hint } from '../../src/hints/hint.ts';
+import { callTimes } from '../../src/profile/call-times.ts';
+import { calleeEdges, calleeIndex } from '../../src/profile/callees.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import { fc } from '../properties.ts';
-import { hintsIn } from './hint-fixtures.ts';
+import { hintsFor, hintsIn, PYTHONS } from './hint-fixtures.ts';
 
 /** What all calls of the built-in took; the function that makes them took as long and a little more. */
 const SECONDS = 4;
@@ -57,5 +60,20 @@ describe('places of a function that make the same calls', () => {
     expect(hint?.evidence.map(({ text }) => text)).toContain(
       '99 % of these calls are put down to this place: the function makes them at others too',
     );
+  });
+});
+
+describe.each(PYTHONS)('a file that is opened and dropped on %s', (python) => {
+  test('is also closed: that is own time of its function, and goes with the opening', () => {
+    const { hints, table } = hintsFor(`hint-programs/storage-${python}.prof`);
+    const hint = hints.find(({ rule, line }) => rule === 'open-in-loop' && line === 38);
+    const index = calleeIndex(table);
+    const opening = [...calleeEdges(index, hint?.row ?? 0)].reduce((sum, edge) => {
+      const callee = index.callee[edge] ?? 0;
+      const isOpen = canonicalName(table, callee).full === 'io.open';
+      return sum + (isOpen ? (callTimes(table, edge, callee)?.cumtime ?? 0) : 0);
+    }, 0);
+    expect(opening).toBeGreaterThan(0);
+    expect(hint?.cost).toBeGreaterThan(opening * 1.2);
   });
 });

@@ -43,3 +43,19 @@ def after_pickle(n):
     for record in RECORDS[:n]:
         seen.add((record['id'], record['name'], record['kind']))
     return len(seen)
+
+
+def before_joined(n):
+    seen = set()
+    for x in range(n):
+        for y in range(10):
+            seen.add(f'{x},{y}')
+    return len(seen)
+
+
+def after_joined(n):
+    seen = set()
+    for x in range(n):
+        for y in range(10):
+            seen.add((x, y))
+    return len(seen)

@@ -61,6 +61,7 @@ export function neededAnswers(asked: FrameCode, objects: number, evidence: Frame
   const changes = changers.reduce((sum, one) => sum + timesCalled(one, evidence), 0);
   const needed = Math.min(objects * (1 + stretches), isOwn ? objects + changes : Number.POSITIVE_INFINITY);
   const changed = needed - objects;
-  const text = stretches === 0 ? '' : `, ${plural(writeCount(changed), 'change')} of what it reads`;
+  const times = Number.isFinite(changed) ? `at most ${plural(writeCount(changed), 'time')}` : 'again and again';
+  const text = stretches === 0 ? '' : `, and what it reads was changed ${times} between two calls`;
   return { needed, text };
 }

@@ -12,6 +12,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { isAskedMore, isOfAll, makesMore } from '../code/swapping-sort.ts';
 import { endOfTrial, isBeyondRoot, isStored } from '../code/tried-divisors.ts';
 import { kindOf } from '../code/values/value-kind.ts';
+import { HAND_WRITTEN, handWrittenSites, weighHandWritten } from '../hand-written.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
 
@@ -20,8 +21,11 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * ## What it finds
  *
- * A sort by swapping neighbours or by looking for the smallest, in two loops; divisors tried up to the number itself
- * (`for d in range(2, n): if n % d == 0`); the greatest common divisor by `a, b = b, a % b`, also in three steps; a power by multiplying in a loop, and
+ * A sort by swapping neighbours, by looking for the smallest or by moving up the larger, by merging halves (`while i < len(a) and j < len(b)`) or parting at a pivot;
+ * a search by halves (`middle = (low + high) // 2`); divisors tried up to the number itself
+ * (`for d in range(2, n): if n % d == 0`), or all primes so far; `factorial(n) // (factorial(k) * factorial(n - k))`;
+ * `reduce(lambda a, b: a + b, values)`; matrices multiplied in three loops; a text held against itself from both ends; `'%02x' % byte` for each byte, and `bits = str(n % 2) + bits`;
+ * `while i < len(rows)` for one step with `rows[i]`; the greatest common divisor by `a, b = b, a % b`, also in three steps; a power by multiplying in a loop, and
  * `(base ** exponent) % modulus`; letters of a text counted one by one, and bytes added up one by one
  * (`total = (total + byte) & 0xFFFF`). All of it where it takes a good part of the time.
  *
@@ -46,13 +50,13 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *                 return False
  *         return number > 1
  *
- * And `rows.sort()`, `math.gcd(a, b)`, `pow(base, exponent, modulus)`, `text.count(letter)`, `sum(map(operator.ne, a, b))`,
+ * And `rows.sort()`, `bisect.bisect_left(rows, value)`, `math.comb(n, k)`, `data.hex()`, `text == text[::-1]`, `math.gcd(a, b)`, `pow(base, exponent, modulus)`, `text.count(letter)`, `sum(map(operator.ne, a, b))`,
  * `sum(data) & 0xFFFF`.
  *
  * ## When it does not matter
  *
  * For small numbers and short lists, and where the loop is there to teach. `list.sort` keeps the order of equals, which a
- * sort that looks for the smallest does not; the functions of `math` are for whole numbers, and `isqrt` for none below 0.
+ * sort that looks for the smallest does not; `bisect` needs a list in order, as the loop did; the functions of `math` are for whole numbers, and `isqrt` for none below 0.
  */
 export const byHand: HintRule = {
   id: 'by-hand',
@@ -60,7 +64,7 @@ export const byHand: HintRule = {
   article: 'built-ins',
   priority: 2,
   fix: 'Call the function of the library, which does it in C.',
-  callees: [],
+  callees: ['math.factorial', 'functools.reduce'],
   match: (frame) => [
     ...nodesOf(frame, 'Assign').flatMap((code) => sortSite(code, frame) ?? []),
     ...nodesOf(frame, 'BinOp').flatMap((code) => divisorSite(code, frame) ?? powerSite(code, frame) ?? []),
@@ -68,8 +72,11 @@ export const byHand: HintRule = {
     ...nodesOf(frame, 'For').flatMap(
       (code) => multiplySite(code, frame) ?? countSite(code, frame) ?? sumSite(code, frame) ?? [],
     ),
+    ...handWrittenSites(frame),
   ],
   weigh: (site, evidence) => {
+    const weighed = weighHandWritten(site, evidence);
+    if (weighed !== undefined) return weighed;
     const question = QUESTIONS.get(site.variant ?? '') ?? SORT;
     const { node, within } = site.code;
     const comprehension = within.at(-1) ?? (node.nodeType === 'ListComp' ? node : undefined);
@@ -84,7 +91,8 @@ const SORT: OwnLoopQuestion = {
   what: 'a sort in two loops',
 };
 
-const QUESTIONS: ReadonlyMap<string, OwnLoopQuestion> = new Map([
+const QUESTIONS: ReadonlyMap<string, OwnLoopQuestion> = new Map<string, OwnLoopQuestion>([
+  ...HAND_WRITTEN,
   [
     'divisors',
     {

@@ -1,9 +1,10 @@
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { isConstant } from '../code/loops/consumption.ts';
+import { targetText } from '../code/loops/copied-whole.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
-import { shortText } from '../code/source-text.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import type { HintRule, Site, Verdict } from '../rule.ts';
@@ -14,7 +15,7 @@ const CALLEES = [
   ...'isalnum isalpha isdigit isspace isupper islower isnumeric isascii lower upper swapcase'
     .split(' ')
     .map((name) => `str.${name}`),
-  ...'ord chr dict.get list.append unicodedata.category'.split(' '),
+  ...'ord chr dict.get list.append unicodedata.category str.find str.index'.split(' '),
 ];
 
 /**
@@ -23,7 +24,7 @@ const CALLEES = [
  * ## What it finds
  *
  * `''.join(c for c in text if c.isalnum())` and `for c in text: if c.isalnum(): kept.append(c.lower())`: a loop over the
- * characters of a text that leaves out some or puts others in their place, each for itself, from its beginning or from its end.
+ * characters of a text that leaves out some or puts others in their place, each for itself, from its beginning or from its end, by its items or by their places.
  *
  * ## Why it costs
  *
@@ -100,9 +101,46 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
   const isMaking = inBody.some((node) => isPut(node) !== undefined);
   if (!isEach || !isMaking || remembers(code, inBody, frame)) return undefined;
   const isBare = isJoinedLater(inBody, frame) && asksForCharacter(inBody, frame);
-  if (!isText(iter, isBare, frame)) return undefined;
+  const walked = textByPlace(code.node, inBody, frame) ?? iter;
+  if (!isText(walked, isBare, frame)) return undefined;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === body[0]);
-  return { code: first ?? code, subject: `for ${target.id} in ${shortText(iter, frame)}`, lines: [lineOf(code.node)] };
+  const site = {
+    code: first ?? code,
+    subject: `for ${target.id} in ${shortText(iter, frame)}`,
+    lines: [lineOf(code.node)],
+  };
+  const isBackwards = body.length === 1 && body[0]?.nodeType !== 'If' && isFromEnd(iter, frame);
+  return isBackwards
+    ? { ...site, fix: { text: `${sourceText(forwards(walked, frame), frame)}[::-1] has it backwards.` } }
+    : site;
+}
+
+/** `reversed(text)`, `range(len(text) - 1, -1, -1)`: with one step that only puts each letter the text is turned round. */
+function isFromEnd(iter: Expression, frame: FrameCode): boolean {
+  if (iter.nodeType !== 'Call') return false;
+  return calledName(iter, frame) === 'reversed' || iter.args.length === 3;
+}
+
+/** `text` of `for at in range(len(text))`, also from its end, if nothing but `text[at]` is asked for. */
+function textByPlace(
+  { target, iter }: NodeOf<'For'>,
+  inBody: readonly SyntaxNode[],
+  frame: FrameCode,
+): Expression | undefined {
+  if (iter.nodeType !== 'Call' || calledName(iter, frame) !== 'range') return undefined;
+  const end = [...walkSyntax(iter)].find((node) => node.nodeType === 'Call' && calledName(node, frame) === 'len');
+  const [text] = end?.nodeType === 'Call' ? end.args : [];
+  const [uses, items] = [inBody.filter((node) => targetText(target) === nameOf(node)), inBody.filter(isItem)];
+  const isOnly = uses.length > 0 && uses.length === items.length;
+  return isOnly && text?.nodeType === 'Name' ? text : undefined;
+
+  function isItem(node: SyntaxNode): boolean {
+    return node.nodeType === 'Subscript' && targetText(node) === `${nameOf(text)}[${targetText(target)}]`;
+  }
+}
+
+function nameOf(node: SyntaxNode | undefined): string | undefined {
+  return node?.nodeType === 'Name' ? node.id : undefined;
 }
 
 /**
@@ -119,11 +157,18 @@ function remembers({ node: loop }: CodeNode<NodeOf<'For'>>, inBody: readonly Syn
 }
 
 function isBoundFirst(name: string, loop: NodeOf<'For'>, frame: FrameCode): boolean {
-  const at = loop.body.findIndex((step) => [...walkSyntax(step)].some((node) => isNamed(node, name)));
-  const first = loop.body[at];
-  const isOwn = first?.nodeType === 'Assign' && ![...walkSyntax(first.value)].some((node) => isNamed(node, name));
   const inLoop = new Set(nodesInLoop(loop, frame).map(({ node }) => node));
-  return isOwn && bindingsOf(name, frame).every(({ binding: { node } }) => inLoop.has(node));
+  return isOwnOf(loop.body, name) && bindingsOf(name, frame).every(({ binding: { node } }) => inLoop.has(node));
+}
+
+/** Whether some steps bind a name before they read it, each branch that has it for itself. */
+function isOwnOf(steps: readonly SyntaxNode[], name: string): boolean {
+  const having = steps.filter((step) => [...walkSyntax(step)].some((node) => isNamed(node, name)));
+  const [first, ...others] = having;
+  if (first?.nodeType === 'Assign') return ![...walkSyntax(first.value)].some((node) => isNamed(node, name));
+  if (first?.nodeType !== 'If' || others.length > 0) return having.length === 0;
+  const isAsked = [...walkSyntax(first.test)].some((node) => isNamed(node, name));
+  return !isAsked && isOwnOf(first.body, name) && isOwnOf(first.orelse, name);
 }
 
 function isNamed(node: SyntaxNode, name: string): boolean {
@@ -174,7 +219,16 @@ function isStep(step: SyntaxNode, item: string, bound: ReadonlySet<string>, fram
     const isText = put.nodeType === 'Constant' ? typeof put.value === 'string' : isOf(put, item, bound, frame);
     return isText && !isNumber(put, frame);
   }
-  return step.nodeType === 'Assign' && step.targets.every(isBinding) && isOf(step.value, item, bound, frame);
+  if (step.nodeType !== 'Assign' || !step.targets.every(isBinding)) return false;
+  return isOf(step.value, item, bound, frame) || isFixed(step.value, frame);
+}
+
+/** `ord('a')`, `97`: it is no part of what came before, and asks nothing of anybody. */
+function isFixed(value: Expression, frame: FrameCode): boolean {
+  return [...walkSyntax(value)].every((node) => {
+    if (node.nodeType === 'Call') return calledName(node, frame) === 'ord';
+    return node.nodeType === 'Constant' || (node.nodeType === 'Name' && node.id === 'ord');
+  });
 }
 
 /** `ord(c)`, `c.isdigit()`, `c == ' '`: of such no text is made. */
@@ -185,7 +239,7 @@ function isNumber(put: Expression, frame: FrameCode): boolean {
 }
 
 const PER_CHARACTER: ReadonlySet<string> = new Set(
-  `.isalnum .isalpha .isdigit .isspace .isupper .islower .isnumeric .isascii .lower .upper .swapcase .get ord chr
+  `.isalnum .isalpha .isdigit .isspace .isupper .islower .isnumeric .isascii .lower .upper .swapcase .get .find .index ord chr
   unicodedata.category`.split(/\s+/),
 );
 

@@ -1,12 +1,20 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
+import { joinedKeys } from '../code/values/joined-key.ts';
 import { isOnlyKey } from '../code/values/only-key.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import type { Fix, HintRule, Site } from '../rule.ts';
-import { atMostLikely, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
+import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
+import { ownTime, usualTime } from '../evidence/own-time.ts';
+import { passesOf } from '../evidence/passes.ts';
+import { isNeverReached } from '../evidence/reached.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { atMostLikely, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
+import { ownTimeVerdict } from '../weigh-own-loop.ts';
 
 /** What makes the text, and what was measured of it. */
 const GAINS: ReadonlyMap<string, string> = new Map([
@@ -21,7 +29,7 @@ const NAMES: ReadonlySet<string> = new Set(GAINS.keys());
  *
  * ## What it finds
  *
- * `json.dumps(record, sort_keys=True)` and `pickle.dumps(record)` in a loop, or in a function that is called in one, where the
+ * `json.dumps(record, sort_keys=True)`, `pickle.dumps(record)`, and `f'{x},{y}'`, `str(x) + ',' + str(y)` and `'%d,%d' % (x, y)` very often, in a loop, or in a function that is called in one, where the
  * text, or its digest, is nothing but a key of a dict, an item of a set, or what is sought in one, and the program neither walks
  * its keys nor hands it out. It is at most likely: whether a tuple does as well, the record tells.
  *
@@ -57,8 +65,12 @@ export const jsonKey: HintRule = {
   priority: 3,
   fix: 'Take a tuple of what tells one record from another.',
   callees: [...NAMES],
-  match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => [
+    ...callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
+    ...joinedKeys(frame).map(({ code, parts }) => joinedSite(code, parts, frame)),
+  ],
   weigh: (site, evidence) => {
+    if (site.variant === JOINED) return weighJoined(site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? 'json.dumps';
     return atMostLikely(
@@ -79,6 +91,43 @@ const TEXT =
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   if (code.node.args.length === 0 || !isOnlyKey(code)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame), fix: fixOf(code, frame) };
+}
+
+const JOINED = 'joined';
+
+/** `f'{x},{y}'` */
+function joinedSite(code: CodeNode, parts: readonly Expression[], frame: FrameCode): Site {
+  const after = `(${parts.map((part) => operandText(part, frame)).join(', ')})`;
+  const before = sourceText(code.node, frame);
+  return { code, subject: shortText(code.node, frame), variant: JOINED, fix: { text: TEXT, before, after } };
+}
+
+const LEAST_TEXTS = 20_000;
+const LEAST_SHARE = 0.03;
+
+/** No call tells what a text takes: so many of them, at what such a text usually takes. */
+function weighJoined({ code }: Site, evidence: FrameEvidence): Verdict {
+  const loop = code.loops.at(-1);
+  const times = loop === undefined ? evidence.ncalls : (passesOf(loop, evidence)?.least ?? 0);
+  if (isNeverReached(code, evidence) || times < LEAST_TEXTS) return refused(`only ${writeCount(times)} texts`);
+  const each = usualTime([...walkSyntax(code.node)]) * evidence.pace;
+  const cost = Math.min(times * each, ownTime(code, evidence).seconds);
+  const share = shareOfTotal(cost, evidence);
+  if (share < LEAST_SHARE) return refused(`making the texts is some ${writePercent(share)} of the profile`);
+  const name = evidence.code.scope.qualname;
+  return ownTimeVerdict(
+    {
+      level: 'likely',
+      cost,
+      share,
+      text: `${writeCount(times)} texts made in ${name}, only to be keys: some ${durationText(cost)} of ${durationText(evidence.total)}`,
+      row: rowAt(evidence, code)?.row ?? evidence.row,
+      time: 'own',
+      gone: { least: 0.4, most: 0.9 },
+      basis: 'a tuple is made in a fifth of the time, and its hash takes longer',
+    },
+    evidence,
+  );
 }
 
 function fixOf({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Fix {

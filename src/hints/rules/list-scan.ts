@@ -3,9 +3,10 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount, writePercent } from '../amounts.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
-import { heldAgainst } from '../code/loops/same-form.ts';
+import { isOfOneList } from '../code/loops/pairs-compared.ts';
+import { hasForm, heldAgainst } from '../code/loops/same-form.ts';
 import { anyByKey, searchByKey } from '../code/loops/search-by-key.ts';
-import { filterAsks, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
+import { filterAsks, isPairSearch, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
 import { isSearchedOnce } from '../code/loops/searched-once.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, calledName, methodCalled } from '../code/names.ts';
@@ -34,7 +35,7 @@ import { LIKELY_SHARE, weighSearch } from '../weigh-search.ts';
  *
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list or tuple that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
- * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), in lists that are walked as one (`itertools.chain(bids, asks)`),
+ * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`, also for `a + b == wanted`), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
  * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`, by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
@@ -218,19 +219,18 @@ const LONG_WALK = 2e-5;
 /** `for order in orders: if order.number == number: return order` */
 function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
-  if (search === undefined) return undefined;
-  const isForm = formsIn(search).length > 0;
+  const subject = shortText(code.node, frame);
+  if (search === undefined) {
+    const isPair = isPairSearch(code, frame);
+    return isPair ? { code, subject, variant: 'loop', why: 'combinations', fix: { text: PAIRS } } : undefined;
+  }
+  const isForm = [search.part, search.wanted].some(hasForm);
   const fix = isForm ? { text: fixOfForm(shortText(search.part, frame)) } : fixOfSearch(code, search, frame);
-  return { code, subject: shortText(code.node, frame), variant: isForm ? FORM : 'loop', fix };
+  const site = { code, subject, variant: isForm ? FORM : 'loop', fix };
+  return isOfOneList(code, frame) ? { ...site, why: 'pairs' } : site;
 }
 
 const FORM = 'loop over forms';
-
-/** `sorted(word)` of `sorted(family[0]) == sorted(word)`; a method without arguments has next to no time. */
-function formsIn({ part, wanted }: Pick<SearchLoop, 'part' | 'wanted'>): readonly NodeOf<'Call'>[] {
-  const nodes = [...walkSyntax(part), ...walkSyntax(wanted)];
-  return nodes.flatMap((node) => (node.nodeType === 'Call' && node.args.length > 0 ? [node] : []));
-}
 
 /** All of them go, but one for each item and one for each search. */
 function secondsOfForms({ code: { node, frame } }: Site, evidence: FrameEvidence): number {
@@ -253,9 +253,17 @@ function fixOfSearch(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, fram
     return { text: `Keep a set of what is asked for, beside ${list}.`, ...anyByKey(search, search.loop, frame) };
   const text =
     'Keep a dict by what is asked for: of lists, as here, or of the items themselves where no two have the same key.';
+  if (code.node.left.nodeType === 'BinOp') return { text: SUMS };
+  if (isOfOneList(code, frame) && search.walked === undefined) return { text: PAIRS };
   if (isOneOfSeveral(code)) return { text: `${text} Its keys are tuples where several parts are asked for.` };
   return { text, ...searchByKey(search, frame) };
 }
+
+const SUMS =
+  'Go through the list once, with a set (or a dict, to what belongs to them) of the numbers that came before: the other one of a pair is the sum less this one.';
+
+const PAIRS =
+  'Go through the list once, with a dict of lists by what is compared: those that came before with the same are the pairs of an item (they then come in the order of the second).';
 
 /** `club in (match.home, match.away)`, `match.home == club or match.away == club` */
 function isOfSeveralKeys({ node, parent }: CodeNode<NodeOf<'Compare'>>): boolean {

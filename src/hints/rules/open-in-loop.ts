@@ -8,7 +8,8 @@ import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { constantText } from '../code/values/constant-text.ts';
-import { type CallSums, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { ownTime } from '../evidence/own-time.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostLikely, weighEdge } from '../weigh.ts';
 import { tooFewPerObject } from '../weigh-per-object.ts';
@@ -102,8 +103,8 @@ export const openInLoop: HintRule = {
       ...(isByKey ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
       alsoCost: (calls) => {
         const closing = sumCallsTo(evidence, store === undefined ? CLOSES : CLOSES_OF_STORES);
-        const read = store === undefined && isRead(site) ? sumCallsTo(evidence, READS).cumtime : 0;
-        return read + (closing.ncalls <= calls.ncalls ? closing.cumtime : 0);
+        if (store !== undefined) return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
+        return timeOfClosing(site, calls, closing, evidence) + timeOfReading(site, calls, evidence);
       },
     });
     return isByKey ? atMostLikely(found) : found;
@@ -132,12 +133,30 @@ const CLOSES = [
   'io.BufferedReader.close',
 ];
 
-/** What is read of a file that stays as it is need not be read again. */
-const READS = ['csv.__next__', 'io.TextIOWrapper.read', 'io._IOBase.readlines'];
-
-function isRead({ code, variant = '' }: Site): boolean {
-  return code.node.nodeType === 'Call' && howOpened(code.node, variant, code.frame) === 'reading';
+function timeOfClosing(site: Site, calls: CallSums, closing: CallSums, evidence: FrameEvidence): Seconds {
+  if (closing.ncalls === 0) return timeOfDropping(site, calls, evidence);
+  return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
 }
+
+/** `open(path).read()` closes the file as it drops it, which is own time of the function; it takes no longer than opening. */
+function timeOfDropping({ code }: Site, { cumtime }: CallSums, evidence: FrameEvidence): Seconds {
+  return Math.min(cumtime, ownTime(code, evidence).unexplained);
+}
+
+/** What is read of a file that stays as it is need not be read again: in one piece, or row by row as CSV. */
+function timeOfReading({ code, variant = '' }: Site, { ncalls }: CallSums, evidence: FrameEvidence): Seconds {
+  const { node, frame } = code;
+  if (node.nodeType !== 'Call' || howOpened(node, variant, frame) !== 'reading') return 0;
+  const whole = sumCallsTo(evidence, READS);
+  return sumCallsTo(evidence, ['csv.__next__']).cumtime + (whole.ncalls <= ncalls ? whole.cumtime : 0);
+}
+
+const READS = [
+  'io._IOBase.readlines',
+  ...['TextIOWrapper', 'BufferedReader'].flatMap((owner) =>
+    ['read', 'readlines', 'readline'].map((method) => `io.${owner}.${method}`),
+  ),
+];
 
 const CLOSES_OF_STORES = [
   ...['zipfile', 'tarfile', 'shelve', 'dbm.sqlite3', 'dbm.dumb'].map((module) => `${module}.__exit__`),

@@ -23,8 +23,22 @@ export function sidesOf(
   if (right === undefined || others.length > 0) return [];
   if (ops[0]?.nodeType === MEMBER[op]) return sidesOfMember(left, right, names, frame);
   if (ops[0]?.nodeType !== op) return [];
+  if (left.nodeType === 'BinOp') return op === 'Eq' ? sidesOfSum(left, right, names, frame) : [];
   const isLeft = names.has(rootOf(left, names, frame) ?? '');
   return isLeft ? sidesAsked(left, right, names, frame) : sidesAsked(right, left, names, frame);
+}
+
+/** `a + b == wanted`, where the loop looks for `wanted - a`. */
+function sidesOfSum(
+  { op, left, right }: NodeOf<'BinOp'>,
+  sum: Expression,
+  names: ReadonlySet<string>,
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
+  if (op.nodeType !== 'Add' || [...namesIn(sum)].some((name) => names.has(name))) return [];
+  return names.has(rootOf(left, names, frame) ?? '')
+    ? sidesAsked(left, right, names, frame)
+    : sidesAsked(right, left, names, frame);
 }
 
 const MEMBER = { Eq: 'In', NotEq: 'NotIn' } as const;
@@ -82,14 +96,17 @@ function sidesAsked(
   const asked = [...namesIn(wanted)];
   const isPart = names.has(rootOf(part, names, frame) ?? '');
   if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
-  const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
+  const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, names, frame);
   return isFilter ? [] : [part, wanted];
 }
 
-/** `seat.state` that the program changes: no key of a dict. */
-function isSetLater(part: Expression, { module }: FrameCode): boolean {
+/** `seat.state` that the program changes: no key of a dict. Of `seats[at].state` the list is no part of the item. */
+function isSetLater(part: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
   const later = attributesSetLater(module);
-  return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr));
+  const lists = new Set(itemsAt(part, names).flatMap(({ value }) => [...walkSyntax(value)]));
+  return [...walkSyntax(part)].some(
+    (node) => node.nodeType === 'Attribute' && later.has(node.attr) && !lists.has(node),
+  );
 }
 
 /** Not `scores[at]` in a walk of `range(len(names))` or `enumerate(names)`: what is searched there is another list. */

@@ -10,16 +10,19 @@ import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { methodMeant, propertyMeant } from '../method-meant.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName } from '../names.ts';
+import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall, namesBoundBy } from '../steady/invariance.ts';
 import { outlastsCall } from '../steady/outlasts-call.ts';
 import { isSameList } from '../steady/same-list.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { lengthOf } from '../values/static-length.ts';
 import { kindOf } from '../values/value-kind.ts';
+import { isConstant } from './consumption.ts';
 import { copiedBy, operandsOf, targetText } from './copied-whole.ts';
 import { countedSearch, listCounted } from './counted-search.ts';
 import { growingWalk } from './growing-walk.ts';
 import { isFilledByIndex, isOfItems, sidesOf, sidesOfCall } from './item-sides.ts';
+import { listBehind, walkedForEach, walksAround } from './pairs-compared.ts';
 
 /** A loop that only looks for the items of a list of which one part equals something, or begins with it: `if order.number == number`. */
 export type SearchLoop = {
@@ -32,7 +35,7 @@ export type SearchLoop = {
   /** The part of it: `order.number`. */
   readonly part: Expression;
   readonly wanted: Expression;
-  /** What the loop walks: the list, or `enumerate` of it; undefined where it counts the places. */
+  /** What the loop walks: the list, or `enumerate` of it; undefined where it counts the places, or goes on from one. */
   readonly walked: Expression | undefined;
 };
 
@@ -40,22 +43,25 @@ export type SearchLoop = {
 export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: FrameCode): SearchLoop | undefined {
   const loop = code.loops.at(-1);
   if (loop?.nodeType === 'While') return countedSearchAt(code, loop, frame);
-  const head = loop === undefined ? undefined : headOf(loop);
+  const head = loop === undefined ? undefined : headOf(loop, frame);
   if (loop === undefined || head === undefined) return undefined;
   const isPassing = code.node.nodeType === 'Compare' && isPassedOver(code, loop);
   if (!isPassing && !isOnlyTest(code, loop, frame)) return undefined;
-  const names = namesBoundBy(loop);
+  const forEach = isComprehension(loop) ? walkedForEach(loop, frame) : undefined;
+  const names = forEach === undefined ? namesBoundBy(loop) : namesIn(head.target);
   const [part, wanted] =
     code.node.nodeType === 'Call'
       ? sidesOfCall(code.node, names, frame)
       : sidesOf(code.node, names, isPassing ? 'NotEq' : 'Eq', frame);
   if (part === undefined || wanted === undefined) return undefined;
-  const lists = listsOf(head.iter, frame);
+  const behind = listBehind(head.iter, walksAround(code)[1], frame);
+  const lists = behind === undefined ? listsOf(head.iter, frame) : [behind];
   const [list = head.iter, ...others] = lists;
   if (others.length === 0 && !isOfItems(part, list, names)) return undefined;
-  if (isBehind(head.iter, frame) && isItem(part)) return undefined;
+  if (behind !== undefined && isItem(part) && !isSum(code.node)) return undefined;
   if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
-  if (!lists.every((one) => isLongOf(one, frame) && isSearchedAgain(one, loop, frame))) return undefined;
+  const isAgain = (one: Expression): boolean => forEach !== undefined || isSearchedAgain(one, loop, frame);
+  if (!lists.every((one) => isLongOf(one, frame) && isAgain(one))) return undefined;
   return {
     loop,
     list: others.length === 0 ? list : head.iter,
@@ -63,8 +69,19 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
     item: head.target,
     part,
     wanted,
-    walked: head.iter,
+    walked: behind === undefined && forEach === undefined ? head.iter : undefined,
   };
+}
+
+/** `for a, b in itertools.combinations(rows, 2): if a.key == b.key` */
+export function isPairSearch(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): boolean {
+  const loop = code.loops.at(-1);
+  const head = loop === undefined ? undefined : headOf(loop, frame);
+  if (loop === undefined || head?.target.nodeType !== 'Tuple' || !isCallOf('itertools.combinations', head.iter, frame))
+    return false;
+  const [, second] = head.target.elts;
+  const isOfTwo = head.target.elts.length === 2 && second?.nodeType === 'Name' && isConstant(head.iter.args[1], 2);
+  return isOfTwo && isOnlyTest(code, loop, frame) && sidesOf(code.node, new Set([second.id]), 'Eq', frame).length > 0;
 }
 
 /** `while at < len(rows): if rows[at].key == key: return at`, then `at += 1` */
@@ -106,11 +123,10 @@ export function filterAsks(
   return isAsked && isLongOf(list, frame) && isAskedAgain(list, code, frame);
 }
 
-function headOf(loop: LoopNode): Pick<NodeOf<'Comprehension'>, 'target' | 'iter'> | undefined {
+function headOf(loop: LoopNode, frame: FrameCode): Pick<NodeOf<'Comprehension'>, 'target' | 'iter'> | undefined {
   if (loop.nodeType === 'While' || loop.nodeType === 'AsyncFor') return undefined;
   if (loop.nodeType === 'For') return loop;
-  const [only, ...others] = loop.generators;
-  return others.length === 0 ? only : undefined;
+  return loop.generators.length === 1 || walkedForEach(loop, frame) !== undefined ? loop.generators.at(-1) : undefined;
 }
 
 /** `if order.number != number: continue`, before all else of the loop. */
@@ -151,7 +167,13 @@ function isOneOfTests({ node }: CodeNode, { op, values }: NodeOf<'BoolOp'>, loop
 }
 
 function isWholeBody(statement: NodeOf<'If'>, loop: NodeOf<'For' | 'AsyncFor' | 'While'>): boolean {
-  return loop.body.length === 1 && loop.body[0] === statement && statement.orelse.length === 0;
+  return loop.body.at(-1) === statement && statement.orelse.length === 0 && loop.body.slice(0, -1).every(isPassing);
+}
+
+/** `if a is b: continue` */
+function isPassing(step: SyntaxNode): boolean {
+  if (step.nodeType !== 'If' || step.body[0]?.nodeType !== 'Continue' || step.orelse.length > 0) return false;
+  return [...walkSyntax(step.test)].every(({ nodeType }) => nodeType !== 'Call' && nodeType !== 'NamedExpr');
 }
 
 /** `sum(blow.hurt for blow in self.blows if blow.side == side)` of what only grows: a total is kept along, no dict of lists. */
@@ -172,29 +194,24 @@ function listsOf(iter: Expression, frame: FrameCode): readonly Expression[] {
   return chained.map((list) => (list.nodeType === 'Starred' ? iter : listOf(list, frame)));
 }
 
-/** `rows` of `enumerate(rows)`, `reversed(rows)`, `range(len(rows))`, and of what comes behind one: `range(at + 1, len(rows))`, `rows[at + 1:]` */
+/** `rows` of `enumerate(rows)`, `reversed(rows)` and `range(len(rows))` */
 function listOf(iter: Expression, frame: FrameCode): Expression {
   const [first, ...others] = iter.nodeType === 'Call' ? iter.args : [];
-  const end = others.length === 1 ? others[0] : first;
-  if (isCallOf('range', iter, frame) && isCallOf('len', end, frame) && others.length <= 1) {
-    return end.args[0] ?? iter;
-  }
-  if (iter.nodeType === 'Subscript' && iter.slice.nodeType === 'Slice') {
-    const { lower, upper, step } = iter.slice;
-    return lower !== undefined && upper === undefined && step === undefined ? iter.value : iter;
+  if (isCallOf('range', iter, frame) && isCallOf('len', first, frame) && others.length === 0) {
+    return first.args[0] ?? iter;
   }
   const isPassedOn = iter.nodeType === 'Call' && PASSING_ON.has(calledName(iter, frame));
   return isPassedOn && first !== undefined ? first : iter;
 }
 
-/** `range(at + 1, len(rows))`, `rows[at + 1:]` */
-function isBehind(iter: Expression, frame: FrameCode): boolean {
-  return iter.nodeType === 'Subscript' || (isCallOf('range', iter, frame) && iter.args.length > 1);
-}
-
 /** Whole items that are held against those behind them may be letters of a text, of which many are alike. */
 function isItem(part: Expression): boolean {
   return part.nodeType === 'Name' || (part.nodeType === 'Subscript' && part.slice.nodeType === 'Name');
+}
+
+/** `a + b == wanted` */
+function isSum(node: SyntaxNode): boolean {
+  return node.nodeType === 'Compare' && node.left.nodeType === 'BinOp';
 }
 
 function isCallOf(name: string, node: Expression | undefined, frame: FrameCode): node is NodeOf<'Call'> {
