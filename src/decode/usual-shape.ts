@@ -59,6 +59,8 @@ class UsualShape {
   private cumtime: Float64Array;
   /** Where the callers of each row begin: the byte after their '{'. */
   private edgesAt: Uint32Array;
+  /** How many keys were flagged before that. */
+  private keysBefore: Uint32Array;
   private edges = 0;
 
   constructor(dump: Dump) {
@@ -72,6 +74,7 @@ class UsualShape {
     this.tottime = new Float64Array(expected);
     this.cumtime = new Float64Array(expected);
     this.edgesAt = new Uint32Array(expected);
+    this.keysBefore = new Uint32Array(expected);
   }
 
   *read(onProgress?: OnProgress): Steps<ProfileTable> {
@@ -114,6 +117,7 @@ class UsualShape {
     this.cumtime[row] = reader.cumtime;
     reader.openDict();
     this.edgesAt[row] = reader.position;
+    this.keysBefore[row] = reader.flaggedKeys;
     this.edges += reader.skipEdges();
   }
 
@@ -132,7 +136,7 @@ class UsualShape {
       tottime: this.tottime.subarray(0, length),
       cumtime: this.cumtime.subarray(0, length),
     };
-    const edgesAt = this.edgesAt.subarray(0, length);
+    const places = { at: this.edgesAt.subarray(0, length), keysBefore: this.keysBefore.subarray(0, length) };
     return {
       kind: this.kind,
       length,
@@ -141,7 +145,7 @@ class UsualShape {
       ...columns,
       totals: totalsOf(columns),
       notes: [],
-      edges: madeOnce(() => new UsualEdges(this.reader, functions, edgesAt, this.edges).read()),
+      edges: madeOnce(() => new UsualEdges(this.reader, functions, places, this.edges).read()),
     };
   }
 
@@ -154,5 +158,6 @@ class UsualShape {
     this.tottime = longer(this.tottime);
     this.cumtime = longer(this.cumtime);
     this.edgesAt = longer(this.edgesAt);
+    this.keysBefore = longer(this.keysBefore);
   }
 }
