@@ -1,5 +1,5 @@
 import { countColumn } from '../profile/count-column.ts';
-import { type FunctionKeys, repeatedRows } from '../profile/function-keys.ts';
+import { type FunctionKeys, repeatedRowSteps } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
 import type { ProfileKind, ProfileTable } from '../profile/profile-table.ts';
@@ -14,6 +14,9 @@ export type OnProgress = (bytesRead: number) => void;
 
 /** So many rows are a slice: 10 ms on the machine of bench/RESULTS.md. */
 const ROWS_A_SLICE = 16_384;
+
+/** The first slice, which V8 has compiled nothing for yet; each is twice as long as the one before. */
+const FIRST_ROWS = 1_024;
 
 /** cProfile needs 144 bytes a function on average (a census over 76 real dumps): a first guess at the number of rows. */
 const BYTES_PER_ROW = 144;
@@ -80,7 +83,7 @@ class UsualShape {
   *read(onProgress?: OnProgress): Steps<ProfileTable> {
     const { reader } = this;
     reader.openDict();
-    while (!this.readRows()) {
+    for (let rows = FIRST_ROWS; !this.readRows(rows); rows = Math.min(2 * rows, ROWS_A_SLICE)) {
       onProgress?.(reader.position);
       yield;
     }
@@ -88,13 +91,13 @@ class UsualShape {
     reader.remembers = false;
     reader.pause();
     yield;
-    return this.finish();
+    return yield* this.finish();
   }
 
   /** Reads a slice; true when there is nothing left. A loop by itself, since V8 compiles it sooner than the steps. */
-  private readRows(): boolean {
+  private readRows(most: number): boolean {
     const { reader } = this;
-    for (let left = ROWS_A_SLICE; left > 0; left--) {
+    for (let left = most; left > 0; left--) {
       if (reader.endsDict()) return true;
       if (reader.skipSampledMarker()) this.kind = 'sampled';
       else this.readRow();
@@ -121,7 +124,7 @@ class UsualShape {
     this.edges += reader.skipEdges();
   }
 
-  private finish(): ProfileTable {
+  private *finish(): Steps<ProfileTable> {
     const length = this.rows;
     const functions: FunctionKeys = {
       length,
@@ -129,7 +132,7 @@ class UsualShape {
       line: this.line.subarray(0, length),
       name: this.name.subarray(0, length),
     };
-    if (repeatedRows(functions).size > 0) throw new UnusualShape(); // no dict of Python has a key twice
+    if ((yield* repeatedRowSteps(functions)).size > 0) throw new UnusualShape(); // no dict of Python has a key twice
     const columns = {
       ncalls: countColumn(this.ncalls.subarray(0, length)),
       primitiveCalls: countColumn(this.primitiveCalls.subarray(0, length)),

@@ -161,28 +161,38 @@ const MOST_BITS = 2 ** 30;
  *     key     a    b    c    b            a c            1      0
  *                                         b              1      1      <- rows 1 and 3 are compared: 3 has the key of 1
  */
-export function repeatedRows({ file, line, name, length }: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
+export function repeatedRows(functions: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
+  return finish(repeatedRowSteps(functions));
+}
+
+/** {@link repeatedRows} in slices. */
+export function* repeatedRowSteps(functions: FunctionKeys): Steps<ReadonlyMap<FunctionIndex, FunctionIndex>> {
+  const { file, line, name, length } = functions;
   const bits = Math.min(MOST_BITS, 2 ** Math.ceil(Math.log2(Math.max(2, length) * BITS_PER_ROW)));
   const once = new Int32Array(bits / 32);
   const twice = new Int32Array(bits / 32);
   const mask = bits - 1;
-  for (let row = 0; row < length; row++) {
-    const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
-    const word = hash >>> 5;
-    const bit = 1 << (hash & 31);
-    if ((once[word]! & bit) === 0) once[word]! |= bit;
-    else twice[word]! |= bit;
-  }
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
+      const word = hash >>> 5;
+      const bit = 1 << (hash & 31);
+      if ((once[word]! & bit) === 0) once[word]! |= bit;
+      else twice[word]! |= bit;
+    }
+  });
   const pool = new FunctionPool(kindOfLines(line));
   const firstRow: FunctionIndex[] = [];
   const repeated = new Map<FunctionIndex, FunctionIndex>();
-  for (let row = 0; row < length; row++) {
-    const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
-    if ((twice[hash >>> 5]! & (1 << (hash & 31))) === 0) continue;
-    const at = pool.intern(file[row]!, line[row]!, name[row]!);
-    if (at === firstRow.length) firstRow.push(row);
-    else repeated.set(row, firstRow[at]!);
-  }
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
+      if ((twice[hash >>> 5]! & (1 << (hash & 31))) === 0) continue;
+      const at = pool.intern(file[row]!, line[row]!, name[row]!);
+      if (at === firstRow.length) firstRow.push(row);
+      else repeated.set(row, firstRow[at]!);
+    }
+  });
   return repeated;
 }
 
