@@ -159,15 +159,15 @@ function* carryUp(calls: Calls, own: Float64Array, left: Float64Array): Steps<Fl
   return sums;
 }
 
-/** So many rows as have their sums in the processor's own memory. */
-const ROWS_A_BLOCK = 2 ** 16;
+/** 2**16 rows are a block: their sums fit into the processor's own memory. */
+const BLOCK_BITS = 16;
 
 /** The calls between rows: those of the first callers before those of the next, and of one caller as in the profile. */
 type Calls = { readonly caller: Int32Array; readonly row: Int32Array; readonly cumtime: Float64Array };
 
 /** A sweep along the edges would add to a sum at another end of the memory each time. */
 function* callsInBlocks(edges: EdgeTable, length: number): Steps<Calls> {
-  const blockOf = (caller: FunctionIndex): number => Math.floor(caller / ROWS_A_BLOCK);
+  const blockOf = (caller: FunctionIndex): number => caller >>> BLOCK_BITS;
   const end = new Uint32Array(blockOf(length) + 2);
   for (let edge = 0; edge < edges.length; edge++) {
     if (edges.caller[edge]! < length) end[blockOf(edges.caller[edge]!) + 1]! += 1;
