@@ -8,6 +8,9 @@ import type { Dump } from './dump-source.ts';
 /** What is in a slot of the reference table. */
 export const KIND = { none: 0, int: 1, bigInt: 2, float: 3, string: 4, key: 5, other: 6 } as const;
 
+/** The function of each flagged key, by the key's place among them and by its slot: an edge then needs one look and no search. */
+export type KeyFunctions = { readonly byKey: Int32Array; readonly bySlot: Int32Array };
+
 const LEAST_CAPACITY = 1024;
 
 /** A dump flags an object every 34 bytes where many share their numbers, and every 80 to 100 else; a key every 157 to 400. */
@@ -65,6 +68,11 @@ export class ReferenceTable extends ByteWindow {
     if (slot >= 0) this.refNumber[slot] = value;
   }
 
+  /** How many keys were flagged so far. */
+  get flaggedKeys(): number {
+    return this.keyCount;
+  }
+
   protected addKey(file: StringId, line: number, name: StringId): number {
     const key = this.keyCount++;
     if (key === this.keyFile.length) this.growKeys();
@@ -74,17 +82,14 @@ export class ReferenceTable extends ByteWindow {
     return key;
   }
 
-  /** By slot, the function of every remembered key: an edge by reference then needs one look and no search. */
-  *functionsOfKeys(functions: FunctionPool): Steps<Int32Array> {
-    const found = new Int32Array(this.refCount);
+  *functionsOfKeys(functions: FunctionPool): Steps<KeyFunctions> {
+    const { keyFile: file, keyLine: line, keyName: name, keyCount: length, refKind, refValue } = this;
+    const byKey: Int32Array = yield* functions.internAll({ file, line, name, length });
+    const bySlot = new Int32Array(this.refCount);
     yield* inSlices(this.refCount, (from, to) => {
-      for (let slot = from; slot < to; slot++) {
-        if (this.refKind[slot] !== KIND.key) continue;
-        const key = this.refValue[slot]!;
-        found[slot] = functions.intern(this.keyFile[key]!, this.keyLine[key]!, this.keyName[key]!);
-      }
+      for (let slot = from; slot < to; slot++) if (refKind[slot] === KIND.key) bySlot[slot] = byKey[refValue[slot]!]!;
     });
-    return found;
+    return { byKey, bySlot };
   }
 
   private growRefs(): void {

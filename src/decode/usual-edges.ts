@@ -1,20 +1,26 @@
 import { countColumn } from '../profile/count-column.ts';
-import { type FunctionKeys, FunctionPool } from '../profile/function-keys.ts';
+import { type FunctionIndex, type FunctionKeys, FunctionPool } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import type { EdgeTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
+import type { KeyFunctions } from './reference-table.ts';
 import type { UsualRows } from './usual-rows.ts';
 
 /** A slice reads this many edges and ends of rows: 1 to 3 ms on the machine of bench/RESULTS.md. */
 const LOOKS_A_SLICE = 1 << 13;
 
+/** Where the edges of each row are: the byte after their '{', and how many keys were flagged before it. */
+export type EdgePlaces = { readonly at: Uint32Array; readonly keysBefore: Uint32Array };
+
 /** Reads the edges of a usual dump, row by row, from where each row's callers begin. The first pass has checked them. */
 export class UsualEdges {
   private readonly reader: UsualRows;
-  private readonly functions: FunctionPool;
-  private readonly edgesAt: Uint32Array;
+  private readonly functions: FunctionKeys;
+  private readonly places: EdgePlaces;
   private readonly rows: number;
   private row = 0;
+  /** The place of the next flagged key among all. */
+  private nextKey: number;
   private length = 0;
   private readonly start: Uint32Array;
   private readonly caller: Int32Array;
@@ -27,11 +33,12 @@ export class UsualEdges {
   private seenAs: Int32Array;
 
   /** @param edges how many there are at most: the first pass has counted them, and a row may name a caller twice */
-  constructor(reader: UsualRows, functions: FunctionKeys, edgesAt: Uint32Array, edges: number) {
+  constructor(reader: UsualRows, functions: FunctionKeys, places: EdgePlaces, edges: number) {
     const { hasCountsOnly } = reader;
     this.reader = reader;
-    this.functions = FunctionPool.of(functions);
-    this.edgesAt = edgesAt;
+    this.functions = functions;
+    this.places = places;
+    this.nextKey = places.keysBefore[0]!;
     this.rows = functions.length;
     this.start = new Uint32Array(this.rows + 1);
     this.caller = new Int32Array(edges);
@@ -44,31 +51,33 @@ export class UsualEdges {
   }
 
   *read(): Steps<EdgeTable> {
-    const functionOfKey = yield* this.reader.functionsOfKeys(this.functions);
-    this.reader.position = this.edgesAt[0]!;
-    while (!this.advance(functionOfKey, LOOKS_A_SLICE)) yield;
-    return this.finish();
+    const pool = yield* FunctionPool.steps(this.functions);
+    const known = yield* this.reader.functionsOfKeys(pool);
+    this.reader.position = this.places.at[0]!;
+    while (!this.advance(pool, known, LOOKS_A_SLICE)) yield;
+    return this.finish(pool.keys(this.rows));
   }
 
   /** Reads up to `looks` edges and row ends; true when all are read. A row may have a million callers. */
-  private advance(functionOfKey: Int32Array, looks: number): boolean {
+  private advance(pool: FunctionPool, known: KeyFunctions, looks: number): boolean {
     const { reader } = this;
     for (let left = looks; left > 0; left--) {
       if (!reader.endsDict()) {
-        this.readEdge(functionOfKey);
+        this.readEdge(this.readCaller(pool, known));
       } else {
         this.row++;
         this.start[this.row] = this.length;
         if (this.row === this.rows) return true;
-        reader.position = this.edgesAt[this.row]!;
+        reader.position = this.places.at[this.row]!;
+        this.nextKey = this.places.keysBefore[this.row]!;
       }
     }
     return false;
   }
 
-  private readEdge(functionOfKey: Int32Array): void {
+  private readEdge(caller: FunctionIndex): void {
     const { reader } = this;
-    const edge = this.edgeOf(this.readCaller(functionOfKey));
+    const edge = this.edgeOf(caller);
     const hasTimes = reader.readEdgeNumbers();
     if (this.countsOnly !== null) this.countsOnly[edge] = hasTimes ? 0 : 1;
     this.ncalls[edge] = reader.firstCount;
@@ -77,16 +86,17 @@ export class UsualEdges {
     this.cumtime[edge] = reader.cumtime;
   }
 
-  private readCaller(functionOfKey: Int32Array): number {
+  private readCaller(pool: FunctionPool, { byKey, bySlot }: KeyFunctions): FunctionIndex {
     const { reader } = this;
     const slot = reader.skipKeyReference();
-    if (slot >= 0) return functionOfKey[slot]!;
+    if (slot >= 0) return bySlot[slot]!;
+    if (reader.skipFlaggedKey()) return byKey[this.nextKey++]!;
     reader.readKey();
-    return this.functions.intern(reader.file, reader.line, reader.name);
+    return pool.intern(reader.file, reader.line, reader.name);
   }
 
   /** The edge of a caller in the row at hand: a dict keeps an equal key's place and takes the later value. */
-  private edgeOf(caller: number): number {
+  private edgeOf(caller: FunctionIndex): number {
     if (caller >= this.seenAs.length) this.seenAs = longer(this.seenAs, caller * 2);
     const seen = this.seenAs[caller]! - 1;
     if (seen >= this.start[this.row]!) return seen;
@@ -102,7 +112,7 @@ export class UsualEdges {
     return countsOnly?.includes(1) ? countsOnly : null;
   }
 
-  private finish(): EdgeTable {
+  private finish(ghosts: FunctionKeys): EdgeTable {
     const { length, start } = this;
     this.reader.pause();
     return {
@@ -114,7 +124,7 @@ export class UsualEdges {
       tottime: this.tottime.subarray(0, length),
       cumtime: this.cumtime.subarray(0, length),
       countsOnly: this.finishCountsOnly(),
-      ghosts: this.functions.keys(this.rows),
+      ghosts,
       notes: [],
     };
   }

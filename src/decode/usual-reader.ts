@@ -32,6 +32,8 @@ const { bigInt: A_BIG_INT, float: A_FLOAT, int: A_INT, key: A_KEY, other: A_OTHE
 
 const FLAGGED_INT32 = INT32 | FLAG_REF;
 const FLAGGED_DICT = DICT | FLAG_REF;
+const FLAGGED_SMALL_TUPLE = SMALL_TUPLE | FLAG_REF;
+const FLAGGED_TUPLE = TUPLE | FLAG_REF;
 
 /**
  * Reads the objects that a usual dump is made of, straight from the bytes: no object is made for any of them, and what
@@ -100,6 +102,17 @@ export class UsualReader extends CodeNames {
     if (this.bytes[this.offset] !== REF) return -1;
     this.offset += 5;
     return this.view.getInt32(this.offset - 4, true);
+  }
+
+  /** Steps over a key that is written out and flagged, if it is the next item. */
+  skipFlaggedKey(): boolean {
+    const { bytes, offset } = this;
+    const code = bytes[offset];
+    if (code !== FLAGGED_SMALL_TUPLE && code !== FLAGGED_TUPLE) return false;
+    const isOfReferences = code === FLAGGED_SMALL_TUPLE && bytes[offset + 2] === REF && bytes[offset + 12] === REF;
+    if (isOfReferences && (bytes[offset + 7] === REF || bytes[offset + 7] === INT32)) this.offset += 17;
+    else this.readKey();
+    return true;
   }
 
   /** ')' 3 | 'r' i32 | 'i'|'r' i32 | a string: nearly every key that is written out. Only the tuple may be flagged. */

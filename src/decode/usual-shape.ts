@@ -1,5 +1,5 @@
 import { countColumn } from '../profile/count-column.ts';
-import { type FunctionKeys, repeatedRows } from '../profile/function-keys.ts';
+import { type FunctionKeys, repeatedRowSteps } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
@@ -16,6 +16,9 @@ export type OnProgress = (bytesRead: number) => void;
 
 /** So many rows are a slice: 10 ms on the machine of bench/RESULTS.md. */
 const ROWS_A_SLICE = 16_384;
+
+/** The first slice, which V8 has compiled nothing for yet; each is twice as long as the one before. */
+const FIRST_ROWS = 1_024;
 
 /** cProfile needs 144 bytes a function on average (a census over 76 real dumps): a first guess at the number of rows. */
 const BYTES_PER_ROW = 144;
@@ -60,6 +63,8 @@ class UsualShape {
   private cumtime: Float64Array;
   /** Where the callers of each row begin: the byte after their '{'. */
   private edgesAt: Uint32Array;
+  /** How many keys were flagged before that. */
+  private keysBefore: Uint32Array;
   private edges = 0;
 
   constructor(dump: Dump) {
@@ -73,12 +78,13 @@ class UsualShape {
     this.tottime = new Float64Array(expected);
     this.cumtime = new Float64Array(expected);
     this.edgesAt = new Uint32Array(expected);
+    this.keysBefore = new Uint32Array(expected);
   }
 
   *read(onProgress?: OnProgress): Steps<ProfileTable> {
     const { reader } = this;
     reader.openDict();
-    while (!this.readRows()) {
+    for (let rows = FIRST_ROWS; !this.readRows(rows); rows = Math.min(2 * rows, ROWS_A_SLICE)) {
       onProgress?.(reader.position);
       yield;
     }
@@ -86,13 +92,13 @@ class UsualShape {
     reader.remembers = false;
     reader.pause();
     yield;
-    return this.finish();
+    return yield* this.finish();
   }
 
   /** Reads a slice; true when there is nothing left. A loop by itself, since V8 compiles it sooner than the steps. */
-  private readRows(): boolean {
+  private readRows(most: number): boolean {
     const { reader } = this;
-    for (let left = ROWS_A_SLICE; left > 0; left--) {
+    for (let left = most; left > 0; left--) {
       if (reader.endsDict()) return true;
       if (reader.skipSampledMarker()) this.kind = 'sampled';
       else this.readRow();
@@ -115,10 +121,11 @@ class UsualShape {
     this.cumtime[row] = reader.cumtime;
     reader.openDict();
     this.edgesAt[row] = reader.position;
+    this.keysBefore[row] = reader.flaggedKeys;
     this.edges += reader.skipEdges();
   }
 
-  private finish(): ProfileTable {
+  private *finish(): Steps<ProfileTable> {
     const length = this.rows;
     const functions: FunctionKeys = {
       length,
@@ -126,14 +133,14 @@ class UsualShape {
       line: this.line.subarray(0, length),
       name: this.name.subarray(0, length),
     };
-    if (repeatedRows(functions).size > 0) throw new UnusualShape(); // no dict of Python has a key twice
+    if ((yield* repeatedRowSteps(functions)).size > 0) throw new UnusualShape(); // no dict of Python has a key twice
     const columns = {
       ncalls: countColumn(this.ncalls.subarray(0, length)),
       primitiveCalls: countColumn(this.primitiveCalls.subarray(0, length)),
       tottime: this.tottime.subarray(0, length),
       cumtime: this.cumtime.subarray(0, length),
     };
-    const edgesAt = this.edgesAt.subarray(0, length);
+    const places = { at: this.edgesAt.subarray(0, length), keysBefore: this.keysBefore.subarray(0, length) };
     return {
       kind: this.kind,
       length,
@@ -142,7 +149,7 @@ class UsualShape {
       ...columns,
       totals: totalsOf(columns),
       notes: this.notes(functions),
-      edges: madeOnce(() => new UsualEdges(this.reader, functions, edgesAt, this.edges).read()),
+      edges: madeOnce(() => new UsualEdges(this.reader, functions, places, this.edges).read()),
     };
   }
 
@@ -162,5 +169,6 @@ class UsualShape {
     this.tottime = longer(this.tottime);
     this.cumtime = longer(this.cumtime);
     this.edgesAt = longer(this.edgesAt);
+    this.keysBefore = longer(this.keysBefore);
   }
 }

@@ -1,4 +1,5 @@
 import { longer } from './growing.ts';
+import { finish, inSlices, type Steps } from './steps.ts';
 import type { StringId } from './string-pool.ts';
 
 /** Index of a function: below the table's `length` it is a row, from there on a caller that has no row. */
@@ -18,6 +19,12 @@ export type FunctionKeys = {
 };
 
 const FIRST_CAPACITY = 256;
+
+/** So many functions are looked for at once: what they are compared with fits into the processor's own memory. */
+const AT_ONCE = 256;
+
+/** Where the sum goes of what is only touched: V8 leaves out what nobody keeps. */
+const kept = new Float64Array(1);
 
 /** Gives each distinct `(file, line, name)` the next index. Equal means equal ids, so the strings must be interned. */
 export class FunctionPool {
@@ -40,9 +47,19 @@ export class FunctionPool {
   }
 
   /** A pool that has these functions, in this order; no two of them may be equal. */
-  static of({ file, line, name, length }: FunctionKeys): FunctionPool {
-    const pool = new FunctionPool(kindOfLines(line), length);
-    for (let at = 0; at < length; at++) pool.intern(file[at]!, line[at]!, name[at]!);
+  static of(functions: FunctionKeys): FunctionPool {
+    return finish(FunctionPool.steps(functions));
+  }
+
+  /** The same in slices. The columns stay those of the functions until there is one more. */
+  static *steps({ file, line, name, length }: FunctionKeys): Steps<FunctionPool> {
+    const pool = new FunctionPool(kindOfLines(line), 0);
+    pool.file = file;
+    pool.line = line;
+    pool.name = name;
+    pool.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(FIRST_CAPACITY, length))) * 2).fill(-1);
+    yield* inSlices(length, (from, to) => pool.place(from, to));
+    pool.length = length;
     return pool;
   }
 
@@ -56,6 +73,21 @@ export class FunctionPool {
     }
   }
 
+  /**
+   * The indexes of many functions. Each group of them is touched first: a processor waits for many places of the memory at
+   * once in a loop of its own, but for one after the other where each is compared at once.
+   */
+  *internAll({ file, line, name, length }: FunctionKeys): Steps<Int32Array> {
+    const found = new Int32Array(length);
+    yield* inSlices(length, (from, to) => {
+      for (let at = from; at < to; at++) {
+        if (at % AT_ONCE === 0) this.touch(file, line, name, at, Math.min(to, at + AT_ONCE));
+        found[at] = this.intern(file[at]!, line[at]!, name[at]!);
+      }
+    });
+    return found;
+  }
+
   /** The functions from `from` on, as columns that later growth does not touch. */
   keys(from: number = 0, end: number = this.length): FunctionKeys {
     return {
@@ -66,9 +98,31 @@ export class FunctionPool {
     };
   }
 
+  private touch(file: Int32Array, line: LineColumn, name: Int32Array, from: number, to: number): void {
+    const { slots } = this;
+    const mask = slots.length - 1;
+    let sum = 0;
+    for (let each = from; each < to; each++) {
+      const at = slots[hashOf(file[each]!, line[each]!, name[each]!) & mask]!;
+      if (at >= 0) sum += this.name[at]! + this.file[at]! + this.line[at]!;
+    }
+    kept[0] = sum;
+  }
+
+  /** Puts functions of the columns into their slots. */
+  private place(from: FunctionIndex, to: FunctionIndex): void {
+    const { slots, file, line, name } = this;
+    const mask = slots.length - 1;
+    for (let at = from; at < to; at++) {
+      let slot = hashOf(file[at]!, line[at]!, name[at]!) & mask;
+      while (slots[slot]! >= 0) slot = (slot + 1) & mask;
+      slots[slot] = at;
+    }
+  }
+
   private append(slot: number, file: StringId, line: number, name: StringId): FunctionIndex {
     const at = this.length++;
-    if (at === this.file.length) this.growColumns();
+    if (at >= this.file.length) this.growColumns();
     this.file[at] = file;
     this.line[at] = line;
     this.name[at] = name;
@@ -78,20 +132,15 @@ export class FunctionPool {
   }
 
   private growColumns(): void {
-    this.file = longer(this.file);
-    this.name = longer(this.name);
-    this.line = this.line instanceof Int32Array ? longer(this.line) : longer(this.line);
+    const capacity = Math.max(FIRST_CAPACITY, this.length * 2);
+    this.file = longer(this.file, capacity);
+    this.name = longer(this.name, capacity);
+    this.line = this.line instanceof Int32Array ? longer(this.line, capacity) : longer(this.line, capacity);
   }
 
   private growSlots(): void {
-    const slots = new Int32Array(this.slots.length * 2).fill(-1);
-    const mask = slots.length - 1;
-    for (let at = 0; at < this.length; at++) {
-      let slot = hashOf(this.file[at]!, this.line[at]!, this.name[at]!) & mask;
-      while (slots[slot]! >= 0) slot = (slot + 1) & mask;
-      slots[slot] = at;
-    }
-    this.slots = slots;
+    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    this.place(0, this.length);
   }
 }
 
@@ -115,27 +164,47 @@ const FEW_ROWS = 1024;
  *     key     a    b    c    b            a c            1      0
  *                                         b              1      1      <- rows 1 and 3 are compared: 3 has the key of 1
  */
-export function repeatedRows({ file, line, name, length }: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
-  const isFew = length <= FEW_ROWS;
-  const bits = isFew ? 0 : Math.min(MOST_BITS, 2 ** Math.ceil(Math.log2(length * BITS_PER_ROW)));
+export function repeatedRows(functions: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
+  return finish(repeatedRowSteps(functions));
+}
+
+/** {@link repeatedRows} in slices. */
+export function* repeatedRowSteps(functions: FunctionKeys): Steps<ReadonlyMap<FunctionIndex, FunctionIndex>> {
+  const { file, line, name, length } = functions;
+  if (length <= FEW_ROWS) return repeatedAmongFew(functions);
+  const bits = Math.min(MOST_BITS, 2 ** Math.ceil(Math.log2(length * BITS_PER_ROW)));
   const once = new Int32Array(bits / 32);
   const twice = new Int32Array(bits / 32);
   const mask = bits - 1;
-  for (let row = 0; row < length && !isFew; row++) {
-    const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
-    const word = hash >>> 5;
-    const bit = 1 << (hash & 31);
-    if ((once[word]! & bit) === 0) once[word]! |= bit;
-    else twice[word]! |= bit;
-  }
-  const pool = new FunctionPool(kindOfLines(line), isFew ? length : undefined);
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
+      const word = hash >>> 5;
+      const bit = 1 << (hash & 31);
+      if ((once[word]! & bit) === 0) once[word]! |= bit;
+      else twice[word]! |= bit;
+    }
+  });
+  const pool = new FunctionPool(kindOfLines(line));
+  const firstRow: FunctionIndex[] = [];
+  const repeated = new Map<FunctionIndex, FunctionIndex>();
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
+      if ((twice[hash >>> 5]! & (1 << (hash & 31))) === 0) continue;
+      const at = pool.intern(file[row]!, line[row]!, name[row]!);
+      if (at === firstRow.length) firstRow.push(row);
+      else repeated.set(row, firstRow[at]!);
+    }
+  });
+  return repeated;
+}
+
+function repeatedAmongFew({ file, line, name, length }: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
+  const pool = new FunctionPool(kindOfLines(line), length);
   const firstRow: FunctionIndex[] = [];
   const repeated = new Map<FunctionIndex, FunctionIndex>();
   for (let row = 0; row < length; row++) {
-    if (!isFew) {
-      const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
-      if ((twice[hash >>> 5]! & (1 << (hash & 31))) === 0) continue;
-    }
     const at = pool.intern(file[row]!, line[row]!, name[row]!);
     if (at === firstRow.length) firstRow.push(row);
     else repeated.set(row, firstRow[at]!);

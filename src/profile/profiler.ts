@@ -37,10 +37,15 @@ const unqualified = lazyRegExp('[^\\p{L}\\p{N}_.]|(?:^|\\.)(?![\\p{L}_])', 'u');
  * fewer calls than primitive calls.
  */
 function isOfYappi(table: FunctionTable): boolean {
-  const { functions, strings, ncalls, primitiveCalls } = table;
-  return functions.name.some((name, row) => {
+  const { functions, strings, ncalls, primitiveCalls, length } = table;
+  const isLookedAt = new Uint8Array(strings.count);
+  for (let row = 0; row < length; row++) {
     if (countAt(ncalls, row) < countAt(primitiveCalls, row)) return true;
-    const hasDot = functions.line[row]! > 0 && strings.bytesOf(name).includes(0x2e); // only the few with a dot are decoded
-    return hasDot && !unqualified().test(strings.text(name));
-  });
+    const name = functions.name[row]!;
+    if (functions.line[row]! <= 0 || isLookedAt[name] === 1) continue;
+    isLookedAt[name] = 1;
+    const hasDot = strings.bytesOf(name).includes(0x2e); // only the few with a dot are decoded
+    if (hasDot && !unqualified().test(strings.text(name))) return true;
+  }
+  return false;
 }

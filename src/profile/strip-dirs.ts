@@ -82,7 +82,7 @@ function* stripEdges(
   basename: (file: StringId) => StringId,
 ): Steps<EdgeTable> {
   const edges = yield* table.edges.steps();
-  const functions = FunctionPool.of(rows);
+  const functions = yield* FunctionPool.steps(rows);
   const { length } = rows;
   const { ghosts } = edges;
   const callerMap = new Int32Array(table.length + ghosts.length);

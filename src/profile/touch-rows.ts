@@ -1,7 +1,7 @@
 import type { FunctionTable } from './profile-table.ts';
 
 /** So many rows fit into the processor's own memory with all that they have. */
-const ROWS_AT_ONCE = 256;
+export const ROWS_AT_ONCE = 256;
 
 /** Where the sum goes: V8 leaves out what nobody keeps. */
 const kept = new Float64Array(1);

@@ -1,100 +1,190 @@
-import { type CountColumn, countsDiffer, countText } from '../profile/count-column.ts';
+import { type CountColumn, countText } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import type { StringId, StringPool } from '../profile/string-pool.ts';
-import { touchRows } from '../profile/touch-rows.ts';
-import { ByteWriter } from '../text/byte-writer.ts';
+import type { StringId } from '../profile/string-pool.ts';
+import { ROWS_AT_ONCE, touchRows } from '../profile/touch-rows.ts';
 import { countJson, type FunctionJson } from './function-json.ts';
 import { JsonItems, textJson } from './json-text.ts';
 
 /**
  * Many functions, each as `functionJson` has it. From the columns into bytes: a million of them as objects and strings are
- * 160 MB more, and take twice as long.
+ * 160 MB more, and take four times as long.
  */
 export function functionsJson(table: ProfileTable, rows: Int32Array): JsonItems {
   return new JsonItems(function* (margin) {
-    const out = new ByteWriter();
-    const members = membersAt(margin);
-    const outer = margin.slice(0, -2);
-    for (let at = 0; at < rows.length; at++) {
-      touchRows(table, rows, at);
-      out.ascii(at === 0 ? '{' : `,${outer}{`);
-      for (const { before, write } of members) {
-        out.ascii(before);
-        write(out, table, rows[at]!);
-      }
-      out.ascii(`${outer}}`);
-      if (out.isFull) yield out.take();
+    const writer = new FunctionWriter(table, margin);
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      touchRows(table, rows, from);
+      yield writer.write(rows.subarray(from, from + ROWS_AT_ONCE), from === 0);
     }
-    if (rows.length > 0) yield out.take();
   });
 }
 
-type WriteValue = (out: ByteWriter, table: ProfileTable, row: FunctionIndex) => void;
+type NumberOf = (table: ProfileTable, row: FunctionIndex) => number | string;
 
-/** How each value is written, in the order of `functionJson`. */
-const VALUES: { readonly [key in keyof FunctionJson]: WriteValue } = {
-  file: (out, { strings, functions }, row) => writeText(out, strings, functions.file[row]!),
-  line: (out, { functions }, row) => out.ascii(numberText(Math.trunc(functions.line[row]!))),
-  name: (out, { strings, functions }, row) => writeText(out, strings, functions.name[row]!),
-  calls: (out, { ncalls }, row) => out.ascii(countCell(ncalls, row)),
-  primitiveCalls: (out, { ncalls, primitiveCalls }, row) =>
-    out.ascii(countCell(countsDiffer(ncalls, primitiveCalls, row) ? primitiveCalls : ncalls, row)),
-  tottime: (out, { tottime }, row) => out.ascii(numberText(tottime[row]!)),
-  tottimePerCall: (out, { tottime, ncalls }, row) => out.ascii(numberText(tottime[row]! / ncalls.values[row]!)),
-  cumtime: (out, { cumtime }, row) => out.ascii(numberText(cumtime[row]!)),
-  cumtimePerCall: (out, { cumtime, primitiveCalls }, row) =>
-    out.ascii(numberText(cumtime[row]! / primitiveCalls.values[row]!)),
+/** What each number is, in the order of `functionJson`; null for the texts. */
+const VALUES: { readonly [key in keyof FunctionJson]: NumberOf | null } = {
+  file: null,
+  line: ({ functions }, row) => Math.trunc(functions.line[row]!),
+  name: null,
+  calls: ({ ncalls }, row) => countCell(ncalls, row),
+  primitiveCalls: ({ primitiveCalls }, row) => countCell(primitiveCalls, row),
+  tottime: ({ tottime }, row) => tottime[row]!,
+  tottimePerCall: ({ tottime, ncalls }, row) => tottime[row]! / ncalls.values[row]!,
+  cumtime: ({ cumtime }, row) => cumtime[row]!,
+  cumtimePerCall: ({ cumtime, primitiveCalls }, row) => cumtime[row]! / primitiveCalls.values[row]!,
 };
 
-/** `before`: what stands before the value. */
-type Member = { readonly before: string; readonly write: WriteValue };
-
-function membersAt(margin: string): readonly Member[] {
-  return Object.entries(VALUES).map(([key, write], at) => ({
-    before: `${at === 0 ? '' : ','}${margin}${textJson(key)}: `,
-    write,
-  }));
-}
-
-/**
- * What is no number, as a time divided by no calls, is null. `String` would be as quick, but V8 keeps its last 16,384 results: a
- * million functions then leave 150 MB of them behind between two large collections.
- */
-function numberText(value: number): string {
-  return JSON.stringify(value);
-}
-
 /** In a hand-made dump a count may be a bool, a float or too large for a double. */
-function countCell(column: CountColumn, row: number): string {
-  const count = column.odd.size === 0 ? column.values[row]! : countJson(countText(column, row));
-  return typeof count === 'string' ? textJson(count) : numberText(count);
+function countCell(column: CountColumn, row: number): number | string {
+  return column.odd.size === 0 ? column.values[row]! : countJson(countText(column, row));
+}
+
+const NUMBERS = Object.values(VALUES).filter((value) => value !== null);
+
+/** A text that stands in every function, four bytes a word: they are written past its end, and then over. */
+type Piece = { readonly words: Int32Array; readonly length: number };
+
+const WORD = Int32Array.BYTES_PER_ELEMENT;
+
+function pieceOf(text: string): Piece {
+  const bytes = Buffer.alloc(Math.ceil(text.length / WORD) * WORD, text);
+  return {
+    words: Int32Array.from({ length: bytes.length / WORD }, (_, at) => bytes.readInt32LE(at * WORD)),
+    length: text.length,
+  };
+}
+
+/** A member: what stands before it, with the end of a text before that, and the column of its text, if it is one. */
+type Member = { readonly before: Piece; readonly text: 'file' | 'name' | null };
+
+/** The first member without a comma before it. */
+function membersAt(margin: string): readonly Member[] {
+  let end = '';
+  return Object.keys(VALUES).map((key, at) => {
+    const text = key === 'file' || key === 'name' ? key : null;
+    const before = `${end}${at === 0 ? '' : ','}${margin}${textJson(key)}: ${text === null ? '' : '"'}`;
+    end = text === null ? '' : '"';
+    return { before: pieceOf(before), text };
+  });
 }
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const BRACKET = 0x5d;
 
 /** 1 for each byte that JSON and all who read it take for itself. */
 const IS_PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte <= 0x7e && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
 );
 
-/** Copies a name as it stands in the dump, and takes it back if there is something to escape. */
-function writeText(out: ByteWriter, strings: StringPool, id: StringId): void {
-  const { bytes, start, length } = strings.slices();
-  const size = length[id]!;
-  const room = out.claim(size + 2);
-  const from = start[id]!;
-  const to = room.at + 1;
-  let isPlain = 1;
-  for (let at = 0; at < size; at++) {
-    const byte = bytes[from + at]!;
-    isPlain &= IS_PLAIN[byte]!;
-    room.bytes[to + at] = byte;
+/** A byte of a name as an escape: `\u001b`. */
+const LONGEST_ESCAPE = 6;
+
+/** Writes groups of functions into one buffer. */
+class FunctionWriter {
+  private readonly table: ProfileTable;
+  private readonly open: Piece;
+  private readonly next: Piece;
+  private readonly members: readonly Member[];
+  private readonly close: Piece;
+  /** More than all the pieces of a function. */
+  private readonly pieces: number;
+  private bytes = new Uint8Array(0);
+  private view = new DataView(this.bytes.buffer);
+  /** The numbers of a group as text, which is made at once: one by one that takes twice the time, and as many strings. */
+  private numbers = Buffer.alloc(0);
+  private readonly cells: (number | string)[] = [0.5]; // which V8 takes for an array of doubles
+  private number = 0;
+
+  constructor(table: ProfileTable, margin: string) {
+    const outer = margin.slice(0, -2);
+    this.table = table;
+    this.open = pieceOf('{');
+    this.next = pieceOf(`,${outer}{`);
+    this.members = membersAt(margin);
+    this.close = pieceOf(`${outer}}`);
+    this.pieces = [this.next, this.close, ...this.members.map(({ before }) => before)].reduce(
+      (sum, { words }) => sum + words.length * WORD,
+      0,
+    );
   }
-  room.bytes[room.at] = QUOTE;
-  room.bytes[to + size] = QUOTE;
-  if (isPlain === 1) return;
-  out.giveBack(size + 2);
-  out.text(textJson(strings.text(id)));
+
+  write(rows: Int32Array, isFirst: boolean): Uint8Array {
+    this.makeNumbers(rows);
+    this.reserve(rows);
+    let at = 0;
+    for (const row of rows) {
+      at = this.writePiece(at, isFirst && at === 0 ? this.open : this.next);
+      at = this.writeMembers(at, row);
+      at = this.writePiece(at, this.close);
+    }
+    return this.bytes.slice(0, at);
+  }
+
+  private makeNumbers(rows: Int32Array): void {
+    const { cells, table } = this;
+    let length = 0;
+    for (const row of rows) for (const numberOf of NUMBERS) cells[length++] = numberOf(table, row);
+    cells.length = length;
+    const text = JSON.stringify(cells); // what is no number, as a time divided by no calls, is null
+    if (text.length > this.numbers.length) this.numbers = Buffer.alloc(2 * text.length);
+    this.numbers.write(text, 'latin1');
+    this.number = '['.length;
+  }
+
+  private reserve(rows: Int32Array): void {
+    const { functions, strings } = this.table;
+    const { length } = strings.slices();
+    let most = this.numbers.length + rows.length * this.pieces;
+    for (const row of rows) most += LONGEST_ESCAPE * (length[functions.file[row]!]! + length[functions.name[row]!]!);
+    if (most <= this.bytes.length) return;
+    this.bytes = new Uint8Array(2 * most);
+    this.view = new DataView(this.bytes.buffer);
+  }
+
+  private writeMembers(from: number, row: FunctionIndex): number {
+    const { functions } = this.table;
+    let at = from;
+    for (const { before, text } of this.members) {
+      at = this.writePiece(at, before);
+      at = text === null ? this.writeNumber(at) : this.writeText(at, functions[text][row]!);
+    }
+    return at;
+  }
+
+  private writePiece(at: number, { words, length }: Piece): number {
+    for (let word = 0; word < words.length; word++) this.view.setInt32(at + word * WORD, words[word]!, true);
+    return at + length;
+  }
+
+  private writeNumber(from: number): number {
+    const { bytes, numbers } = this;
+    let at = from;
+    let number = this.number;
+    for (let byte = numbers[number]!; byte !== COMMA && byte !== BRACKET; byte = numbers[++number]!) bytes[at++] = byte;
+    this.number = number + 1;
+    return at;
+  }
+
+  /** Copies a name as it stands in the dump, and writes over it if there is something to escape. */
+  private writeText(at: number, id: StringId): number {
+    const { bytes, start, length } = this.table.strings.slices();
+    const size = length[id]!;
+    const from = start[id]!;
+    let isPlain = 1;
+    for (let each = 0; each < size; each++) {
+      const byte = bytes[from + each]!;
+      isPlain &= IS_PLAIN[byte]!;
+      this.bytes[at + each] = byte;
+    }
+    return isPlain === 1 ? at + size : this.writeEscaped(at, id);
+  }
+
+  private writeEscaped(at: number, id: StringId): number {
+    const text = Buffer.from(textJson(this.table.strings.text(id)).slice(1, -1));
+    this.bytes.set(text, at);
+    return at + text.length;
+  }
 }

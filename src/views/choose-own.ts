@@ -2,7 +2,7 @@ import { BUILTIN_FILE } from '../profile/function-name.ts';
 import type { OwnPlaces } from '../profile/own-places.ts';
 import { withPlaces } from '../profile/parts.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { canBeOwn, isOwn } from '../select/whose-code.ts';
+import { canBeOwn, ownTest } from '../select/whose-code.ts';
 
 /** The profile with some of its files taken for the user's own, or, where all of them are that already, taken back. */
 export function toggleOwn(table: ProfileTable, files: readonly string[]): ProfileTable {
@@ -31,7 +31,8 @@ export function isChoosable(file: string): boolean {
 function ownFiles(table: ProfileTable): ReadonlySet<string> {
   const { functions, strings, length } = table;
   const files = new Set<number>();
-  for (let row = 0; row < length; row++) if (isOwn(table, row)) files.add(functions.file[row]!);
+  const isOwn = ownTest(table);
+  for (let row = 0; row < length; row++) if (isOwn(row)) files.add(functions.file[row]!);
   return new Set(Array.from(files, (file) => strings.text(file)));
 }
 

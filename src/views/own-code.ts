@@ -3,7 +3,7 @@ import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { finish, inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
 import { libraryModuleOf } from '../select/library-roots.ts';
 import { isInSaidPlace } from '../select/said-places.ts';
-import { isOwn, originSteps } from '../select/whose-code.ts';
+import { originSteps, ownTest } from '../select/whose-code.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWindowsPath } from '../text/windows-path.ts';
 
@@ -66,10 +66,11 @@ function* addUpSteps(table: ProfileTable): Steps<OwnCode> {
 function* fileSums(table: ProfileTable): Steps<ReadonlyMap<number, Sum>> {
   const { functions, tottime, length } = table;
   yield* originSteps(table);
+  const isOwn = ownTest(table);
   const sums = new Map<number, Sum>();
   yield* inSlices(length, (from, to) => {
     for (let row = from; row < to; row++) {
-      if (!isOwn(table, row)) continue;
+      if (!isOwn(row)) continue;
       const file = functions.file[row]!;
       const sum = sums.get(file) ?? { functions: 0, tottime: 0 };
       sum.functions++;

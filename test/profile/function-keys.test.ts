@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FunctionPool, repeatedRows } from '../../src/profile/function-keys.ts';
+import { finish } from '../../src/profile/steps.ts';
 import { fc } from '../properties.ts';
 
 const key = fc.tuple(fc.nat(5), fc.nat(9), fc.nat(5));
@@ -37,5 +38,28 @@ test('a pool of functions has each where it was', () => {
       expect(pool.length).toBe(rows.length);
       expect(rows.map((parts) => pool.intern(...parts))).toEqual(rows.map((_, row) => row));
     }),
+  );
+});
+
+test('a pool of functions, of none too, finds many at once, and takes in those that it lacks', () => {
+  const known = fc.uniqueArray(key, { selector: (parts) => parts.join() });
+  fc.assert(
+    fc.property(known, keys, (rows, others) => {
+      const indexes = new Map(rows.map((parts, row) => [parts.join(), row]));
+      for (const parts of others) if (!indexes.has(parts.join())) indexes.set(parts.join(), indexes.size);
+      const found = finish(FunctionPool.of(columns(rows)).internAll(columns(others)));
+      expect([...found]).toEqual(others.map((parts) => indexes.get(parts.join())));
+    }),
+    {
+      examples: [
+        [
+          [],
+          [
+            [1, 2, 3],
+            [1, 2, 3],
+          ],
+        ],
+      ],
+    },
   );
 });

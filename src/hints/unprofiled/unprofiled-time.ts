@@ -1,11 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import {
-  callerEdges,
-  type EdgeIndex,
-  type EdgeTable,
-  type ProfileTable,
-  type Seconds,
-} from '../../profile/profile-table.ts';
+import { callerEdges, type EdgeTable, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
 import { hasBuiltins, profilerOf } from '../../profile/profiler.ts';
 import { inSlices, type Steps } from '../../profile/steps.ts';
 import { CALLED_KINDS, type CalledKind, calledKinds } from './called-kind.ts';
@@ -136,16 +130,14 @@ const SETTLED = 1e-4;
 
 function* leftSteps(table: ProfileTable, edges: EdgeTable, own: Float64Array): Steps<Float64Array> {
   const { length, tottime } = table;
+  const calls = yield* callsInBlocks(edges, length);
   const whole = Float64Array.from(tottime);
-  for (let row = 0; row < length; row++) addCalls(row, (from, edge) => (whole[from]! += edges.cumtime[edge]!));
-  let left = own.map((seconds, row) => (tottime[row]! > 0 ? seconds / tottime[row]! : 1));
+  yield* inSlices(calls.caller.length, (from, to) => {
+    for (let call = from; call < to; call++) whole[calls.caller[call]!]! += calls.cumtime[call]!;
+  });
+  let left: Float64Array = own.map((seconds, row) => (tottime[row]! > 0 ? seconds / tottime[row]! : 1));
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-    const next = Float64Array.from(own);
-    yield* inSlices(length, (from, to) => {
-      for (let row = from; row < to; row++) {
-        addCalls(row, (caller, edge) => (next[caller]! += edges.cumtime[edge]! * left[row]!));
-      }
-    });
+    const next = yield* carryUp(calls, own, left);
     let moved = 0;
     for (let row = 0; row < length; row++) {
       next[row] = whole[row]! > 0 ? next[row]! / whole[row]! : 1;
@@ -155,12 +147,46 @@ function* leftSteps(table: ProfileTable, edges: EdgeTable, own: Float64Array): S
     if (moved < SETTLED) break;
   }
   return left;
+}
 
-  function addCalls(row: FunctionIndex, add: (caller: FunctionIndex, edge: EdgeIndex) => void): void {
-    const { start, end } = callerEdges(edges, row);
-    for (let edge = start; edge < end; edge++) {
-      const from = edges.caller[edge]!;
-      if (from < length) add(from, edge);
-    }
+/** Own time, and of each call what was left of the function that it called. */
+function* carryUp(calls: Calls, own: Float64Array, left: Float64Array): Steps<Float64Array> {
+  const { caller, row, cumtime } = calls;
+  const sums = Float64Array.from(own);
+  yield* inSlices(caller.length, (from, to) => {
+    for (let call = from; call < to; call++) sums[caller[call]!]! += cumtime[call]! * left[row[call]!]!;
+  });
+  return sums;
+}
+
+/** 2**16 rows are a block: their sums fit into the processor's own memory. */
+const BLOCK_BITS = 16;
+
+/** The calls between rows: those of the first callers before those of the next, and of one caller as in the profile. */
+type Calls = { readonly caller: Int32Array; readonly row: Int32Array; readonly cumtime: Float64Array };
+
+/** A sweep along the edges would add to a sum at another end of the memory each time. */
+function* callsInBlocks(edges: EdgeTable, length: number): Steps<Calls> {
+  const blockOf = (caller: FunctionIndex): number => caller >>> BLOCK_BITS;
+  const end = new Uint32Array(blockOf(length) + 2);
+  for (let edge = 0; edge < edges.length; edge++) {
+    if (edges.caller[edge]! < length) end[blockOf(edges.caller[edge]!) + 1]! += 1;
   }
+  for (let block = 1; block < end.length; block++) end[block]! += end[block - 1]!;
+  yield;
+  const calls = end[end.length - 1]!;
+  const [caller, row, cumtime] = [new Int32Array(calls), new Int32Array(calls), new Float64Array(calls)];
+  yield* inSlices(length, (from, to) => {
+    for (let each = from; each < to; each++) {
+      for (let edge = edges.start[each]!; edge < edges.start[each + 1]!; edge++) {
+        const by = edges.caller[edge]!;
+        if (by >= length) continue;
+        const call = end[blockOf(by)]!++;
+        caller[call] = by;
+        row[call] = each;
+        cumtime[call] = edges.cumtime[edge]!;
+      }
+    }
+  });
+  return { caller, row, cumtime };
 }

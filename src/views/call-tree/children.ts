@@ -50,7 +50,7 @@ export function countedNodes(
 ): { readonly total: number; readonly nodes: readonly CallNode[] } {
   const family = familyOf(tree, parent, sort.by);
   const { size, make } = family;
-  const key = sort.by === 'tottime' && tree.direction === 'callees' ? ownTimes(tree, family) : family.key;
+  const key = sort.by === 'tottime' && hasChains(tree) ? ownTimes(tree, family) : family.key;
   const sign = sort.isReversed ? -1 : 1;
   const compare = (a: number, b: number): number => sign * (key(b) - key(a) || a - b);
   return { total: size, nodes: Array.from(topRows(size, end, compare).subarray(start), make) };
@@ -102,6 +102,11 @@ const NO_FAMILY: Family = {
     throw new Error('a family of nobody has no members');
   },
 };
+
+/** Upwards a chain has the time of its start, and past very many hidden functions there is none ({@link endOfChain}). */
+function hasChains({ direction, shown }: CallTree): boolean {
+  return direction === 'callees' && shown?.isLarge !== true;
+}
 
 /** By tottime a chain stands where the time in all its functions puts it. */
 function ownTimes(tree: CallTree, { size, make }: Family): Family['key'] {

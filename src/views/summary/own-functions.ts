@@ -3,7 +3,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { edgeHasTimes, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
 import { finish, inSlices, type Steps } from '../../profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../../select/function-origin.ts';
-import { isOwn } from '../../select/whose-code.ts';
+import { ownTest } from '../../select/whose-code.ts';
 import { hideFunctions } from '../hiding.ts';
 
 /** One of the user's functions with the time that it is to answer for: its own, and that of the libraries it calls. */
@@ -41,31 +41,35 @@ export function ownFunctions(table: ProfileTable, isResumedInSource: IsResumed):
 export function* ownFunctionSteps(table: ProfileTable, isResumedInSource: IsResumed): Steps<readonly OwnFunction[]> {
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
   const { table: charged, estimated } = yield* hideFunctions(table, foreign);
-  const isResumed: IsResumed = (row) =>
-    table.strings.text(table.functions.name[row]!) === GENERATOR_EXPRESSION || isResumedInSource(row);
+  const isOwn = ownTest(table);
+  const generator = table.strings.find(GENERATOR_EXPRESSION);
+  const isResumed: IsResumed = (row) => table.functions.name[row] === generator || isResumedInSource(row);
   const found: OwnFunction[] = [];
   yield* inSlices(table.length, (from, to) => {
     for (let row = from; row < to; row++) {
-      if (!isOwn(table, row)) continue;
+      if (!isOwn(row)) continue;
       const seconds = charged.tottime[row]!;
       const isEstimated = estimated[row]! > MUCH_ESTIMATED * seconds;
-      found.push({ row, seconds, isEstimated, mostIn: mostIn(table, row, seconds), isResumed: isResumed(row) });
+      found.push({ row, seconds, isEstimated, mostIn: mostIn(table, isOwn, row, seconds), isResumed: isResumed(row) });
     }
   });
   return found.sort((a, b) => b.seconds - a.seconds || a.row - b.row);
 }
 
-function mostIn(table: ProfileTable, row: FunctionIndex, seconds: Seconds): OwnFunction['mostIn'] {
+function mostIn(
+  table: ProfileTable,
+  isOwn: (row: FunctionIndex) => boolean,
+  row: FunctionIndex,
+  seconds: Seconds,
+): OwnFunction['mostIn'] {
   if (table.tottime[row]! > MOST * seconds) return 'itself';
   const index = calleeIndex(table);
   const edges = table.edges();
-  const foreign = [...calleeEdges(index, row)].filter(
-    (edge) => edgeHasTimes(edges, edge) && !isOwn(table, index.callee[edge]!),
-  );
-  const longest = foreign.reduce(
-    (most, edge) => (most < 0 || edges.cumtime[edge]! > edges.cumtime[most]! ? edge : most),
-    -1,
-  );
+  let longest = -1;
+  for (const edge of calleeEdges(index, row)) {
+    if (!edgeHasTimes(edges, edge) || isOwn(index.callee[edge]!)) continue;
+    if (longest < 0 || edges.cumtime[edge]! > edges.cumtime[longest]!) longest = edge;
+  }
   const isMost = longest >= 0 && edges.cumtime[longest]! > MOST * seconds && edges.cumtime[longest]! <= seconds * 1.001;
   return isMost ? index.callee[longest]! : null;
 }
