@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { EXPORT_FORMATS } from '../../src/export/formats.ts';
 import {
   compareRuns,
   decodeProfile,
@@ -23,7 +24,6 @@ import {
   stripDirs,
   summarize,
 } from '../../src/index.ts';
-import { EXPORT_FORMATS } from '../../src/export/formats.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
