@@ -1,14 +1,19 @@
 import type { SortColumn } from '../select/sort-keys.ts';
 import type { CallSortName } from '../views/function-view.ts';
 import type { Ordering } from '../views/functions-view.ts';
-import { FUNCTION_COLUMNS, type SortedId } from './function-columns.ts';
+import { FUNCTION_COLUMNS, type FunctionColumn, type SortedId } from './function-columns.ts';
 
 /** A column that can be sorted by, with what that is called in the two kinds of lists. */
-type SortableColumn = { readonly id: SortedId; readonly by: string; readonly calls?: CallSortName };
+type SortableColumn = {
+  readonly id: SortedId;
+  readonly by: string;
+  readonly calls?: CallSortName;
+  readonly isOf?: FunctionColumn['isOf'];
+};
 
 /** From left to right. */
 const SORTABLE: readonly SortableColumn[] = [
-  ...FUNCTION_COLUMNS.flatMap(({ id, sort }) => (sort === undefined ? [] : [{ id, ...sort }])),
+  ...FUNCTION_COLUMNS.flatMap(({ id, sort, isOf }) => (sort === undefined ? [] : [{ id, isOf, ...sort }])),
   { id: 'name', by: 'stdname', calls: 'filename' },
 ];
 
@@ -30,7 +35,7 @@ export function sortedCallColumn(sort: CallSortName): SortedId {
 /** The word for the column beside another in a list of functions; from no column at all one comes to the first. */
 export function functionsBeside(from: SortedId | null, step: number, hasMemory: boolean): string | undefined {
   return beside(
-    SORTABLE.filter(({ calls }) => hasMemory || calls !== undefined),
+    SORTABLE.filter(({ isOf }) => hasMemory || isOf !== 'memory'),
     from,
     step,
   )?.by;

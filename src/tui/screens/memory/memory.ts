@@ -182,6 +182,7 @@ export const MEMORY: ScreenType<MemoryScreen> = {
       label: 'about',
       run: (state) => ({ ...state, overlay: { kind: 'memory-guide', list: LIST_START } }),
     },
+    ...sortActions(sorting),
     'sort.memory': {
       keys: ['b'],
       group: 'sort',
@@ -189,14 +190,14 @@ export const MEMORY: ScreenType<MemoryScreen> = {
       label: 'bytes',
       run: (state, screen) => sorting.sortBy(state, screen, 'size'),
     },
-    'sort.blocks': {
+    // in place of the one for calls, which a snapshot does not have
+    'sort.ncalls': {
       keys: ['#'],
       group: 'sort',
       help: 'sort by live blocks',
       label: 'blocks',
       run: (state, screen) => sorting.sortBy(state, screen, 'blocks'),
     },
-    ...sortActions(sorting),
     filter: {
       keys: ['/'],
       group: 'filter',
