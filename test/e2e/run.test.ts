@@ -209,7 +209,7 @@ describe.skipIf(python === undefined)(
       [['--lines', '--repeat', '2', WAYS_OUT], 2, /--lines makes runs longer, and --repeat is for their times/],
       [['--watch', '--repeat', '2', WAYS_OUT], 2, /--repeat would change nothing with --watch/],
       [['--watch', '--no-view', WAYS_OUT], 2, /--watch would change nothing with --no-view/],
-      [['--repeat', '0', WAYS_OUT], 2, /not a whole number from 1 on/],
+      [['--repeat', '0', WAYS_OUT], 2, /not a whole number of 1 or more/],
       [['--baseline', EARLIER, '-s', 'time', WAYS_OUT], 2, /--sort would change nothing in the text of a comparison/],
       [['--baseline', WAYS_OUT, WAYS_OUT], 3, /ways_out\.py: /],
       [
