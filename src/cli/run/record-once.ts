@@ -131,7 +131,8 @@ function laterRuns({ lines: [lines], arguments: counts }: BesideFiles): readonly
 function countedNote(counts: string, { counted: { functions, limited, isCut } }: Recorded): string {
   const what = `the arguments of ${plural(functions, 'function')}, counted in a run of their own, are ${counts}`;
   if (isCut) return `${what}: they are no evidence, for the program set a profiler of its own, or had no stack left`;
-  return limited === 0 ? what : `${what}; of ${limited} only the first calls`;
+  const whole = limited === 0 ? what : `${what}; of ${limited} only the first calls`;
+  return `${whole}; pyprof-view hints takes them with --arguments`;
 }
 
 function reportPeak(memory: string, { peak, snapshot, isWhole, ended }: Recorded, context: Context): void {
