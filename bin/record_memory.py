@@ -51,12 +51,13 @@ class MemoryRecorder:
         if size > self.size:
             self.traces = tracemalloc._get_traces()
         tracemalloc.stop()
+        # what is said of the snapshot is of what is written, without what recording itself took
+        self.traces = [trace for trace in map(without_ours, self.traces) if trace[2]]
         self.facts['peak'] = max(peak, self.peak, self.facts['peak'])
         self.facts['snapshot'] = sum(trace[1] for trace in self.traces)
 
     def save(self, path):
-        traces = [trace for trace in map(without_ours, self.traces) if trace[2]]
-        tracemalloc.Snapshot(traces, FRAMES).dump(path)
+        tracemalloc.Snapshot(self.traces, FRAMES).dump(path)
 
 
 def without_ours(trace):

@@ -10,9 +10,9 @@ export function practicePage(): string {
 Advice on Python's speed and memory that one meets everywhere, with what CPython 3.10 to 3.13 really does. Where a
 profile can prove that one of them matters in a program, there is a [rule](README.md) for it. The others are no hints,
 because nothing could be promised: \`pyprof-view hints --level practice\` and the source in the viewer say them where they
-apply, with what they bring on the Python of the profile. Only of a function that takes 1 % of the time, itself and in
-the built-ins and the functions of the standard library that it calls. The figures are those of the tables below; for a
-Python that was not measured those of the nearest one, and it says so.
+apply, with what they bring on the Python of the profile, but only in a function that takes 1 % of the time or more,
+in itself and in the built-ins and the functions of the standard library that it calls. The figures are those of the
+tables below; for a Python that was not measured they are those of the nearest one, and the text says so.
 
 | practice | what it is about |
 | --- | --- |

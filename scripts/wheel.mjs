@@ -3,7 +3,7 @@
 // so no Python is needed. The same files give the same bytes.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 
@@ -35,11 +35,13 @@ if (!/^\d+\.\d+\.\d+$/.test(manifest.version)) throw new Error(`no version of a 
 
 const files = { ...programFiles(), ...pythonFiles(), ...metadata() };
 files[`${INFO}/RECORD`] = record(files);
-const wheel = join(process.argv[2] ?? '.', `${NAME}-${manifest.version}-py3-none-any.whl`);
+const folder = process.argv[2] ?? '.';
+const wheel = join(folder, `${NAME}-${manifest.version}-py3-none-any.whl`);
 const zip = zipSync(Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, [bytes, ENTRY]])));
 const isPacked = existsSync('dist/packed.br'); // else it is a build for the tests
 if (isPacked && zip.length > MOST_BYTES)
   throw new Error(`the wheel has ${zip.length} bytes, and ${MOST_BYTES} are the most`);
+mkdirSync(folder, { recursive: true });
 writeFileSync(wheel, zip);
 console.log(wheel);
 
@@ -78,7 +80,7 @@ function metadata() {
  */
 function description() {
   const parts = [partOf('README.md', /^[\s\S]*?(?=!\[)/), partOf('docs/python.md', /^## Use[\s\S]*/m)];
-  const text = parts.join('');
+  const text = parts.join('').replaceAll(/^<!--.*-->\n/gm, ''); // they are for the tests of the pages
   if (/\]\((?!https:)/.test(text)) throw new Error('the page on PyPI has a link into the repository');
   return text;
 }

@@ -1,8 +1,7 @@
-"""pyprof-view from Python: the command, and the magics %pyprof and %%pyprof of IPython.
+"""pyprof-view from Python: the command, and the magics %pyprof and %%pyprof of IPython."""
 
-Nothing is imported here: ``python -m pyprof_view`` runs this file while the current folder is still the first place
-where Python looks for modules (see __main__.py).
-"""
+# Nothing is imported here: `python -m pyprof_view` runs this file while the current folder is still the first place
+# where Python looks for modules (see __main__.py).
 
 
 def load_ipython_extension(shell: object) -> None:

@@ -159,7 +159,7 @@ def kept_dump(given: str) -> str:
     path = resolve(given.strip("\"'"))
     reason = obstacle(path)
     if reason is not None:
-        raise UsageError(f"-o: {path} cannot be written: {reason}. Name another file.")
+        raise UsageError(f"%pyprof: -o: {path} cannot be written: {reason}. Name another file.")
     return path
 
 

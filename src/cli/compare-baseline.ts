@@ -33,17 +33,29 @@ export async function compareBaseline(
   return { diff, comparison: compareProfiles(before, table, map) };
 }
 
+type PrintOptions = {
+  readonly fullPaths: boolean;
+  readonly force: boolean;
+  readonly map?: readonly PathMapping[];
+  /** As `map`, but nobody gave it: nothing is said where it changes nothing. */
+  readonly moved?: readonly PathMapping[];
+};
+
 /** The text of the viewer with a baseline: the profiles merged, against it. */
 export async function printComparison(
   baseline: string,
   paths: readonly string[],
-  options: { readonly fullPaths: boolean; readonly force: boolean; readonly map?: readonly PathMapping[] },
+  { fullPaths, force, map = [], moved = [] }: PrintOptions,
   context: Context,
 ): Promise<void> {
   const reading = { readStdin: context.readStdin, onBytes: tuneEngine, progress: progressOn(context) };
   const { table } = await loadProfiles(paths, reading);
-  const before = await loadBaseline(baseline, { table, paths, force: options.force }, context);
-  reportIdleMaps([before], options.map ?? [], context, 'profile before');
+  const before = await loadBaseline(baseline, { table, paths, force }, context);
+  reportIdleMaps([before], map, context, 'profile before');
   const names = { before: [baseline], after: paths };
-  await writeText(null, renderDiffText(compareWithBaseline(names, before, table, options)), context);
+  await writeText(
+    null,
+    renderDiffText(compareWithBaseline(names, before, table, { fullPaths, map: [...map, ...moved] })),
+    context,
+  );
 }

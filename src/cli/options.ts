@@ -329,6 +329,6 @@ function parseMapping(text: string): PathMapping {
 /** A whole number from 1 on. */
 export function parsePositive(word: string): number {
   const value = Number(word);
-  if (!/^\d+$/.test(word) || value < 1) throw new InvalidArgumentError('It is not a whole number from 1 on.');
+  if (!/^\d+$/.test(word) || value < 1) throw new InvalidArgumentError('It is not a whole number of 1 or more.');
   return value;
 }

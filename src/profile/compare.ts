@@ -232,5 +232,10 @@ function movedNotes(roots: readonly MovedRoot[]): readonly ProfileNote[] {
 
 function movedText({ before, after, files }: MovedRoot): string {
   const which = files === 1 ? 'the one' : 'those';
-  return `${plural(files, 'file')} under '${before}' taken for ${which} under '${after}' (--map OLD=NEW says otherwise)`;
+  return `${plural(files, 'file')} ${rootText(before)} taken for ${which} ${rootText(after)} (--map OLD=NEW says otherwise)`;
+}
+
+/** A path relative to where the program ran has no root. */
+function rootText(root: string): string {
+  return root === '' ? 'with a relative path' : `under '${root}'`;
 }

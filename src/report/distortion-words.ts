@@ -69,7 +69,7 @@ function otherShares(share: number, bound: 'up to ' | '' = ''): string {
   const rest = 1 - share;
   if (1 / rest < LEAST_TIMES) return '';
   const times = rest > 0.001 ? writeTimes(1 / rest) : 'more than 1,000';
-  return `All other shares of this profile are too small: without this they would be ${bound}${times} times as large.`;
+  return `All other shares, those that hints save too, are too small: without this they would be ${bound}${times} times as large.`;
 }
 
 function writeTimes(times: number): string {

@@ -48,11 +48,11 @@ function entity(character: string): string {
 }
 
 /**
- * A character that Markdown may obey: anything but letters, digits, and punctuation before a blank or a digit. The
+ * A character that Markdown may obey: anything but letters (µ is that of µs), digits, and punctuation before a blank or a digit. The
  * regex finds one such character and does not match whole texts: V8's stack has no room for a group that repeats 9
  * million times.
  */
-const OBEYED = /[^A-Za-z0-9 ,()'%.:;-]|\.(?![ \d]|$)|[:;](?! |$)/;
+const OBEYED = /[^A-Za-z0-9µ ,()'%.:;-]|\.(?![ \d]|$)|[:;](?! |$)/;
 
 /**
  * A sentence of ours that may quote a profile. It stays as it is if Markdown obeys nothing in it; else the words that

@@ -204,7 +204,7 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     [['stats', '--restrict', '1.5', WORDS], /not between 0 and 1/],
     [['stats', '--restrict', '(a)|b(?(1)c|d)', WORDS], /cannot be used here/],
     [['stats', '-s', '1,name', WORDS], /not both/],
-    [['report', '--top', '0', WORDS], /from 1 on/],
+    [['report', '--top', '0', WORDS], /of 1 or more/],
     [['help', 'bogus'], /there is no help on bogus/],
     [['hints'], /no profile given/],
     [['hints', '--about', 'slots', WORDS], /takes no profile, and of the options only -o/],

@@ -101,6 +101,16 @@ describe.skipIf(!isHere)(
       expectNothingLeft();
     });
 
+    test.each(
+      findPythons(6)
+        .filter(({ minor }) => minor < 9)
+        .slice(-1),
+    )('says nothing of folders where Python 3.$minor names the program as it was typed', ({ path }) => {
+      const { status, stderr } = run(['--python', path, '--against', 'HEAD', '--repeat', '6', 'app.py']);
+      expect(status).toBe(0);
+      expect(stderr).toMatch(/^pyprof-view: note: the profiles are .*\n$/);
+    });
+
     test('compares with a folder', () => {
       const other = join(folder, 'other');
       mkdirSync(other);

@@ -44,7 +44,9 @@ describe.each(pythons)('run --arguments with Python 3.$minor', ({ path }) => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: plain.stdout });
     expect(stdout).toBe('[] 50 150 0\n');
     expect(readFileSync(join(folder, 'said.txt'), 'utf8')).toBe(stdout); // no method of the program was called, and all objects died in time
-    expect(stderr).toContain('functions, counted in a run of their own, are out.arguments.json\n');
+    expect(stderr).toContain(
+      'functions, counted in a run of their own, are out.arguments.json; pyprof-view hints takes them with --arguments\n',
+    );
     expect(Object.fromEntries(countsOf())).toMatchObject({
       of_nested: '0 of 0, arguments',
       of_odd_part: '7 of 35, whole',
@@ -74,7 +76,9 @@ describe.each(pythons)('run --arguments with Python 3.$minor', ({ path }) => {
   test('leaves the recursion limit that the program sets as it is', () => {
     const { status, stdout, stderr } = run(path, '--arguments', ARGUMENTS, 'limit');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '[] 50 150 0\n' });
-    expect(stderr).toContain('functions, counted in a run of their own, are out.arguments.json\n');
+    expect(stderr).toContain(
+      'functions, counted in a run of their own, are out.arguments.json; pyprof-view hints takes them with --arguments\n',
+    );
     expect(countsOf().get('of_long')).toBe('4 of 101, whole');
   });
 });

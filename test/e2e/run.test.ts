@@ -83,6 +83,12 @@ describe.skipIf(python === undefined)(
       );
     });
 
+    test('--memory says of a small snapshot the size that is shown, without what the recording took', () => {
+      const { stdout, stderr } = run('--memory', '-n', '1', '-o', 'small.prof', WAYS_OUT, 'sys.exit');
+      const [, shown] = /Live memory in small\.tracemalloc: (.*?) in /.exec(stdout) ?? [];
+      expect(stderr).toContain(`the snapshot small.tracemalloc has ${shown}, `);
+    });
+
     test.skipIf(process.platform === 'win32')(
       'shows the profile of a program that was killed before its snapshot',
       () => {
@@ -117,7 +123,9 @@ describe.skipIf(python === undefined)(
     test.skipIf(hasLineProfiler(python))('--lines without line_profiler says what to install, and runs nothing', () => {
       const { status, stdout, stderr } = run('--lines', GROWS);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toMatch(/^pyprof-view: --lines needs line_profiler, which \S+ does not have: install it with /);
+      expect(stderr).toMatch(
+        /^pyprof-view: --lines needs line_profiler, which (.+) does not have: install it with \1 -m pip install line_profiler, or /,
+      );
     });
 
     test.runIf(existsSync('/dev/full'))('a message that nobody can be told changes no exit status', () => {
@@ -201,7 +209,7 @@ describe.skipIf(python === undefined)(
       [['--lines', '--repeat', '2', WAYS_OUT], 2, /--lines makes runs longer, and --repeat is for their times/],
       [['--watch', '--repeat', '2', WAYS_OUT], 2, /--repeat would change nothing with --watch/],
       [['--watch', '--no-view', WAYS_OUT], 2, /--watch would change nothing with --no-view/],
-      [['--repeat', '0', WAYS_OUT], 2, /not a whole number from 1 on/],
+      [['--repeat', '0', WAYS_OUT], 2, /not a whole number of 1 or more/],
       [['--baseline', EARLIER, '-s', 'time', WAYS_OUT], 2, /--sort would change nothing in the text of a comparison/],
       [['--baseline', WAYS_OUT, WAYS_OUT], 3, /ways_out\.py: /],
       [

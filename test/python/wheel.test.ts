@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -41,7 +41,6 @@ describe('the wheel', () => {
 
   test.each(['Asia/Tokyo', 'America/New_York'])('has the same bytes when it is made again in %s', (TZ) => {
     const again = join(folder, TZ.replace('/', '-'));
-    mkdirSync(again);
     expect(readFileSync(makeWheel(again, { TZ })).equals(readFileSync(wheel))).toBe(true);
   });
 
@@ -64,7 +63,7 @@ describe('the wheel', () => {
     const [, description] = textOf(`${INFO}/METADATA`).split(/\n\n([\s\S]*)/);
     const targets = [...(description ?? '').matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target ?? '');
     expect(targets.filter((target) => !target.startsWith('https:'))).toEqual([]);
-    expect(description).not.toContain('<img');
+    expect(description).not.toMatch(/<img|<!--/);
   });
 
   test('has of the pages those that the program prints', () => {

@@ -37,7 +37,7 @@ describe('a local text that grows by +=', () => {
     const words = wordsOf('text', 11, 'slowed-text');
     expect(words).toContain('Without the profiler it appends in place; join is fast with and without it.');
     expect(words).toMatch(
-      /All other shares of this profile are too small: without this they would be up to [\d,]+ times as large\./,
+      /All other shares, those that hints save too, are too small: without this they would be up to [\d,]+ times as large\./,
     );
     expect(words).not.toContain('If Python 3.11');
   });

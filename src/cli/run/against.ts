@@ -92,9 +92,9 @@ async function compareSides(
   const names = { before: sides.before.name, after: sides.after.name };
   print(context.stdout, documentText(againstDocument({ names, ratios }), Number.POSITIVE_INFINITY));
   print(context.stdout, '\nFunction by function, one run each under the profiler:\n\n');
-  const map = [{ from: sides.before.root, to: sides.after.root }];
+  const moved = [{ from: sides.before.root, to: sides.after.root }];
   const { printComparison } = await import('../compare-baseline.ts');
-  await printComparison(before, [after], { fullPaths: options.fullPaths, force: true, map }, context);
+  await printComparison(before, [after], { fullPaths: options.fullPaths, force: true, moved }, context);
   reportNote(`the profiles are ${before} and ${after}`, context);
   judgeAgainst(options.failOn, ratios);
   return here.status;

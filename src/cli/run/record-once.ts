@@ -2,6 +2,7 @@ import { UsageError } from '../../errors.ts';
 import { plural } from '../../profile/notes.ts';
 import { percentText } from '../../report/time-unit.ts';
 import { formatByteSize } from '../../text/byte-size.ts';
+import { shellWord } from '../../text/shell-word.ts';
 import type { Context } from '../context.ts';
 import { reportNote } from '../report-notes.ts';
 import { besideProfile } from './profile-place.ts';
@@ -40,8 +41,13 @@ export async function refuseLines(python: string, context: Context): Promise<voi
   if (ended.kind === 'status' && ended.status === 0) return;
   throw new UsageError(
     'usage',
-    `--lines needs line_profiler, which ${python} does not have: install it with "${python} -m pip install line_profiler", or leave --lines out`,
+    `--lines needs line_profiler, which ${python} does not have: install it with ${asTyped(python)} -m pip install line_profiler, or leave --lines out`,
   );
+}
+
+/** A path that cmd.exe reads holds backslashes, and no quote: it knows no other quotes than these. */
+function asTyped(path: string): string {
+  return process.platform === 'win32' ? `"${path}"` : shellWord(path);
 }
 
 /**
@@ -125,7 +131,8 @@ function laterRuns({ lines: [lines], arguments: counts }: BesideFiles): readonly
 function countedNote(counts: string, { counted: { functions, limited, isCut } }: Recorded): string {
   const what = `the arguments of ${plural(functions, 'function')}, counted in a run of their own, are ${counts}`;
   if (isCut) return `${what}: they are no evidence, for the program set a profiler of its own, or had no stack left`;
-  return limited === 0 ? what : `${what}; of ${limited} only the first calls`;
+  const whole = limited === 0 ? what : `${what}; of ${limited} only the first calls`;
+  return `${whole}; pyprof-view hints takes them with --arguments`;
 }
 
 function reportPeak(memory: string, { peak, snapshot, isWhole, ended }: Recorded, context: Context): void {
