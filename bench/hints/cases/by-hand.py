@@ -1,8 +1,6 @@
 """Loops for what the library does: sorts, searches, numbers, letters and bytes step by step."""
 import bisect
-import functools
 import math
-import operator
 
 N = 300
 TEXT = 'the quick brown fox jumps over the lazy dog ' * 20
@@ -116,76 +114,6 @@ def after_parted(n):
     return [sorted(numbers(n)) for _ in range(10)]
 
 
-def mirrored(text):
-    i, j = 0, len(text) - 1
-    while i < j:
-        if text[i] != text[j]:
-            return False
-        i += 1
-        j -= 1
-    return True
-
-
-def before_mirror(n):
-    return sum(mirrored('ab' * n + 'a') for _ in range(n))
-
-
-def after_mirror(n):
-    return sum(text == text[::-1] for text in ['ab' * n + 'a'] * n)
-
-
-def before_hex(n):
-    return sum(len(''.join('%02x' % byte for byte in DATA)) for _ in range(n))
-
-
-def after_hex(n):
-    return sum(len(DATA.hex()) for _ in range(n))
-
-
-def before_comb(n):
-    return sum(math.factorial(n) // (math.factorial(k) * math.factorial(n - k)) for k in range(n))
-
-
-def after_comb(n):
-    return sum(math.comb(n, k) for k in range(n))
-
-
-def before_matrix(n):
-    size = 30
-    a = [[i * j % 7 for j in range(size)] for i in range(size)]
-    c = [[0] * size for _ in range(size)]
-    for i in range(size):
-        for j in range(size):
-            for k in range(size):
-                c[i][j] += a[i][k] * a[k][j]
-    return c
-
-
-def after_matrix(n):
-    size = 30
-    a = [[i * j % 7 for j in range(size)] for i in range(size)]
-    columns = list(zip(*a))
-    return [[sum(map(operator.mul, row, column)) for column in columns] for row in a]
-
-
-def before_places(n):
-    rows, doubled = numbers(n), []
-    for _ in range(20):
-        i = 0
-        while i < len(rows):
-            doubled.append(rows[i] * 2)
-            i += 1
-    return doubled
-
-
-def after_places(n):
-    rows, doubled = numbers(n), []
-    for _ in range(20):
-        for row in rows:
-            doubled.append(row * 2)
-    return doubled
-
-
 def before_divisors(n):
     primes = []
     for number in range(2, n * 10):
@@ -206,13 +134,3 @@ def after_divisors(n):
         else:
             primes.append(number)
     return primes
-
-
-def before_reduce(n):
-    rows = numbers(n)
-    return [functools.reduce(lambda a, b: a + b, rows) for _ in range(n)]
-
-
-def after_reduce(n):
-    rows = numbers(n)
-    return [sum(rows) for _ in range(n)]

@@ -12,7 +12,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { isAskedMore, isOfAll, makesMore } from '../code/swapping-sort.ts';
 import { endOfTrial, isBeyondRoot, isStored } from '../code/tried-divisors.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import { HAND_WRITTEN, handWrittenSites, weighHandWritten } from '../hand-written.ts';
+import { HAND_WRITTEN, handWrittenSites, weighParting } from '../hand-written.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
 
@@ -23,9 +23,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * A sort by swapping neighbours, by looking for the smallest or by moving up the larger, by merging halves (`while i < len(a) and j < len(b)`) or parting at a pivot;
  * a search by halves (`middle = (low + high) // 2`); divisors tried up to the number itself
- * (`for d in range(2, n): if n % d == 0`), or all primes so far; `factorial(n) // (factorial(k) * factorial(n - k))`;
- * `reduce(lambda a, b: a + b, values)`; matrices multiplied in three loops; a text held against itself from both ends; `'%02x' % byte` for each byte, and `bits = str(n % 2) + bits`;
- * `while i < len(rows)` for one step with `rows[i]`; the greatest common divisor by `a, b = b, a % b`, also in three steps; a power by multiplying in a loop, and
+ * (`for d in range(2, n): if n % d == 0`), or all primes so far; the greatest common divisor by `a, b = b, a % b`, also in three steps; a power by multiplying in a loop, and
  * `(base ** exponent) % modulus`; letters of a text counted one by one, and bytes added up one by one
  * (`total = (total + byte) & 0xFFFF`). All of it where it takes a good part of the time.
  *
@@ -50,7 +48,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *                 return False
  *         return number > 1
  *
- * And `rows.sort()`, `bisect.bisect_left(rows, value)`, `math.comb(n, k)`, `data.hex()`, `text == text[::-1]`, `math.gcd(a, b)`, `pow(base, exponent, modulus)`, `text.count(letter)`, `sum(map(operator.ne, a, b))`,
+ * And `rows.sort()`, `bisect.bisect_left(rows, value)`, `math.gcd(a, b)`, `pow(base, exponent, modulus)`, `text.count(letter)`, `sum(map(operator.ne, a, b))`,
  * `sum(data) & 0xFFFF`.
  *
  * ## When it does not matter
@@ -64,7 +62,7 @@ export const byHand: HintRule = {
   article: 'built-ins',
   priority: 2,
   fix: 'Call the function of the library, which does it in C.',
-  callees: ['math.factorial', 'functools.reduce'],
+  callees: [],
   match: (frame) => [
     ...nodesOf(frame, 'Assign').flatMap((code) => sortSite(code, frame) ?? []),
     ...nodesOf(frame, 'BinOp').flatMap((code) => divisorSite(code, frame) ?? powerSite(code, frame) ?? []),
@@ -75,8 +73,7 @@ export const byHand: HintRule = {
     ...handWrittenSites(frame),
   ],
   weigh: (site, evidence) => {
-    const weighed = weighHandWritten(site, evidence);
-    if (weighed !== undefined) return weighed;
+    if (site.variant === 'parted') return weighParting(evidence);
     const question = QUESTIONS.get(site.variant ?? '') ?? SORT;
     const { node, within } = site.code;
     const comprehension = within.at(-1) ?? (node.nodeType === 'ListComp' ? node : undefined);
