@@ -38,7 +38,7 @@ const { metafile } = await build({
   format: 'esm',
   entryPoints: {
     cli: 'src/cli/entry.ts',
-    parser: 'src/cli/program.ts',
+    parser: 'src/cli/options/program.ts',
     viewer: 'src/tui/terminal/start.ts',
     library: 'src/index.ts',
   },
@@ -73,7 +73,7 @@ function putPageIn(page) {
   const contents = `export const readPageText = () => ${JSON.stringify(page)};`;
   return {
     name: 'page',
-    setup: ({ onLoad }) => onLoad({ filter: /src\/cli\/page-text\.ts$/ }, () => ({ contents, loader: 'js' })),
+    setup: ({ onLoad }) => onLoad({ filter: /src\/cli\/output\/page-text\.ts$/ }, () => ({ contents, loader: 'js' })),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { OptionDescription } from '../src/cli/describe-commands.ts';
-import { listedWords, OPTION_GROUPS } from '../src/cli/program-option.ts';
+import type { OptionDescription } from '../src/cli/options/describe-commands.ts';
+import { listedWords, OPTION_GROUPS } from '../src/cli/options/program-option.ts';
 import { DESCRIBED, type DescribedCommand } from './described-commands.ts';
 import { EXIT_MEANINGS, FILES, VARIABLES } from './environment.ts';
 

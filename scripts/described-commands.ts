@@ -1,7 +1,7 @@
-import { type CommandWords, examplesOf } from '../src/cli/command-table.ts';
 import type { Context } from '../src/cli/context.ts';
-import { type CommandDescription, describeCommands } from '../src/cli/describe-commands.ts';
-import { makeProgram } from '../src/cli/program.ts';
+import { type CommandWords, examplesOf } from '../src/cli/options/command-table.ts';
+import { type CommandDescription, describeCommands } from '../src/cli/options/describe-commands.ts';
+import { makeProgram } from '../src/cli/options/program.ts';
 
 /** A command with the examples that the table has for it. */
 export type DescribedCommand = CommandDescription & Pick<CommandWords, 'examples'>;

@@ -1,5 +1,5 @@
 // The pages that `hints --about` prints, in one file of the package: 8 kB less than one by one. A form feed and its name
-// are before each; src/cli/hint-page.ts finds a page in it.
+// are before each; src/cli/output/hint-page.ts finds a page in it.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { minify } from 'terser';
 import { replaceInPage } from './page-stand-ins.mjs';
 
-/** What src/cli/page-text.ts reads, and what stands in the program instead of it. */
+/** What src/cli/output/page-text.ts reads, and what stands in the program instead of it. */
 export const PAGE = 'dist/report-page.txt';
 
 /** As docs/html.md says: older ones lack DecompressionStream or Array.prototype.toSorted. */

@@ -41,7 +41,7 @@ const STAND_INS = [
     // the options need no more of it, and most command lines are read without the rest
     what: 'commander, for all but those that make a whole program of it',
     module: /^commander$/,
-    importer: /src\/cli\/(?!program\.ts$|help-text\.ts$)/,
+    importer: /src\/cli\/(?!options\/program\.ts$|options\/help-text\.ts$)/,
     file: 'scripts/commander-parts.mjs',
   },
   {

@@ -1,7 +1,7 @@
 import type { Ended } from '../run/run-child.ts';
 import type { Started } from '../run/start-child.ts';
 import type { ProcessLife } from '../tui/process-life.ts';
-import type { IsPossible } from './input-head.ts';
+import type { IsPossible } from './input/input-head.ts';
 import type { RunProgram } from './viewer/edit.ts';
 
 /** Where bytes go. `write` returns only when they are taken: a slow reader holds the program back. */

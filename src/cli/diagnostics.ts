@@ -4,7 +4,7 @@ import { SORT_KEYS } from '../select/sort-keys.ts';
 import { escapeControls } from '../text/escape.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { GateError } from './gate-error.ts';
-import { InputError } from './input-error.ts';
+import { InputError } from './input/input-error.ts';
 import { ViewerFailure } from './viewer-failure.ts';
 
 const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Ended } from '../run/run-child.ts';
 import type { Started } from '../run/start-child.ts';
-import { collectStream } from './collect-stream.ts';
 import type { ChildPlace, KeySource, Terminal } from './context.ts';
-import { fileOutput, forgiving } from './file-output.ts';
-import type { IsPossible } from './input-head.ts';
+import { collectStream } from './input/collect-stream.ts';
+import type { IsPossible } from './input/input-head.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import { main } from './main.ts';
+import { fileOutput, forgiving } from './output/file-output.ts';
 import { keepModes, makeProcessLife, runIn } from './process-life.ts';
 
 /** The one place that touches the process: arguments, streams, environment, exit code. */

@@ -1,15 +1,15 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
 import { shellWord } from '../text/shell-word.ts';
-import { COMMANDS, HELP_COMMAND, isCommand } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { debugText, diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
-import { InputError } from './input-error.ts';
-import { readPlainly } from './plain-command.ts';
+import { InputError } from './input/input-error.ts';
+import { isFileAt } from './input/stats-at.ts';
+import { COMMANDS, HELP_COMMAND, isCommand } from './options/command-table.ts';
+import { readPlainly } from './options/plain-command.ts';
 import { ProgramEnd } from './program-end.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
-import { isFileAt } from './stats-at.ts';
 
 /**
  * The whole program: reads the arguments, runs a command, says what went wrong.
@@ -33,7 +33,7 @@ export async function main(args: readonly string[], context: Context): Promise<n
 
 /** Any command line. commander is loaded only here. */
 async function parse(args: readonly string[], context: Context): Promise<void> {
-  const { makeProgram } = await import('./program.ts');
+  const { makeProgram } = await import('./options/program.ts');
   const program = await makeProgram(context, isNeededBy(args));
   await program.parseAsync(args, { from: 'user' });
 }
@@ -49,7 +49,7 @@ function refuseUnknownTopic([command, topic]: readonly string[]): void {
 async function refuseUnknownHelp([first = '', second = '']: readonly string[]): Promise<void> {
   if (!['-h', '--help'].includes(second) || !/^[a-z]+$/.test(first)) return;
   if (first === HELP_COMMAND.name || isCommand(first) || isFileAt(first)) return;
-  const { similarCommand } = await import('./meant-words.ts');
+  const { similarCommand } = await import('./options/meant-words.ts');
   throw new UsageError('usage', `there is no command ${first}.${similarCommand(first)}`);
 }
 
@@ -87,7 +87,10 @@ async function reportError(error: unknown, args: readonly string[], context: Con
 async function reportUsage(error: CommanderError, context: Context): Promise<number> {
   if (error.exitCode === 0) return EXIT.done;
   if (error.code === 'commander.unknownOption') {
-    const [{ commandsWith }, { makeProgram }] = await Promise.all([import('./meant-words.ts'), import('./program.ts')]);
+    const [{ commandsWith }, { makeProgram }] = await Promise.all([
+      import('./options/meant-words.ts'),
+      import('./options/program.ts'),
+    ]);
     print(context.stderr, commandsWith(await makeProgram(context, () => true), error.message));
   }
   return EXIT.usage;
@@ -96,6 +99,6 @@ async function reportUsage(error: CommanderError, context: Context): Promise<num
 /** What was meant, where a file is missing; of other errors one is that the rest of the program cannot be loaded. */
 async function meantBy(error: unknown, args: readonly string[]): Promise<string> {
   if (!(error instanceof InputError) || error.code !== 'not-found') return '';
-  const meant = await import('./meant-words.ts').catch(() => null); // damaged: the error still gets its sentence
+  const meant = await import('./options/meant-words.ts').catch(() => null); // damaged: the error still gets its sentence
   return meant?.meantInstead(error.path, args) ?? '';
 }

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeExampleFolder, runExample } from '../../scripts/example-folder.ts';
 import { measuredCases } from '../../scripts/hint-gains.ts';
 import { RECORDED } from '../../scripts/pages.ts';
-import { describeCommands } from '../../src/cli/describe-commands.ts';
-import { makeProgram } from '../../src/cli/program.ts';
+import { describeCommands } from '../../src/cli/options/describe-commands.ts';
+import { makeProgram } from '../../src/cli/options/program.ts';
 import { readMarkdown, textOf } from '../report/read-markdown.ts';
 import { collecting, contextOf } from './run-cli.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { HELP_COMMAND } from '../../src/cli/command-table.ts';
-import { describeCommands } from '../../src/cli/describe-commands.ts';
-import { makeProgram } from '../../src/cli/program.ts';
+import { HELP_COMMAND } from '../../src/cli/options/command-table.ts';
+import { describeCommands } from '../../src/cli/options/describe-commands.ts';
+import { makeProgram } from '../../src/cli/options/program.ts';
 import { EXPORT_FORMATS } from '../../src/export/formats.ts';
 import { REPORT_SECTIONS } from '../../src/report/sections.ts';
 import { APP } from '../source/profiled-app.ts';

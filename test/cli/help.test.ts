@@ -3,10 +3,10 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } 
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeExampleFolder } from '../../scripts/example-folder.ts';
-import { BARE_COMMAND, COMMANDS, HELP_COMMAND } from '../../src/cli/command-table.ts';
-import { describeCommands } from '../../src/cli/describe-commands.ts';
-import { makeProgram } from '../../src/cli/program.ts';
-import { OPTION_GROUPS, type OptionGroup } from '../../src/cli/program-option.ts';
+import { BARE_COMMAND, COMMANDS, HELP_COMMAND } from '../../src/cli/options/command-table.ts';
+import { describeCommands } from '../../src/cli/options/describe-commands.ts';
+import { makeProgram } from '../../src/cli/options/program.ts';
+import { OPTION_GROUPS, type OptionGroup } from '../../src/cli/options/program-option.ts';
 import { findPython } from '../../src/run/find-python.ts';
 import { CACHES } from '../e2e/terminal.ts';
 import { saySkipped } from '../python/pythons.ts';

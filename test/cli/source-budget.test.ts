@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
-import { sourceDisk } from '../../src/cli/source-disk.ts';
+import { sourceDisk } from '../../src/cli/sources/source-disk.ts';
 import { findHints } from '../../src/hints/find-hints.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';

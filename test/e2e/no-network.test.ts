@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/cli/command-table.ts';
+import { COMMANDS } from '../../src/cli/options/command-table.ts';
 import { EXPORT_FORMATS } from '../../src/export/formats.ts';
 import { PROFILE, PROGRAM } from './shell.ts';
 import { Terminal } from './terminal.ts';

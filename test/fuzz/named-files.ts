@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { sourceDisk } from '../../src/cli/source-disk.ts';
+import { sourceDisk } from '../../src/cli/sources/source-disk.ts';
 import { decodeFile } from '../../src/decode/decode-file.ts';
 import { findHints } from '../../src/hints/find-hints.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';

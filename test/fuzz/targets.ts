@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { inflate } from '../../src/cli/inflate.ts';
+import { inflate } from '../../src/cli/input/inflate.ts';
 import { decodeArguments } from '../../src/decode/decode-arguments.ts';
 import { decodeFile } from '../../src/decode/decode-file.ts';
 import { decodeLineTimings } from '../../src/decode/pickle/decode-line-timings.ts';

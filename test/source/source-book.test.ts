@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sourceDisk } from '../../src/cli/source-disk.ts';
+import { sourceDisk } from '../../src/cli/sources/source-disk.ts';
 import type { FoundSource } from '../../src/source/source-book.ts';
 import type { SourceFiles } from '../../src/source/source-files.ts';
 import { APP, bookOf, MAPPED, readProfile, rowOf, watchedDisk } from './profiled-app.ts';

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { inflate } from '../../src/cli/inflate.ts';
+import { inflate } from '../../src/cli/input/inflate.ts';
 import { splitZipPath, unpackMember, zipMembers } from '../../src/source/zip-archive.ts';
 
 const TEXT = 'x = 1\n'.repeat(1000);

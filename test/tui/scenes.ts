@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readHintPage } from '../../src/cli/hint-page.ts';
+import { readHintPage } from '../../src/cli/output/hint-page.ts';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { findHints } from '../../src/hints/find-hints.ts';

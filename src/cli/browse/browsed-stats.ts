@@ -4,7 +4,7 @@ import type { EdgeTable, ProfileTable } from '../../profile/profile-table.ts';
 import { alreadyMade } from '../../profile/steps.ts';
 import { stripDirs } from '../../profile/strip-dirs.ts';
 import type { SortOrder } from '../../select/sort-keys.ts';
-import type { LoadedProfile } from '../read-profile.ts';
+import type { LoadedProfile } from '../input/read-profile.ts';
 
 /** What a `pstats.Stats` object holds that its commands change. */
 export type BrowsedStats = {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { type ErrorCode, PyprofError } from '../../errors.ts';
 import { formatCtime } from '../../text/ctime.ts';
 import { pythonStringRepr } from '../../text/python-repr.ts';
-import { errnoCode } from '../errno.ts';
+import { errnoCode } from '../input/errno.ts';
 
 /** C's `strerror`, which Python shows; Node's texts are others. */
 const SYSTEM_ERRORS: ReadonlyMap<string, string> = new Map([

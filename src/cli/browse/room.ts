@@ -1,6 +1,6 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { MatchNames } from '../../select/restrict-rows.ts';
-import type { LoadedProfile } from '../read-profile.ts';
+import type { LoadedProfile } from '../input/read-profile.ts';
 import type { BrowsedStats } from './browsed-stats.ts';
 
 /** What the commands of the browser need of the world around it. */

@@ -4,13 +4,13 @@ import { type Anonymized, anonymize } from '../../export/anonymize.ts';
 import { marshalProfile } from '../../export/marshal.ts';
 import { plural } from '../../profile/notes.ts';
 import { type Context, writeChunks } from '../context.ts';
-import { addGeneralOptions } from '../options.ts';
-import { outputPath, refuseDocumentName, wholeFileOption } from '../output-file.ts';
-import { PROFILE, ProgramArgument } from '../program-option.ts';
-import { progressOn } from '../progress.ts';
-import { loadProfiles } from '../read-profile.ts';
-import { reportNote, reportNotes } from '../report-notes.ts';
-import { writeWholeFile } from '../write-output.ts';
+import { loadProfiles } from '../input/read-profile.ts';
+import { addGeneralOptions } from '../options/options.ts';
+import { PROFILE, ProgramArgument } from '../options/program-option.ts';
+import { outputPath, refuseDocumentName, wholeFileOption } from '../output/output-file.ts';
+import { progressOn } from '../output/progress.ts';
+import { reportNote, reportNotes } from '../output/report-notes.ts';
+import { writeWholeFile } from '../output/write-output.ts';
 
 type AnonymizeOptions = { readonly output?: string };
 

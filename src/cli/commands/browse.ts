@@ -8,13 +8,13 @@ import { runLine } from '../browse/run-line.ts';
 import { type Context, print, writeChunks } from '../context.ts';
 import { debugText, diagnose } from '../diagnostics.ts';
 import { EXIT } from '../exit-codes.ts';
-import { loadGuardedMatch } from '../guarded-regex.ts';
-import { addGeneralOptions } from '../options.ts';
+import { loadProfiles } from '../input/read-profile.ts';
+import { loadGuardedMatch } from '../options/guarded-regex.ts';
+import { addGeneralOptions } from '../options/options.ts';
+import { PROFILE, ProgramArgument } from '../options/program-option.ts';
+import { progressOn } from '../output/progress.ts';
+import { reportNote } from '../output/report-notes.ts';
 import { ProgramEnd } from '../program-end.ts';
-import { PROFILE, ProgramArgument } from '../program-option.ts';
-import { progressOn } from '../progress.ts';
-import { loadProfiles } from '../read-profile.ts';
-import { reportNote } from '../report-notes.ts';
 
 const PROFILES_HELP = 'cProfile dumps, plain or gzipped: the first is read, the others are added to it';
 

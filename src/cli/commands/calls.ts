@@ -1,12 +1,18 @@
 import { lendCalls } from '../../pstats/print-calls.ts';
 import type { CallDirection } from '../../views/call-list.ts';
-import type { CommandParts } from '../command-parts.ts';
 import { type Context, writeChunks } from '../context.ts';
-import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
-import { nameStyle } from '../name-style.ts';
-import { addGeneralOptions, addListOptions, type ListOptions, profilesArgument, refuseLonelyMine } from '../options.ts';
-import { reportLimits } from '../report-limits.ts';
-import { reportNotes } from '../report-notes.ts';
+import type { CommandParts } from '../options/command-parts.ts';
+import {
+  addGeneralOptions,
+  addListOptions,
+  type ListOptions,
+  profilesArgument,
+  refuseLonelyMine,
+} from '../options/options.ts';
+import { reportLimits } from '../options/report-limits.ts';
+import { listProfile, refuseBrokenPattern } from '../output/list-profile.ts';
+import { nameStyle } from '../output/name-style.ts';
+import { reportNotes } from '../output/report-notes.ts';
 
 /** Gives `callers` or `callees` its arguments and options. */
 export function configureCalls(command: CommandParts, direction: CallDirection, context: Context): void {

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { SHELLS, type Shell } from '../completion/shells.ts';
 import { type Context, print } from '../context.ts';
-import { describeCommands } from '../describe-commands.ts';
-import { oneOf, ProgramArgument } from '../program-option.ts';
+import { describeCommands } from '../options/describe-commands.ts';
+import { oneOf, ProgramArgument } from '../options/program-option.ts';
 
 const NAMES = Object.keys(SHELLS);
 

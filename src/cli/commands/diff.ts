@@ -17,10 +17,11 @@ import type { OwnCode } from '../../views/own-code.ts';
 import { DEFAULT_TOLERANCE, type Tolerance, toleranceSeconds } from '../../views/tolerance.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
-import type { Side } from '../folder-of-profiles.ts';
-import { loadGuardedMatch } from '../guarded-regex.ts';
-import { refuseIdleInDiff } from '../idle-in-diff.ts';
-import { reportIdleMaps } from '../idle-maps.ts';
+import type { Side } from '../input/folder-of-profiles.ts';
+import { loadProfiles } from '../input/read-profile.ts';
+import { type NamedProfile, refuseIncomparable } from '../input/refuse-incomparable.ts';
+import { loadGuardedMatch } from '../options/guarded-regex.ts';
+import { refuseIdleInDiff } from '../options/idle-in-diff.ts';
 import {
   addFullPathsOption,
   addGeneralOptions,
@@ -28,16 +29,15 @@ import {
   mapOption,
   type OwnOptions,
   parsePositive,
-} from '../options.ts';
-import { outputOption, writeText } from '../output-file.ts';
-import { collectOwnFiles, ownCodeOfRuns } from '../own-files.ts';
-import { formatOption, openOption, placeOfPage, refuseIdleFullPaths, withFormat } from '../page-output.ts';
-import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
-import { progressOn } from '../progress.ts';
-import { loadProfiles } from '../read-profile.ts';
-import { type NamedProfile, refuseIncomparable } from '../refuse-incomparable.ts';
-import { reportFailures, reportUndecided } from '../report-gates.ts';
-import { parseTolerance } from '../tolerance.ts';
+} from '../options/options.ts';
+import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../options/program-option.ts';
+import { reportFailures, reportUndecided } from '../options/report-gates.ts';
+import { parseTolerance } from '../options/tolerance.ts';
+import { outputOption, writeText } from '../output/output-file.ts';
+import { formatOption, openOption, placeOfPage, refuseIdleFullPaths, withFormat } from '../output/page-output.ts';
+import { progressOn } from '../output/progress.ts';
+import { reportIdleMaps } from '../sources/idle-maps.ts';
+import { collectOwnFiles, ownCodeOfRuns } from '../sources/own-files.ts';
 
 const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
 
@@ -255,9 +255,10 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
     ownCode,
   });
   const makeText = options.format === 'html' ? null : DIFF_WRITERS[options.format];
-  const page = async () => (await import('../make-diff-page.ts')).makeDiffPage(report, before, after, options, context);
+  const page = async () =>
+    (await import('../output/make-diff-page.ts')).makeDiffPage(report, before, after, options, context);
   await writeText(output, makeText?.(report) ?? (await page()), context);
-  if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
+  if (options.open && output !== null) await (await import('../output/open-page.ts')).openPage(output, context);
   reportFailures(report);
   if (options.undecided === 'error') reportUndecided(report);
 }

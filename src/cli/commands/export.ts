@@ -12,13 +12,13 @@ import {
 import { EXPORT_FORMATS } from '../../export/formats.ts';
 import { didYouMean } from '../../text/similar.ts';
 import { type Context, writeChunks } from '../context.ts';
-import { skipBadOption } from '../each-profile.ts';
-import { loadForText } from '../list-profile.ts';
-import { addGeneralOptions } from '../options.ts';
-import { outputOption, outputPath } from '../output-file.ts';
-import { oneOf, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
-import { reportNote, reportNotes } from '../report-notes.ts';
-import { writeWholeFile } from '../write-output.ts';
+import { skipBadOption } from '../input/each-profile.ts';
+import { addGeneralOptions } from '../options/options.ts';
+import { oneOf, PROFILE, ProgramArgument, ProgramOption } from '../options/program-option.ts';
+import { loadForText } from '../output/list-profile.ts';
+import { outputOption, outputPath } from '../output/output-file.ts';
+import { reportNote, reportNotes } from '../output/report-notes.ts';
+import { writeWholeFile } from '../output/write-output.ts';
 
 type GivenOptions = { readonly to?: ExportFormat; readonly output?: string } & FormatOptions;
 
@@ -161,7 +161,7 @@ async function exportProfile(paths: readonly string[], given: GivenOptions, cont
   if (format === null) throw new UsageError('usage', `${untold(word)}name the format with --to: ${FORMAT_NAMES}`);
   refuseIdleOptions(format, options);
   if (format.kind === 'folder') {
-    const { exportRuns } = await import('../export-runs.ts');
+    const { exportRuns } = await import('../output/export-runs.ts');
     return exportRuns(format, paths, word, options, context);
   }
   await exportDocument(format, paths, word, options, context);

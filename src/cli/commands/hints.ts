@@ -16,8 +16,8 @@ import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-vie
 import type { Context } from '../context.ts';
 import { optimizingLate, tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
-import { reportIdleMaps } from '../idle-maps.ts';
-import { openBook } from '../open-book.ts';
+import { readCountedArguments, readLineTimings, readMemory } from '../input/read-measured.ts';
+import { loadProfiles } from '../input/read-profile.ts';
 import {
   addArgumentsOption,
   addGeneralOptions,
@@ -29,16 +29,16 @@ import {
   type OwnOptions,
   profilesArgument,
   type SourceOptions,
-} from '../options.ts';
-import { outputOption, outputPath, writeText } from '../output-file.ts';
-import { withOwnPlaces } from '../own-places.ts';
-import { formatOfName } from '../page-output.ts';
-import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
-import { progressOn } from '../progress.ts';
-import { readCountedArguments, readLineTimings, readMemory } from '../read-measured.ts';
-import { loadProfiles } from '../read-profile.ts';
-import { reportNote } from '../report-notes.ts';
-import { PAGE_WORDS, PRACTICE_WORDS, RULE_WORDS, writeRulePage, writeRules } from '../rule-pages.ts';
+} from '../options/options.ts';
+import { oneOf, ProgramOption, repeatable } from '../options/program-option.ts';
+import { outputOption, outputPath, writeText } from '../output/output-file.ts';
+import { formatOfName } from '../output/page-output.ts';
+import { progressOn } from '../output/progress.ts';
+import { reportNote } from '../output/report-notes.ts';
+import { PAGE_WORDS, PRACTICE_WORDS, RULE_WORDS, writeRulePage, writeRules } from '../output/rule-pages.ts';
+import { reportIdleMaps } from '../sources/idle-maps.ts';
+import { openBook } from '../sources/open-book.ts';
+import { withOwnPlaces } from '../sources/own-places.ts';
 
 type HintsOptions = OwnOptions &
   Pick<CountedOptions, 'memory' | 'lines' | 'arguments'> &

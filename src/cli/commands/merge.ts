@@ -4,15 +4,15 @@ import { UsageError } from '../../errors.ts';
 import { marshalProfile } from '../../export/marshal.ts';
 import { pstatsOrder } from '../../profile/merge.ts';
 import { plural } from '../../profile/notes.ts';
-import { addUp } from '../add-up.ts';
 import { type Context, writeChunks } from '../context.ts';
-import { reportCount, skipBadOption } from '../each-profile.ts';
-import { inputPaths } from '../input-paths.ts';
-import { addGeneralOptions } from '../options.ts';
-import { outputPath, refuseDocumentName, wholeFileOption } from '../output-file.ts';
-import { PROFILE, ProgramArgument } from '../program-option.ts';
-import { reportNote, reportNotes } from '../report-notes.ts';
-import { writeWholeFile } from '../write-output.ts';
+import { addUp } from '../input/add-up.ts';
+import { reportCount, skipBadOption } from '../input/each-profile.ts';
+import { inputPaths } from '../input/input-paths.ts';
+import { addGeneralOptions } from '../options/options.ts';
+import { PROFILE, ProgramArgument } from '../options/program-option.ts';
+import { outputPath, refuseDocumentName, wholeFileOption } from '../output/output-file.ts';
+import { reportNote, reportNotes } from '../output/report-notes.ts';
+import { writeWholeFile } from '../output/write-output.ts';
 
 type MergeOptions = { readonly output?: string; readonly skipBad: boolean };
 

@@ -13,11 +13,9 @@ import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { OUTSIDE } from '../../source/source-files.ts';
 import { didYouMean } from '../../text/similar.ts';
 import type { RankOptions } from '../../views/report-view.ts';
-import { type BaselineOptions, baselineOption, forceOption, refuseLonelyForce } from '../baseline.ts';
 import type { Context } from '../context.ts';
-import { reportIdleMaps } from '../idle-maps.ts';
-import { loadForText } from '../list-profile.ts';
-import { OPTION_SECTIONS } from '../option-sections.ts';
+import { type BaselineOptions, baselineOption, forceOption, refuseLonelyForce } from '../input/baseline.ts';
+import { OPTION_SECTIONS } from '../options/option-sections.ts';
 import {
   addCountedOptions,
   addFullPathsOption,
@@ -33,12 +31,14 @@ import {
   refuseLonelyVersion,
   type SortChoice,
   type SourceOptions,
-} from '../options.ts';
-import { outputOption, writeText } from '../output-file.ts';
-import { formatOption, openOption, placeOfPage, refuseIdleFullPaths, withFormat } from '../page-output.ts';
-import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
-import type { ReadExtras, ReportExtras } from '../report-extras.ts';
-import { reportNote } from '../report-notes.ts';
+} from '../options/options.ts';
+import { oneOf, ProgramOption, repeatable } from '../options/program-option.ts';
+import { loadForText } from '../output/list-profile.ts';
+import { outputOption, writeText } from '../output/output-file.ts';
+import { formatOption, openOption, placeOfPage, refuseIdleFullPaths, withFormat } from '../output/page-output.ts';
+import type { ReadExtras, ReportExtras } from '../output/report-extras.ts';
+import { reportNote } from '../output/report-notes.ts';
+import { reportIdleMaps } from '../sources/idle-maps.ts';
 
 const FORMATS = ['markdown', 'html', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
@@ -135,7 +135,7 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   const left = countOutside();
   const what = `the source of ${plural(left, 'function')}`;
   if (left > 0) reportNote(`${what} is not in the report, since it is ${OUTSIDE}; --sources any includes it`, context);
-  if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
+  if (options.open && output !== null) await (await import('../output/open-page.ts')).openPage(output, context);
 }
 
 /** @throws UsageError */
@@ -193,7 +193,7 @@ async function readBaseline(
   context: Context,
 ): Promise<Baseline | null> {
   if (options.baseline === undefined) return null;
-  const { compareBaseline } = await import('../compare-baseline.ts');
+  const { compareBaseline } = await import('../output/compare-baseline.ts');
   return compareBaseline(options.baseline, { table, paths }, { ...options, top: topOf(options) }, context);
 }
 
@@ -208,7 +208,7 @@ async function loadExtras(
 ): Promise<ReadExtras> {
   const sections = sectionsOf(options);
   if (!sections.some(({ id }) => NEEDING_MORE.has(id))) return NO_EXTRAS;
-  const { readExtras } = await import('../report-extras.ts');
+  const { readExtras } = await import('../output/report-extras.ts');
   return readExtras(table, paths, { ...options, sections, top: topOf(options) }, context);
 }
 
@@ -220,7 +220,7 @@ async function render(
   switch (options.format) {
     case 'html': {
       const { renderReportPage } = await import('../../report/html/report-page.ts');
-      const { loadPageTools } = await import('../page-tools.ts');
+      const { loadPageTools } = await import('../output/page-tools.ts');
       return renderReportPage(report, sectionsOf(options), loadPageTools(context));
     }
     case 'json':

@@ -5,13 +5,14 @@ import { UsageError } from '../../errors.ts';
 import { findPython } from '../../run/find-python.ts';
 import { restrictNamed } from '../../select/restrict-rows.ts';
 import { shellWord } from '../../text/shell-word.ts';
-import { refuseLonelyForce } from '../baseline.ts';
 import type { Context } from '../context.ts';
-import { refuseBrokenPattern } from '../list-profile.ts';
-import type { CountedOptions } from '../options.ts';
+import { refuseLonelyForce } from '../input/baseline.ts';
+import { loadProfiles } from '../input/read-profile.ts';
+import { isFileAt } from '../input/stats-at.ts';
+import type { CountedOptions } from '../options/options.ts';
+import { refuseBrokenPattern } from '../output/list-profile.ts';
+import { progressOn } from '../output/progress.ts';
 import { ProgramEnd } from '../program-end.ts';
-import { progressOn } from '../progress.ts';
-import { loadProfiles } from '../read-profile.ts';
 import { runAgainst } from '../run/against.ts';
 import { isProfileOrNew, numberedPaths, profileName, refuseUnwritable, withPlace } from '../run/profile-place.ts';
 import { besideFiles, recordOnce, refuseLines } from '../run/record-once.ts';
@@ -19,7 +20,6 @@ import type { RunDone, RunTarget } from '../run/record-program.ts';
 import { refuseInputFile, repeatRuns } from '../run/repeat-runs.ts';
 import { addRunOptions, type RunCommandOptions, refuseIdleRunOptions } from '../run/run-options.ts';
 import { watchAsText, watchCommandOf } from '../run/watch-runs.ts';
-import { isFileAt } from '../stats-at.ts';
 import { isText, refuseBaseline, refuseIdleOptions, showProfiles, type ViewOptions } from './view.ts';
 
 export function configureRun(command: Command, context: Context): void {

@@ -10,12 +10,8 @@ import { escapeControls } from '../../text/escape.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { pickFunctions } from '../../views/pick-function.ts';
 import { type SourceView, sourceView } from '../../views/source-view.ts';
-import { colorDepth } from '../color-depth.ts';
 import { type Context, print, writeChunks } from '../context.ts';
-import { loadGuardedMatch } from '../guarded-regex.ts';
-import { reportIdleMaps } from '../idle-maps.ts';
-import { loadForText } from '../list-profile.ts';
-import { openBook } from '../open-book.ts';
+import { loadGuardedMatch } from '../options/guarded-regex.ts';
 import {
   addColorOption,
   addGeneralOptions,
@@ -24,9 +20,13 @@ import {
   type ColorOptions,
   type MeasuredOptions,
   type SourceOptions,
-} from '../options.ts';
-import { PROFILE, ProgramArgument } from '../program-option.ts';
-import { reportNotes } from '../report-notes.ts';
+} from '../options/options.ts';
+import { PROFILE, ProgramArgument } from '../options/program-option.ts';
+import { colorDepth } from '../output/color-depth.ts';
+import { loadForText } from '../output/list-profile.ts';
+import { reportNotes } from '../output/report-notes.ts';
+import { reportIdleMaps } from '../sources/idle-maps.ts';
+import { openBook } from '../sources/open-book.ts';
 
 /** As many of several candidates are named. */
 const MOST_CANDIDATES = 10;
@@ -80,7 +80,7 @@ async function addMeasured(
 ): Promise<SourceView> {
   if (options.memory.length + options.lines.length === 0) return view;
   const [{ readLineTimings, readProfileMemory }, { measuredLines, withMeasured }] = await Promise.all([
-    import('../read-measured.ts'),
+    import('../input/read-measured.ts'),
     import('../../views/measured-lines.ts'),
   ]);
   const memory = await readProfileMemory(book.table, options, book, context);

@@ -1,9 +1,7 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { printStats } from '../../pstats/print-stats.ts';
-import type { CommandParts } from '../command-parts.ts';
 import { type Context, writeChunks } from '../context.ts';
-import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
-import { nameStyle } from '../name-style.ts';
+import type { CommandParts } from '../options/command-parts.ts';
 import {
   addGeneralOptions,
   addHeaderOption,
@@ -11,9 +9,11 @@ import {
   type ListOptions,
   profilesArgument,
   refuseLonelyMine,
-} from '../options.ts';
-import { reportLimits } from '../report-limits.ts';
-import { reportNotes } from '../report-notes.ts';
+} from '../options/options.ts';
+import { reportLimits } from '../options/report-limits.ts';
+import { listProfile, refuseBrokenPattern } from '../output/list-profile.ts';
+import { nameStyle } from '../output/name-style.ts';
+import { reportNotes } from '../output/report-notes.ts';
 
 type StatsOptions = ListOptions & { readonly header: boolean };
 

@@ -6,9 +6,6 @@ import { encodeWtf8 } from '../../text/wtf8.ts';
 import { buildHintsView } from '../../views/hints-view.ts';
 import { buildSummary } from '../../views/summary/summary.ts';
 import { type Context, writeChunks } from '../context.ts';
-import { reportIdleMaps } from '../idle-maps.ts';
-import { loadForText } from '../list-profile.ts';
-import { openBook } from '../open-book.ts';
 import {
   addGeneralOptions,
   addOwnOptions,
@@ -16,8 +13,11 @@ import {
   type OwnOptions,
   profilesArgument,
   type SourceOptions,
-} from '../options.ts';
-import { reportNotes } from '../report-notes.ts';
+} from '../options/options.ts';
+import { loadForText } from '../output/list-profile.ts';
+import { reportNotes } from '../output/report-notes.ts';
+import { reportIdleMaps } from '../sources/idle-maps.ts';
+import { openBook } from '../sources/open-book.ts';
 
 type SummaryOptions = OwnOptions & SourceOptions;
 

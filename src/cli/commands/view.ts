@@ -2,11 +2,17 @@ import { PyprofError, UsageError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Host } from '../../tui/host.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
-import { type BaselineOptions, baselineOption, forceOption, loadBaseline, refuseLonelyForce } from '../baseline.ts';
-import { colorDepth } from '../color-depth.ts';
-import type { CommandParts } from '../command-parts.ts';
 import type { Context, Terminal } from '../context.ts';
-import { idleInText, refuseIdleInText, type ScreenOptions } from '../idle-in-text.ts';
+import {
+  type BaselineOptions,
+  baselineOption,
+  forceOption,
+  loadBaseline,
+  refuseLonelyForce,
+} from '../input/baseline.ts';
+import { loadProfiles } from '../input/read-profile.ts';
+import type { CommandParts } from '../options/command-parts.ts';
+import { idleInText, refuseIdleInText, type ScreenOptions } from '../options/idle-in-text.ts';
 import {
   addColorOption,
   addCountedOptions,
@@ -21,11 +27,11 @@ import {
   profilesArgument,
   refuseLonelyVersion,
   type SourceOptions,
-} from '../options.ts';
-import { ProgramOption } from '../program-option.ts';
-import { progressOn } from '../progress.ts';
-import { loadProfiles } from '../read-profile.ts';
-import { reportNote } from '../report-notes.ts';
+} from '../options/options.ts';
+import { ProgramOption } from '../options/program-option.ts';
+import { colorDepth } from '../output/color-depth.ts';
+import { progressOn } from '../output/progress.ts';
+import { reportNote } from '../output/report-notes.ts';
 import { runStats } from './stats.ts';
 
 export type ViewOptions = CountedOptions &
@@ -114,7 +120,7 @@ export function refuseIdleOptions(options: ViewOptions & { readonly watch: boole
 export async function refuseBaseline({ baseline, force }: ShownOptions, context: Context): Promise<void> {
   if (baseline === undefined || baseline === '-') return;
   const { table } = await loadProfiles([baseline], { readStdin: context.readStdin, progress: progressOn(context) });
-  if (!force) (await import('../refuse-incomparable.ts')).refuseOtherProfilers(baseline, table);
+  if (!force) (await import('../input/refuse-incomparable.ts')).refuseOtherProfilers(baseline, table);
 }
 
 /** Whether there is no viewer for them. */
@@ -163,14 +169,14 @@ function whatIsMissing({ memory, lines }: MeasuredOptions): string {
 export async function printText(paths: readonly string[], options: ViewOptions, context: Context): Promise<void> {
   if (options.baseline !== undefined) {
     refuseListOptions(options);
-    const { printComparison } = await import('../compare-baseline.ts');
+    const { printComparison } = await import('../output/compare-baseline.ts');
     return printComparison(options.baseline, paths, options, context);
   }
   if (options.memory.length + options.lines.length === 0) {
     await runStats(paths, options, context);
     return;
   }
-  const { printMeasured, readMeasured } = await import('../print-measured.ts');
+  const { printMeasured, readMeasured } = await import('../output/print-measured.ts');
   const measured = await readMeasured(options, context);
   const table = await runStats(paths, options, context);
   await printMeasured(measured, table, paths, options, context);
@@ -230,8 +236,8 @@ async function loadMeasured(
     { measuredReader },
     { hintFinder },
   ] = await Promise.all([
-    import('../read-measured.ts'),
-    import('../open-book.ts'),
+    import('../input/read-measured.ts'),
+    import('../sources/open-book.ts'),
     import('../viewer/measured-source.ts'),
     import('../viewer/find-hints.ts'),
   ]);
@@ -257,7 +263,7 @@ async function runViewer(
   const { makeHost } = await import('../viewer/host.ts');
   const plainHost = await makeHost(paths, options, context, terminal);
   const loaded = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
-  const table = (await import('../own-places.ts')).withOwnPlaces(loaded.table, options);
+  const table = (await import('../sources/own-places.ts')).withOwnPlaces(loaded.table, options);
   const { memory, host } = await loadMeasured(table, paths, options, context, plainHost);
   const { baseline: named, force } = options;
   const baseline = named === undefined ? null : await loadBaseline(named, { table, paths, force }, context);

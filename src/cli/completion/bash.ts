@@ -1,6 +1,6 @@
 import { assertNever } from '../../errors.ts';
-import type { CommandDescription } from '../describe-commands.ts';
-import type { Value } from '../program-option.ts';
+import type { CommandDescription } from '../options/describe-commands.ts';
+import type { Value } from '../options/program-option.ts';
 
 /**
  * The script for bash, from 3.2 on (macOS has that), without the package bash-completion. bash gives the words cut at

@@ -1,6 +1,6 @@
 import { assertNever } from '../../errors.ts';
-import type { CommandDescription, OptionDescription } from '../describe-commands.ts';
-import type { Value, Word } from '../program-option.ts';
+import type { CommandDescription, OptionDescription } from '../options/describe-commands.ts';
+import type { Value, Word } from '../options/program-option.ts';
 
 /** The script for fish: a `complete` for each command, option and argument, under the condition that its command is typed. */
 export function fishScript(commands: readonly CommandDescription[]): string {

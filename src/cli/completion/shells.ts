@@ -1,4 +1,4 @@
-import type { CommandDescription } from '../describe-commands.ts';
+import type { CommandDescription } from '../options/describe-commands.ts';
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
 import { zshScript } from './zsh.ts';

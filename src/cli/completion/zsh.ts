@@ -1,6 +1,6 @@
 import { assertNever } from '../../errors.ts';
-import type { ArgumentDescription, CommandDescription, OptionDescription } from '../describe-commands.ts';
-import type { Value, Word } from '../program-option.ts';
+import type { ArgumentDescription, CommandDescription, OptionDescription } from '../options/describe-commands.ts';
+import type { Value, Word } from '../options/program-option.ts';
 
 /** The script for zsh: a file in a folder of `$fpath`, or sourced. A list of `_arguments` specs a command does it all. */
 export function zshScript(commands: readonly CommandDescription[]): string {

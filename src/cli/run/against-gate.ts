@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.ts';
 import { type AgainstReport, changeText, QUANTITIES, type Quantity } from '../../report/against-document.ts';
 import type { PairedRatio } from '../../views/paired-ratio.ts';
 import { GateError } from '../gate-error.ts';
-import type { Word } from '../program-option.ts';
+import type { Word } from '../options/program-option.ts';
 
 /** `wall>5%`: that the program takes more than so much more, and surely so. */
 export type AgainstGate = { readonly text: string; readonly quantity: Quantity; readonly limit: number };

@@ -8,8 +8,8 @@ import { documentText } from '../../report/document-text.ts';
 import { type HeldSignals, holdSignals } from '../../run/hold-signals.ts';
 import { FEWEST_PAIRS, type Pair, type PairedRatio, pairedRatio } from '../../views/paired-ratio.ts';
 import { type ChildPlace, type Context, print } from '../context.ts';
+import { reportNote } from '../output/report-notes.ts';
 import { ProgramEnd } from '../program-end.ts';
-import { reportNote } from '../report-notes.ts';
 import { type AgainstGate, judgeAgainst } from './against-gate.ts';
 import { askProgram } from './ask-program.ts';
 import { openSides, type RunSide, type RunSides } from './other-side.ts';
@@ -93,7 +93,7 @@ async function compareSides(
   print(context.stdout, documentText(againstDocument({ names, ratios }), Number.POSITIVE_INFINITY));
   print(context.stdout, '\nFunction by function, one run each under the profiler:\n\n');
   const moved = [{ from: sides.before.root, to: sides.after.root }];
-  const { printComparison } = await import('../compare-baseline.ts');
+  const { printComparison } = await import('../output/compare-baseline.ts');
   await printComparison(before, [after], { fullPaths: options.fullPaths, force: true, moved }, context);
   reportNote(`the profiles are ${before} and ${after}`, context);
   judgeAgainst(options.failOn, ratios);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { makeTemporaryFolder } from '../output/temporary-folder.ts';
 
 /** Numbers by name, as the Python files in bin/ write them. */
 export type Facts = Readonly<Record<string, number>>;

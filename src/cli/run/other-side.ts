@@ -3,8 +3,8 @@ import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { plural } from '../../profile/notes.ts';
+import { makeTemporaryFolder } from '../output/temporary-folder.ts';
 import { ProgramEnd } from '../program-end.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { type Answer, askProgram } from './ask-program.ts';
 
 /** A place where the program is run. */

@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { FileError, UsageError } from '../../errors.ts';
-import { errnoCode, errnoText } from '../errno.ts';
-import { refuseDocumentName } from '../output-file.ts';
-import { refuseToOverwrite } from '../overwrite.ts';
-import { endOfLinks } from '../prepared-file.ts';
-import { statsAt } from '../stats-at.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { errnoCode, errnoText } from '../input/errno.ts';
+import { endOfLinks } from '../input/prepared-file.ts';
+import { statsAt } from '../input/stats-at.ts';
+import { refuseDocumentName } from '../output/output-file.ts';
+import { refuseToOverwrite } from '../output/overwrite.ts';
+import { makeTemporaryFolder } from '../output/temporary-folder.ts';
 
 /** What the profile of a program is called where `-o` names none. */
 export function profileName(target: string): string {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { marshalProfile } from '../../export/marshal.ts';
 import { pstatsOrder } from '../../profile/merge.ts';
 import { plural } from '../../profile/notes.ts';
-import { addUp } from '../add-up.ts';
 import type { ChildPlace, Context } from '../context.ts';
-import { reportNote } from '../report-notes.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
-import { writeWholeFile } from '../write-output.ts';
+import { addUp } from '../input/add-up.ts';
+import { reportNote } from '../output/report-notes.ts';
+import { makeTemporaryFolder } from '../output/temporary-folder.ts';
+import { writeWholeFile } from '../output/write-output.ts';
 import { type Recorded, type RunTarget, recordProgram } from './record-program.ts';
 
 /** `memory`: where the snapshot goes, if one is asked for. `children`: whether the profile is that of all its processes. */

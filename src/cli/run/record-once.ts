@@ -4,7 +4,7 @@ import { percentText } from '../../report/time-unit.ts';
 import { formatByteSize } from '../../text/byte-size.ts';
 import { shellWord } from '../../text/shell-word.ts';
 import type { Context } from '../context.ts';
-import { reportNote } from '../report-notes.ts';
+import { reportNote } from '../output/report-notes.ts';
 import { besideProfile } from './profile-place.ts';
 import { recordCalls } from './record-calls.ts';
 import {

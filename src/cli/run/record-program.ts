@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { type Ended, exitStatusOf } from '../../run/run-child.ts';
 import { type ChildPlace, type Context, print } from '../context.ts';
-import { errnoText } from '../errno.ts';
 import { EXIT } from '../exit-codes.ts';
+import { errnoText } from '../input/errno.ts';
+import { reportNote } from '../output/report-notes.ts';
 import { ProgramEnd } from '../program-end.ts';
-import { reportNote } from '../report-notes.ts';
 import { withFacts } from './facts-file.ts';
 
 /** The program that is run, as the command line names it. */

@@ -3,9 +3,9 @@ import { UsageError } from '../../errors.ts';
 import { plural } from '../../profile/notes.ts';
 import { formatDuration } from '../../text/duration.ts';
 import type { ChildPlace, Context } from '../context.ts';
-import { progressOn } from '../progress.ts';
-import { loadProfiles } from '../read-profile.ts';
-import { reportNote } from '../report-notes.ts';
+import { loadProfiles } from '../input/read-profile.ts';
+import { progressOn } from '../output/progress.ts';
+import { reportNote } from '../output/report-notes.ts';
 import { recordCalls } from './record-calls.ts';
 import { howEnded, type Recorded, type RunDone, type RunTarget } from './record-program.ts';
 

@@ -1,9 +1,9 @@
 import { relative, sep } from 'node:path';
 import { plural } from '../../profile/notes.ts';
 import type { Context } from '../context.ts';
-import { progressOn } from '../progress.ts';
-import { loadProfiles } from '../read-profile.ts';
-import { reportNote } from '../report-notes.ts';
+import { loadProfiles } from '../input/read-profile.ts';
+import { progressOn } from '../output/progress.ts';
+import { reportNote } from '../output/report-notes.ts';
 import type { RunSides } from './other-side.ts';
 
 const LIBRARIES = /[\\/](?:site|dist)-packages[\\/]/;

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
-import type { CommandParts } from '../command-parts.ts';
 import { addShownOptions, type ShownOptions } from '../commands/view.ts';
-import { parsePositive } from '../options.ts';
-import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
+import type { CommandParts } from '../options/command-parts.ts';
+import { parsePositive } from '../options/options.ts';
+import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../options/program-option.ts';
 import { AGAINST_GATE_WORDS, type AgainstGate, parseAgainstGate } from './against-gate.ts';
 
 export type RunCommandOptions = ShownOptions & {

@@ -1,6 +1,6 @@
 import { escapeControls } from '../../text/escape.ts';
 import type { Prepared } from '../../tui/host.ts';
-import { errnoCode, errnoText } from '../errno.ts';
+import { errnoCode, errnoText } from '../input/errno.ts';
 import { editorCommand } from './editor-command.ts';
 
 /** How a program that was given the terminal ended. */

@@ -2,9 +2,9 @@ import { PyprofError } from '../../errors.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import type { WriteResult } from '../../tui/host.ts';
 import { describeError } from '../diagnostics.ts';
-import { refuseToOverwrite } from '../overwrite.ts';
-import { isFileAt } from '../stats-at.ts';
-import { writeWholeFileAtOnce } from '../write-output.ts';
+import { isFileAt } from '../input/stats-at.ts';
+import { refuseToOverwrite } from '../output/overwrite.ts';
+import { writeWholeFileAtOnce } from '../output/write-output.ts';
 import { refuseStream } from './refuse-stream.ts';
 
 /**

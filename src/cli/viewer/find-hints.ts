@@ -3,8 +3,8 @@ import type { LineTimings } from '../../profile/line-timings.ts';
 import { betweenKeys } from '../../tui/between-keys.ts';
 import type { FindHints } from '../../tui/host.ts';
 import type { HintsFilter } from '../../views/hints-view.ts';
-import { openBook, PARSED_BETWEEN_KEYS } from '../open-book.ts';
-import type { SourceOptions } from '../options.ts';
+import type { SourceOptions } from '../options/options.ts';
+import { openBook, PARSED_BETWEEN_KEYS } from '../sources/open-book.ts';
 
 /** What `--lines` and `--arguments` name. */
 export type MeasuredBeside = {

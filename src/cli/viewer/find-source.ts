@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { candidatePaths, type SearchPlaces } from '../../source/candidate-paths.ts';
 import type { FindSource } from '../../tui/host.ts';
-import { isForeignFile } from '../foreign-file.ts';
+import { isForeignFile } from '../input/foreign-file.ts';
 
 /**
  * Looks for the files that a profile names, in the places where the source pane looks for them. The path is absolute: to

@@ -1,11 +1,11 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Host } from '../../tui/host.ts';
 import type { Context, Terminal } from '../context.ts';
-import { errnoText } from '../errno.ts';
-import { loadGuardedMatch } from '../guarded-regex.ts';
-import { readHintPage } from '../hint-page.ts';
-import { placesOf } from '../open-book.ts';
-import type { OwnOptions, SourceOptions } from '../options.ts';
+import { errnoText } from '../input/errno.ts';
+import { loadGuardedMatch } from '../options/guarded-regex.ts';
+import type { OwnOptions, SourceOptions } from '../options/options.ts';
+import { readHintPage } from '../output/hint-page.ts';
+import { placesOf } from '../sources/open-book.ts';
 import { completePath } from './complete-path.ts';
 import { prepareEditor } from './edit.ts';
 import { exportFile } from './export-file.ts';

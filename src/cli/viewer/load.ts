@@ -4,9 +4,9 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import { betweenKeys } from '../../tui/between-keys.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../diagnostics.ts';
-import type { OwnPlacesOptions } from '../own-places.ts';
-import type { Progress } from '../progress.ts';
-import { loadProfiles } from '../read-profile.ts';
+import { loadProfiles } from '../input/read-profile.ts';
+import type { Progress } from '../output/progress.ts';
+import type { OwnPlacesOptions } from '../sources/own-places.ts';
 import { refuseStream } from './refuse-stream.ts';
 
 /** How profiles are read while the viewer runs; `own`: what the command line said about whose code is whose. */
@@ -24,7 +24,7 @@ export async function loadForViewer(
     for (const path of paths) refuseStream(path, 'not-readable');
     const { table } = await loadProfiles(paths, { readStdin, progress: NO_PROGRESS, inSlices: betweenKeys });
     if (own === undefined) return { table };
-    const { placeOwn } = await import('../own-places.ts'); // only the viewer asks for it, and stats shares this file
+    const { placeOwn } = await import('../sources/own-places.ts'); // only the viewer asks for it, and stats shares this file
     return { table: placeOwn(table, own) };
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;

@@ -1,7 +1,7 @@
 import { lazily } from '../../text/lazily.ts';
 import type { ReadSource } from '../../tui/host.ts';
-import { openBook, PARSED_BETWEEN_KEYS } from '../open-book.ts';
-import type { SourceOptions } from '../options.ts';
+import type { SourceOptions } from '../options/options.ts';
+import { openBook, PARSED_BETWEEN_KEYS } from '../sources/open-book.ts';
 
 /**
  * Reads sources for the viewer. The parser and the files are loaded with the first one; a profile that is read again

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { type ErrorCode, FileError } from '../../errors.ts';
-import { statsAt } from '../stats-at.ts';
+import { statsAt } from '../input/stats-at.ts';
 
 /**
  * What the kernel makes up looks like files, but reading some of it (`/proc/kmsg`, `trace_pipe`) waits as for a pipe.

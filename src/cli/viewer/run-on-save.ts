@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { escapeControls } from '../../text/escape.ts';
 import type { FindSource, RunEvents, Watch } from '../../tui/host.ts';
-import { errnoText } from '../errno.ts';
+import { errnoText } from '../input/errno.ts';
 import { loadBuiltin } from '../load-builtin.ts';
-import { ownSources } from '../own-sources.ts';
+import { ownSources } from '../sources/own-sources.ts';
 import { splitWords } from './split-words.ts';
 import { signatureOf, watchFiles, watchRefusal } from './watch-files.ts';
 

@@ -1,6 +1,6 @@
 import { type FSWatcher, realpathSync, statSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { errnoCode, errnoText } from '../errno.ts';
+import { errnoCode, errnoText } from '../input/errno.ts';
 
 export type FileEvents = {
   /** The files are others than before, and have stayed so for a moment. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readInput } from '../../../src/cli/read-profile.ts';
+import { readInput } from '../../../src/cli/input/read-profile.ts';
 import { loadForViewer } from '../../../src/cli/viewer/load.ts';
 import { type Row, writeProfile } from '../../decode/write-marshal.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadPageTools } from '../../../src/cli/page-tools.ts';
+import { loadPageTools } from '../../../src/cli/output/page-tools.ts';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
 import { renderDiffPage } from '../../../src/report/html/diff-page.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadPageTools } from '../../../src/cli/page-tools.ts';
+import { loadPageTools } from '../../../src/cli/output/page-tools.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
 import { renderReportPage } from '../../../src/report/html/report-page.ts';
 import type { Report } from '../../../src/report/report.ts';

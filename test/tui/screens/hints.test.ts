@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readHintPage } from '../../../src/cli/hint-page.ts';
+import { readHintPage } from '../../../src/cli/output/hint-page.ts';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { noHintsWords } from '../../../src/report/no-hints-words.ts';
 import { receiveHints } from '../../../src/tui/events.ts';
