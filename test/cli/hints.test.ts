@@ -150,11 +150,11 @@ describe('practices', () => {
     await main(['hints', '--about', 'in-list'], contextOf(collecting(shown, true), collecting([])));
     const lines = Buffer.concat(shown).toString().split('\n');
     expect(lines[0]).toBe(' in-list: membership tests on a list');
-    expect(lines).toContain('  Python  times faster  KiB before  KiB after');
+    expect(lines.some((line) => /^ {2}Python 3\.\S+ .* {2}KiB before {2}KiB after$/.test(line))).toBe(true);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     const { stdout } = await runCli(['hints', '--about', 'in-list']);
     expect(stdout).toMatch(/^# in-list: membership tests on a list\n/);
-    expect(stdout).toContain('| Python | times faster |');
+    expect(stdout).toMatch(/^\| Python 3\.\S+ \| .* \| KiB after \|$/m);
   });
 });
 
