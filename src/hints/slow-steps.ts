@@ -23,8 +23,7 @@ export const SLOW_STEPS: readonly Slow[] = [
     gain: null,
     leastGone: 0.8,
     whatRemains: 'one addition for each step',
-    instead:
-      'Each call copies all that was written: count along what is written, or ask tell() where nothing else seeks.',
+    instead: 'Each call copies all that was written: count along what is written.',
     fits: isOnlyMeasured,
   },
   {
@@ -36,7 +35,7 @@ export const SLOW_STEPS: readonly Slow[] = [
     gain: null,
     leastGone: 0.5,
     whatRemains: 'one or two comparisons',
-    instead: 'Compare: low if value < low else high if value > high else value.',
+    instead: 'low if value < low else high if value > high else value',
     fits: isOneOfThree,
   },
   {

@@ -70,20 +70,17 @@ function isOneMore({ op, value }: NodeOf<'AugAssign'>): boolean {
   return op.nodeType === 'Add' && value.nodeType === 'Constant' && Number(value.value) > 0;
 }
 
-/** `len(buffer.getvalue())` and `if buffer.getvalue():` at each step, and not once at the end of many. */
+/** `len(buffer.getvalue())` */
 export function isOnlyMeasured({ node, parent }: Call, frame: FrameCode): boolean {
   const around = parent?.node;
-  if (around?.nodeType === 'Call') return around.args[0] === node && calledName(around, frame) === 'len';
-  if (around?.nodeType === 'If' || around?.nodeType === 'While') return around.test === node;
-  return around?.nodeType === 'UnaryOp' && around.op.nodeType === 'Not';
+  return around?.nodeType === 'Call' && around.args[0] === node && calledName(around, frame) === 'len';
 }
 
 /** `sorted((low, value, high))[1]`, `statistics.median([low, value, high])` */
 export function isOneOfThree({ node, parent }: Call, frame: FrameCode): boolean {
-  const [given, ...others] = node.args;
+  const [given] = node.args;
   if (given?.nodeType !== 'Tuple' && given?.nodeType !== 'List') return false;
   const isThree = given.elts.length === 3 && given.elts.every(({ nodeType }) => nodeType !== 'Starred');
-  if (!isThree || others.length + node.keywords.length > 0) return false;
-  if (calledName(node, frame) !== 'sorted') return true;
+  if (!isThree || calledName(node, frame) !== 'sorted') return isThree;
   return parent?.node.nodeType === 'Subscript' && parent.node.value === node && isIndex(parent.node.slice, 1);
 }

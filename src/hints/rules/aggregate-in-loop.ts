@@ -6,19 +6,13 @@ import { receiverOf } from '../code/loops/consumption.ts';
 import { targetText } from '../code/loops/copied-whole.ts';
 import { countedPrefix } from '../code/loops/counted-prefix.ts';
 import { growingWalk } from '../code/loops/growing-walk.ts';
+import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type Overlapping, overlappingPart, overlappingSum } from '../code/loops/overlapping.ts';
 import { partAddedUp, partOfGenerator } from '../code/loops/prefix-sums.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import {
-  attributeBindings,
-  bareName,
-  bindingsOf,
-  calledName,
-  methodCalled,
-  selfAttribute,
-  statementAround,
-} from '../code/names.ts';
+import { attributeBindings, bareName, bindingsOf, calledName, selfAttribute, statementAround } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
+import { SHRINKING } from '../code/set-beside.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
@@ -39,7 +33,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
  * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `source.count('\\n', 0, at)` (also `source[:at].count('\\n')` and `source[:at].splitlines()`, for the number of a line), `for i in range(at, at + width): total += values[i]`, `for a, b in zip(points[:at], points[1:at + 1]): total += metres(a, b)`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
- * (`sum(sum(row) for row in kernel)`). And the search for the one that is taken out next: `oldest = min(self.entries, key=self.used.get)`, then `del self.entries[oldest]`. Lists that are new in each pass, or whose items are set anew, are not reported.
+ * (`sum(sum(row) for row in kernel)`). Also before `del self.used[oldest]` of `oldest = min(self.used, key=...)`. Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
  *
@@ -92,7 +86,7 @@ export const aggregateInLoop: HintRule = {
     if (site.variant === BY_HAND)
       return weighOwnLoop(site, evidence, { ...SUM_BY_HAND, calls: secondsOfCalls(site, evidence) });
     const isSteady = site.variant?.startsWith(STEADY) === true;
-    const called = (site.variant ?? 'sum').replace(STEADY, '').replace(PART, '').replace(VICTIM, '');
+    const called = (site.variant ?? 'sum').replace(STEADY, '').replace(PART, '');
     const isCount = called.startsWith('.');
     return weighEdge(site, evidence, {
       callees: isCount ? TYPES_WALKED.map((type) => type + called) : [called],
@@ -129,7 +123,6 @@ const TYPES_WALKED: readonly string[] = ['str', 'bytes', 'list', 'tuple'];
 /** What the loop does not change is walked for nothing, however short: where that takes a part of the time that counts. */
 const STEADY = 'steady ';
 const PART = 'part ';
-const VICTIM = 'victim ';
 const STEADY_SHARE = 0.03;
 
 /** Some hundred and fifty numbers. */
@@ -168,9 +161,8 @@ function victimSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   const owner = withoutView(walked);
   const isLasting =
     owner.nodeType === 'Attribute' || (owner.nodeType === 'Name' && bindingsOf(owner.id, frame).length === 0);
-  if (!isLasting || !isTakenOut(targetText(owner), code, frame) || !hasSteadyKey(code, frame, isOfTable))
-    return undefined;
-  return { code, subject: shortText(code.node, frame), variant: VICTIM + variant, isLasting, fix: { text: IN_ORDER } };
+  if (!isLasting || !isTakenOut(owner, code, frame) || !hasSteadyKey(code, frame, isOfTable)) return undefined;
+  return { code, subject: shortText(code.node, frame), variant, isLasting, fix: { text: IN_ORDER } };
 }
 
 /** `self` of `lambda key: self.used[key]` */
@@ -180,33 +172,22 @@ function isOfTable({ parent }: CodeNode): boolean {
 }
 
 /** `del owner[oldest]`, `owner.pop(found[0])`, `owner.remove(min(owner))` */
-function isTakenOut(owner: string, code: CodeNode, frame: FrameCode): boolean {
+function isTakenOut(owner: Expression, code: CodeNode, frame: FrameCode): boolean {
   const { node } = statementAround(code);
   const found = new Set(node.nodeType === 'Assign' ? node.targets.flatMap((target) => [...namesIn(target)]) : []);
-  const isFound = (value: Expression | undefined): boolean =>
-    value !== undefined &&
-    [...walkSyntax(value)].some((one) => one === code.node || (one.nodeType === 'Name' && found.has(one.id)));
-  return (
-    nodesOf(frame, 'Subscript').some(
-      ({ node: { ctx, value, slice } }) =>
-        ctx.nodeType === 'Del' && slice.nodeType !== 'Slice' && targetText(value) === owner && isFound(slice),
-    ) ||
-    nodesOf(frame, 'Call').some((call) => {
-      const method = methodCalled(call.node, frame);
-      return (
-        method !== undefined &&
-        TAKING.has(method.name) &&
-        targetText(method.receiver) === owner &&
-        isFound(call.node.args[0])
-      );
-    })
+  const deleted = nodesOf(frame, 'Subscript').flatMap(({ node: { ctx, value, slice } }) =>
+    ctx.nodeType === 'Del' && targetText(value) === targetText(owner) ? [slice] : [],
+  );
+  const taken = methodCallsOn(owner, frame).flatMap(({ method, code: call }) =>
+    call.frame === frame && SHRINKING.has(method) ? call.node.args : [],
+  );
+  return [...deleted, ...taken].some((one) =>
+    [...walkSyntax(one)].some((part) => part === code.node || (part.nodeType === 'Name' && found.has(part.id))),
   );
 }
 
-const TAKING: ReadonlySet<string> = new Set(['pop', 'remove', 'discard']);
-
 const IN_ORDER =
-  'Keep them in the order in which they go: a dict is in the order of insertion (its first is next(iter(...)); collections.OrderedDict has move_to_end() for what was used just now), other orders a heap (heapq) has.';
+  'Keep them in the order in which they go: in a collections.OrderedDict (move_to_end() when one is used), or a heap (heapq).';
 
 /** `sum(sum(row) for row in kernel)` for each point. */
 function steadySite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

@@ -13,8 +13,8 @@ import { weighEdge } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `difflib.SequenceMatcher(None, word, name)` in a loop where one of the two sequences is the same in each pass, also in a function
- * whose callers all give it the same one in each pass.
+ * `difflib.SequenceMatcher(None, word, name)` in a loop where one of the two sequences is the same in each pass, or its callers'
+ * loop.
  *
  * ## Why it costs
  *
@@ -81,8 +81,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   return { code, subject: before, fix: { text, before, after: `${made}\nmatcher.set_seq1(${other})\nmatcher` } };
 }
 
-const AT_CALLERS =
-  'Its callers give it the same one for many others: make it there, before their loop, and hand it on in place of that one.';
+const AT_CALLERS = 'Its callers give it the same one in each pass: make it there, before their loop.';
 
 /** An argument that every call of the file gives it in a loop, and the same in each pass of one. */
 function isGivenAgain(value: Expression, frame: FrameCode): boolean {

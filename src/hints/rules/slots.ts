@@ -22,7 +22,7 @@ import { weighKept } from '../weigh-kept.ts';
  * ## What it finds
  *
  * A class without `__slots__` whose objects always have the same attributes, and of which a snapshot shows that very many
- * were alive. Without a snapshot it is said of a class of which some 26,000 objects and more were made (1 MiB; likely from 100,000 on), where each is
+ * were alive. Without a snapshot it is said of a class of which some 26,000 objects and more were made (likely: 100,000), where each is
  * put into a list or a dict, there or in a method that gets each of them (`self.points.append(point)`), also by way of a helper
  * that returns it or a generator whose items are all kept.
  *
