@@ -33,8 +33,11 @@ const ACCURACY: readonly { readonly upTo: number; readonly low: number; readonly
   { upTo: 1, low: 0.6, high: 2.4 },
 ];
 
-/** The calls of a fix that is tried also take what the machine does beside them, and the caches that they fill. */
-const BEYOND_PROFILE = 1.4;
+/**
+ * The calls of a fix that is tried also take what the machine does beside them, and the caches that they fill; what they
+ * gave is taken apart by their caller. Own time has all of that in itself: no more than it was can go.
+ */
+const BEYOND_CALLS = 1.4;
 
 /** The calls to some functions, in the dump's own seconds. */
 export type CallCosts = {
@@ -77,7 +80,7 @@ function stakeOfCalls(
   const cost = (inC + calling) * part;
   if (gone === null) return { cost, low: 0, high: cost };
   const { low, high } = combined(accuracyOf(profiled > 0 ? 1 - inC / profiled : 0), gone);
-  const most = Math.min((profiled + calling) * part * BEYOND_PROFILE, cost * high);
+  const most = Math.min((profiled + calling) * part * (calling > 0 ? BEYOND_CALLS : 1), cost * high);
   return { cost, low: cost * low, high: most, total: model.total + (inC - left) * part };
 }
 
@@ -166,10 +169,11 @@ export function savingOfOwnTime(
   const basis = `${what}${isCounted ? ' that its steps do not explain' : ''}; how much of it goes depends on the size of the data`;
   return savingBy(
     ({ own, overheads, total }) => {
-      const inC = Math.min(own[row]! * overheads.slowdown, evidence.table.tottime[row]!);
+      const whole = evidence.table.tottime[row]!;
+      const inC = Math.min(own[row]! * overheads.slowdown, whole);
       const cost = isCounted ? Math.min(inC, unexplained) : inC;
       const { low, high } = isCounted ? OF_COUNTED : OF_OWN_TIME;
-      return { cost, low: cost * low, high: cost * high, total: total - own[row]! + inC };
+      return { cost, low: cost * low, high: Math.min(cost * high, whole), total: total - own[row]! + inC };
     },
     basis,
     evidence,
@@ -207,6 +211,15 @@ function mostPart({ cost, high, total }: Required<Stake>): number {
 }
 
 const MOST_PART = 0.99;
+
+/** The same beside texts that are slow only while they are profiled: without them the program takes less, and the saving is more of it. */
+export function withoutSlowed(saving: Saving, slowedPart: number): Saving {
+  const ofRest = (part: number): number => Math.min(MOST_PART, part / (1 - slowedPart));
+  const { ofProgram } = saving;
+  if (saving.unit === 'bytes') return saving;
+  if (ofProgram === undefined) return { ...saving, high: ofRest(saving.high) };
+  return { ...saving, ofProgram: { low: ofRest(ofProgram.low), high: ofRest(ofProgram.high) } };
+}
 
 /** No part is more than the whole. */
 function partOf(seconds: Seconds, { total }: Required<Stake>): number {

@@ -1,7 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { pythonVersionOf } from '../profile/python-version.ts';
-import { finish, inSlices, type Steps } from '../profile/steps.ts';
+import { finish, type Steps } from '../profile/steps.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWhole, omittedText } from '../source/omission.ts';
 import { resumedKind } from '../source/resumption.ts';
@@ -29,8 +28,8 @@ import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts'
 import { rankHints } from './rank.ts';
 import { type HintRule, refused } from './rule.ts';
 import { RULES } from './rules.ts';
-import { type SlowedText, slowedTexts } from './slowed-text.ts';
-import { possibleMinors, toldPython } from './unprofiled/possible-pythons.ts';
+import { besideSlowed, type SlowedText, slowedTexts } from './slowed-text.ts';
+import { minorVersion } from './unprofiled/possible-pythons.ts';
 import { unprofiledSteps } from './unprofiled/unprofiled-time.ts';
 import { hintsWithoutSource } from './without-source.ts';
 
@@ -89,7 +88,14 @@ export function* hintSteps({
   const { hints, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
   const { total: totalTime, unprofiled } = facts;
-  return { table, totalTime, hints: rankHints(hints), ...rest, isResumed, unprofiled };
+  return {
+    table,
+    totalTime,
+    hints: rankHints(besideSlowed(hints, rest.slowedTexts, facts)),
+    ...rest,
+    isResumed,
+    unprofiled,
+  };
 }
 
 /** No file is read for it that was not read for the hints. */
@@ -101,25 +107,6 @@ function resumedTest(book: SourceBook, files: readonly FileReading[]): (row: Fun
     const nodes = (found.fit.scopes.get(row) ?? []).map((scope) => found.source.scopes[scope]?.node ?? null);
     return nodes.length > 0 && nodes.every((node) => node !== null && resumedKind(node) !== null);
   };
-}
-
-/** 11 for Python 3.11, told by the paths of its library or by names that it alone writes; null where nothing tells it. */
-function* minorVersion(table: ProfileTable): Steps<number | null> {
-  const { functions, strings, length } = table;
-  const isSeen = new Uint8Array(strings.count);
-  const paths: string[] = [];
-  yield* inSlices(length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const file = functions.file[row]!;
-      if (isSeen[file] === 0) paths.push(strings.text(file));
-      isSeen[file] = 1;
-    }
-  });
-  const version = pythonVersionOf(paths);
-  if (version !== null) return version.major === 3 ? version.minor : null;
-  yield;
-  const { from, to } = toldPython(table) === 'none' ? possibleMinors(table) : { from: 0, to: 1 };
-  return from === to ? from : null;
 }
 
 /** Expressions that nest too deep for the rules are left alone, and it is said. In a file without any the rules are at fault. */

@@ -1,4 +1,4 @@
-import { isFewOfShuffled, isMostOfGrown, isPutInUnread } from './code/step-places.ts';
+import { isFewOfShuffled, isMostOfGrown, isOneOfThree, isOnlyMeasured, isPutInUnread } from './code/step-places.ts';
 import type { Slow } from './slow.ts';
 
 /** Functions that go through all of something at each step, or compare with all. */
@@ -12,6 +12,31 @@ export const SLOW_STEPS: readonly Slow[] = [
     whatRemains: 'a slice of the lines for each node',
     instead:
       'Each call splits the whole source: split it once and take lines[node.lineno - 1:node.end_lineno] (col_offset counts bytes of UTF-8).',
+  },
+  {
+    names: ['.getvalue'],
+    callee: 'io.StringIO.getvalue',
+    also: ['io.BytesIO.getvalue'],
+    called: 'getvalue',
+    leastCalls: 200,
+    leastPerCall: 5e-7,
+    gain: null,
+    leastGone: 0.8,
+    whatRemains: 'one addition for each step',
+    instead: 'Each call copies all that was written: count along what is written.',
+    fits: isOnlyMeasured,
+  },
+  {
+    names: ['sorted', 'statistics.median'],
+    callee: 'sorted',
+    also: ['statistics.median'],
+    called: 'sorted or median',
+    leastCalls: 1000,
+    gain: null,
+    leastGone: 0.5,
+    whatRemains: 'one or two comparisons',
+    instead: 'low if value < low else high if value > high else value',
+    fits: isOneOfThree,
   },
   {
     names: ['random.shuffle', '.shuffle'],

@@ -1,14 +1,16 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { Seconds } from '../profile/profile-table.ts';
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { lineOf } from '../source/syntax.ts';
 import { type Accumulation, accumulations, loopThatBegins } from './code/loops/accumulation.ts';
 import { asJoinedPieces, isGrowingInPlace, isGrowingText } from './code/loops/growing-text.ts';
 import { sourceText } from './code/source-text.ts';
-import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import type { FrameEvidence, ProfileFacts } from './evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
-import type { Fix } from './rule.ts';
+import { withoutSlowed } from './expected-saving.ts';
+import type { Fix, Saving } from './rule.ts';
 import { possibleMinors } from './unprofiled/possible-pythons.ts';
+import type { UnprofiledTime } from './unprofiled/unprofiled-time.ts';
 
 /** A local text that grows in place without the profiler, and is copied at each step with it. */
 export type SlowedText = {
@@ -72,6 +74,26 @@ export function slowedTexts(evidence: FrameEvidence, file: string): readonly Slo
       fix: others.length === 0 ? { text, ...asJoinedPieces(first, code) } : { text },
     },
   ];
+}
+
+/** Of a program without the texts that Python 3.11 alone is slow with, what hints save is a larger part. */
+export function besideSlowed<Told extends { readonly saving: Saving }>(
+  hints: readonly Told[],
+  texts: readonly SlowedText[],
+  { table, unprofiled }: ProfileFacts,
+): readonly Told[] {
+  const part = partOfSlowed(texts, table, unprofiled);
+  return part > 0 ? hints.map((hint) => ({ ...hint, saving: withoutSlowed(hint.saving, part) })) : hints;
+}
+
+/** None where it is not sure that the texts are slow. */
+function partOfSlowed(texts: readonly SlowedText[], { tottime }: ProfileTable, time: UnprofiledTime): number {
+  if (time.kind === 'untold' || !texts.every(({ isPythonTold }) => isPythonTold)) return 0;
+  const parts = time.models.map(({ own, total }) => {
+    const ofTexts = texts.reduce((sum, { row, seconds }) => sum + own[row]! * Math.min(1, seconds / tottime[row]!), 0);
+    return total > 0 ? ofTexts / total : 0;
+  });
+  return Math.min(...parts);
 }
 
 /** What the steps of the function explain is not the copying's, as far as they can be counted. */

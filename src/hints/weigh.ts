@@ -309,7 +309,7 @@ export function atMostLikely(found: Verdict): Verdict {
 }
 
 /** So many calls come from a loop somewhere up the stack, whichever: the function is as good as its body. */
-const CALLS_OF_A_LOOP = 20;
+export const CALLS_OF_A_LOOP = 20;
 
 export function isCalledInLoop(evidence: FrameEvidence): boolean {
   return evidence.primitiveCalls >= CALLS_OF_A_LOOP;

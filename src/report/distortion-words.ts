@@ -54,7 +54,7 @@ function slowedTextWords({ text, share }: Extract<Distortion, { kind: 'slowed-te
         ' copies the whole text at each step: under a profiler, Python 3.11 does not use its instruction that appends to a text in place.',
       ],
       [
-        `Without the profiler it appends in place; join is fast with and without it. ${otherShares(share, 'up to ')}`.trim(),
+        `Without the profiler it appends in place; join is fast with and without it. ${otherShares(share, 'up to ', isPythonTold ? 'but for those that hints save' : undefined)}`.trim(),
       ],
     ],
     fix,
@@ -65,11 +65,11 @@ function slowedTextWords({ text, share }: Extract<Distortion, { kind: 'slowed-te
 const LEAST_TIMES = 1.1;
 
 /** How much larger all other shares would be without it. */
-function otherShares(share: number, bound: 'up to ' | '' = ''): string {
+function otherShares(share: number, bound: 'up to ' | '' = '', saved: string = 'those that hints save too'): string {
   const rest = 1 - share;
   if (1 / rest < LEAST_TIMES) return '';
   const times = rest > 0.001 ? writeTimes(1 / rest) : 'more than 1,000';
-  return `All other shares, those that hints save too, are too small: without this they would be ${bound}${times} times as large.`;
+  return `All other shares, ${saved}, are too small: without this they would be ${bound}${times} times as large.`;
 }
 
 function writeTimes(times: number): string {

@@ -7,7 +7,7 @@ import { FIXTURES, hintsFor } from './hint-fixtures.ts';
 const PROGRAMS = readdirSync(join(FIXTURES, 'hint-programs')).filter((name) => name.endsWith('.prof'));
 
 describe.each(PROGRAMS)('the savings of %s', (profile) => {
-  const { hints, totalTime } = hintsFor(`hint-programs/${profile}`);
+  const { hints, totalTime, table } = hintsFor(`hint-programs/${profile}`);
 
   test('in seconds are worth the name: no range from zero, none wider than five times, none of no width', () => {
     for (const { saving, rule } of hints.filter((hint) => hint.saving.unit === 'seconds')) {
@@ -23,6 +23,13 @@ describe.each(PROGRAMS)('the savings of %s', (profile) => {
       expect(low, rule).toBeGreaterThanOrEqual(0.01);
       expect(high, rule).toBeLessThan(0.995); // something of a program is always left
       expect(saving.high / high, rule).toBeLessThanOrEqual(totalTime);
+    }
+  });
+
+  test('of own time are no more than its function took', () => {
+    const own = hints.filter(({ saving, isUpperBound }) => isUpperBound && saving.unit === 'seconds');
+    for (const { saving, cost, row, rule, lines } of own.filter((hint) => hint.lines.length === 1)) {
+      expect(saving.high, `${rule} ${lines}`).toBeLessThanOrEqual(1.0001 * Math.max(cost, table.cumtime[row]!));
     }
   });
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Hint } from '../../src/hints/hint.ts';
 import type { Saving } from '../../src/hints/rule.ts';
 import { toldLevel } from '../../src/hints/told-level.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { hintsIn } from './hint-fixtures.ts';
 
 const seconds: Saving = { low: 0.1, high: 0.2, unit: 'seconds', basis: '' };
 const bytes: Saving = { low: 10, high: 20, unit: 'bytes', basis: '' };
@@ -21,4 +24,25 @@ describe('the level of a hint', () => {
   test('of live bytes does not depend on time', () => {
     expect(toldLevel('confirmed', 0.001, bytes)).toBe('confirmed');
   });
+});
+
+/** The hints for a program that puts so many objects of one class into a list. */
+function hintsOfObjects(objects: number): readonly Hint[] {
+  const builder = new ProfileBuilder();
+  const made = { ncalls: objects, primitiveCalls: objects, tottime: 1, cumtime: 1 };
+  builder.setRow('made.py', 1, '<module>', { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 2 });
+  builder.setRow('made.py', 2, '__init__', made);
+  builder.endEdges();
+  builder.setEdge('made.py', 1, '<module>', made, false);
+  builder.endEdges();
+  const source = 'class Point:\n    def __init__(self, x):\n        self.x = x\nrows = [Point(x) for x in range(9)]\n';
+  return hintsIn(builder.finish('traced', []), new TextEncoder().encode(source)).hints;
+}
+
+test.each([
+  [25_000, []],
+  [40_000, ['slots possible']],
+  [110_000, ['slots likely']],
+] as const)('%d objects with a dict each, without a snapshot: %j', (objects, told) => {
+  expect(hintsOfObjects(objects).map(({ rule, level }) => `${rule} ${level}`)).toEqual(told);
 });

@@ -37,7 +37,7 @@ describe('a local text that grows by +=', () => {
     const words = wordsOf('text', 11, 'slowed-text');
     expect(words).toContain('Without the profiler it appends in place; join is fast with and without it.');
     expect(words).toMatch(
-      /All other shares, those that hints save too, are too small: without this they would be up to [\d,]+ times as large\./,
+      /All other shares, but for those that hints save, are too small: without this they would be up to [\d,]+ times as large\./,
     );
     expect(words).not.toContain('If Python 3.11');
   });
@@ -49,7 +49,17 @@ describe('a local text that grows by +=', () => {
 
   test('is named with an "if" where the profile does not say its Python', () => {
     expect(distortionOf('untold', 11, 'slowed-text')?.text.isPythonTold).toBe(false);
-    expect(wordsOf('untold', 11, 'slowed-text')).toMatch(/^If Python 3\.11 made this profile, which it does not say: /);
+    const words = wordsOf('untold', 11, 'slowed-text');
+    expect(words).toMatch(/^If Python 3\.11 made this profile, which it does not say: /);
+    expect(words).toContain('All other shares, those that hints save too, are too small');
+  });
+
+  test('is no part of the program of which other hints save a part', () => {
+    const { hints } = hintsFor('hint-distortions/beside-py311.prof');
+    const hint = hints.find(({ rule }) => rule === 'in-list');
+    expect(hint?.share).toBeLessThan(0.3);
+    expect(hint?.saving.ofProgram?.low).toBeGreaterThan(0.4);
+    expect(hint?.saving.ofProgram?.high).toBeLessThan(0.995);
   });
 
   test('is told to be joined in Python that parses', () => {

@@ -1,8 +1,9 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { readsOf } from './loops/consumption.ts';
+import { isIndex } from './loops/first-items.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from './module-code.ts';
-import { type BoundIn, bindingsOf, methodCalled } from './names.ts';
+import { type BoundIn, bindingsOf, calledName, methodCalled } from './names.ts';
 import { sourceText } from './source-text.ts';
 
 type Call = CodeNode<NodeOf<'Call'>>;
@@ -67,4 +68,19 @@ export function isMostOfGrown({ node, loops }: Call, frame: FrameCode): boolean 
 
 function isOneMore({ op, value }: NodeOf<'AugAssign'>): boolean {
   return op.nodeType === 'Add' && value.nodeType === 'Constant' && Number(value.value) > 0;
+}
+
+/** `len(buffer.getvalue())` */
+export function isOnlyMeasured({ node, parent }: Call, frame: FrameCode): boolean {
+  const around = parent?.node;
+  return around?.nodeType === 'Call' && around.args[0] === node && calledName(around, frame) === 'len';
+}
+
+/** `sorted((low, value, high))[1]`, `statistics.median([low, value, high])` */
+export function isOneOfThree({ node, parent }: Call, frame: FrameCode): boolean {
+  const [given] = node.args;
+  if (given?.nodeType !== 'Tuple' && given?.nodeType !== 'List') return false;
+  const isThree = given.elts.length === 3 && given.elts.every(({ nodeType }) => nodeType !== 'Starred');
+  if (!isThree || calledName(node, frame) !== 'sorted') return isThree;
+  return parent?.node.nodeType === 'Subscript' && parent.node.value === node && isIndex(parent.node.slice, 1);
 }

@@ -1,14 +1,18 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { receiverOf } from '../code/loops/consumption.ts';
 import { targetText } from '../code/loops/copied-whole.ts';
 import { countedPrefix } from '../code/loops/counted-prefix.ts';
 import { growingWalk } from '../code/loops/growing-walk.ts';
+import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type Overlapping, overlappingPart, overlappingSum } from '../code/loops/overlapping.ts';
 import { partAddedUp, partOfGenerator } from '../code/loops/prefix-sums.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, bareName, calledName, selfAttribute } from '../code/names.ts';
+import { attributeBindings, bareName, bindingsOf, calledName, selfAttribute, statementAround } from '../code/names.ts';
+import { namesIn } from '../code/names-in.ts';
+import { SHRINKING } from '../code/set-beside.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
@@ -29,7 +33,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
  * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `source.count('\\n', 0, at)` (also `source[:at].count('\\n')` and `source[:at].splitlines()`, for the number of a line), `for i in range(at, at + width): total += values[i]`, `for a, b in zip(points[:at], points[1:at + 1]): total += metres(a, b)`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
- * (`sum(sum(row) for row in kernel)`). Lists that are new in each pass, or whose items are set anew, are not reported.
+ * (`sum(sum(row) for row in kernel)`). Also before `del self.used[oldest]` of `oldest = min(self.used, key=...)`. Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
  *
@@ -66,6 +70,7 @@ export const aggregateInLoop: HintRule = {
   match: (frame) => [
     ...callsNamed(frame, AGGREGATES).flatMap(
       (code) =>
+        victimSite(code, frame) ??
         siteOf(code, frame) ??
         steadySite(code, frame) ??
         partSite(code, code.node.args[0], frame) ??
@@ -147,6 +152,42 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (isSetAnew(list, frame) || !hasSteadyKey(code, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
 }
+
+/** `oldest = min(self.entries, key=...)`, then `del self.entries[oldest]`: what is searched through for the one that goes. */
+function victimSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [walked, ...others] = code.node.args;
+  const variant = calledName(code.node, frame);
+  if (walked === undefined || others.length > 0 || (variant !== 'min' && variant !== 'max')) return undefined;
+  const owner = withoutView(walked);
+  const isLasting =
+    owner.nodeType === 'Attribute' || (owner.nodeType === 'Name' && bindingsOf(owner.id, frame).length === 0);
+  if (!isLasting || !isTakenOut(owner, code, frame) || !hasSteadyKey(code, frame, isOfTable)) return undefined;
+  return { code, subject: shortText(code.node, frame), variant, isLasting, fix: { text: IN_ORDER } };
+}
+
+/** `self` of `lambda key: self.used[key]` */
+function isOfTable({ parent }: CodeNode): boolean {
+  const around = parent?.parent?.node;
+  return parent?.node.nodeType === 'Attribute' && around?.nodeType === 'Subscript' && around.value === parent.node;
+}
+
+/** `del owner[oldest]`, `owner.pop(found[0])`, `owner.remove(min(owner))` */
+function isTakenOut(owner: Expression, code: CodeNode, frame: FrameCode): boolean {
+  const { node } = statementAround(code);
+  const found = new Set(node.nodeType === 'Assign' ? node.targets.flatMap((target) => [...namesIn(target)]) : []);
+  const deleted = nodesOf(frame, 'Subscript').flatMap(({ node: { ctx, value, slice } }) =>
+    ctx.nodeType === 'Del' && targetText(value) === targetText(owner) ? [slice] : [],
+  );
+  const taken = methodCallsOn(owner, frame).flatMap(({ method, code: call }) =>
+    call.frame === frame && SHRINKING.has(method) ? call.node.args : [],
+  );
+  return [...deleted, ...taken].some((one) =>
+    [...walkSyntax(one)].some((part) => part === code.node || (part.nodeType === 'Name' && found.has(part.id))),
+  );
+}
+
+const IN_ORDER =
+  'Keep them in the order in which they go: in a collections.OrderedDict (move_to_end() when one is used), or a heap (heapq).';
 
 /** `sum(sum(row) for row in kernel)` for each point. */
 function steadySite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

@@ -25,7 +25,16 @@ import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import {
+  CALLS_OF_A_LOOP,
+  edgeFinding,
+  edgeLine,
+  isRepeated,
+  NOT_REPEATED,
+  sharedLine,
+  shareOfSites,
+  shareOfTotal,
+} from '../weigh.ts';
 import { countedOf, DEFINITION, definitionSite, isKept, KEPT_ABOVE, weighCounted } from '../weigh-counted.ts';
 import { weighInputs } from '../weigh-inputs.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
@@ -246,6 +255,9 @@ function isResumed({ node }: FrameCode): boolean {
 }
 
 const LEAST_CALLS = 50;
+
+/** Of the profile: fewer calls that take so much are long ones. */
+const LONG_SHARE = 0.2;
 const LEAST_PER_CALL = 1e-6;
 const LEAST_SHARE = 0.03;
 
@@ -293,7 +305,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`the function makes objects of several classes: which took how long does not show`);
   }
   const part = shareOfSites(site, evidence);
-  if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
+  const share = shareOfTotal(calls.cumtime, evidence);
+  if (calls.ncalls * part < (share < LONG_SHARE ? LEAST_CALLS : CALLS_OF_A_LOOP))
+    return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   const callee = code.node.nodeType === 'Call' ? calleeMeant(code.node, code.frame) : undefined;
   const counted = countedOf(callee, calls.ncalls * part, evidence);
   if (counted.objection !== undefined) return counted.objection;
@@ -308,7 +322,6 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const perCall = calls.cumtime / calls.ncalls;
   if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)
     return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
-  const share = shareOfTotal(calls.cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const callees = costsOfCallsTo(name, evidence);
   const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';

@@ -3,8 +3,9 @@ import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { linesThatRead } from '../code/steady/readers-of.ts';
+import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import type { HintRule, Site } from '../rule.ts';
-import { weighEdge } from '../weigh.ts';
+import { shareOfTotal, weighEdge } from '../weigh.ts';
 
 const CALLEES = ['copy.deepcopy'];
 
@@ -51,11 +52,14 @@ export const deepcopy: HintRule = {
       callees: CALLEES,
       called: 'copy.deepcopy',
       time: 'whole',
-      leastCalls: 10,
+      leastCalls: shareOfTotal(sumCallsTo(evidence, CALLEES).cumtime, evidence) < LARGE ? 10 : 3,
       gain: 'deepcopy',
     }),
   withoutSource: { callees: ['copy.deepcopy'], leastCalls: 100 },
 };
+
+/** Of the profile: a few copies of something large take as much as many of something small. */
+const LARGE = 0.1;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
   const site = { code, subject: shortText(code.node, frame) };

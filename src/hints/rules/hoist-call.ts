@@ -3,7 +3,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
-import { bareName, bindingsOf, calledName } from '../code/names.ts';
+import { bareName, bindingsOf, calledName, selfName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats, MATHS } from '../code/steady/invariance.ts';
@@ -109,14 +109,15 @@ export const hoistCall: HintRule = {
     const called = RENAMED.get(site.variant ?? '') ?? site.variant ?? '';
     if (called === ARITHMETIC) return weighArithmetic(site, evidence);
     if (called === DECIMAL) return weighDecimal(site, evidence);
-    if (site.why === BY_DEFINITION) {
-      const few = tooFewCalls(called, evidence);
+    const isOfClass = isOfItsClass(site.code);
+    const { ncalls } = sumCallsTo(evidence, [called]);
+    if (isOfClass || site.why === BY_DEFINITION) {
+      const few = tooFewCalls(called, isOfClass, evidence);
       if (few !== undefined) return few;
     }
-    const { ncalls } = sumCallsTo(evidence, [called]);
     const once = tooFewWalks(site.code, ncalls, evidence);
     if (once !== undefined) return once;
-    const rare = tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
+    const rare = isOfClass ? undefined : tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
     if (rare !== undefined) return rare;
     return weighEdge(site, evidence, {
       callees: [called],
@@ -211,11 +212,24 @@ function isMadeHere(value: Expression, frame: FrameCode): boolean {
   return bindingsOf(value.id, frame).some(({ binding }) => binding.kind === 'definition');
 }
 
+/** `get_type_hints(cls)`, `fields(self)`, `get_type_hints(type(self))`: the same for all objects of a class. */
+function isOfItsClass({ node, frame }: CodeNode): boolean {
+  const [asked] = node.nodeType === 'Call' && OF_DEFINITIONS.has(calledName(node, frame)) ? node.args : [];
+  const self = selfName(frame);
+  const of = asked?.nodeType === 'Call' && calledName(asked, frame) === 'type' ? asked.args[0] : asked;
+  const object = of?.nodeType === 'Attribute' && of.attr === '__class__' ? of.value : of;
+  return object?.nodeType === 'Name' && object.id === self;
+}
+
+/** More classes than half of that with one base are in hardly any program. */
+const OF_CLASS = 400;
+
 /** So many more calls than functions in the whole profile: most were about one that had been asked about. */
 const PER_FUNCTION = 10;
 
-function tooFewCalls(called: string, evidence: FrameEvidence): Verdict | undefined {
+function tooFewCalls(called: string, isOfClass: boolean, evidence: FrameEvidence): Verdict | undefined {
   const { ncalls } = sumCallsTo(evidence, [called]);
+  if (isOfClass && ncalls >= OF_CLASS) return undefined;
   const { length } = evidence.table;
   if (ncalls >= PER_FUNCTION * length) return undefined;
   return refused(

@@ -3,7 +3,8 @@ import { isConstant, readsOf } from '../code/loops/consumption.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { callsNamed, isInvariantIn } from '../code/steady/invariance.ts';
+import { callsNamed, isInvariantIn, loopThatRepeats } from '../code/steady/invariance.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -12,7 +13,8 @@ import { weighEdge } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `difflib.SequenceMatcher(None, word, name)` in a loop where one of the two sequences is the same in each pass.
+ * `difflib.SequenceMatcher(None, word, name)` in a loop where one of the two sequences is the same in each pass, or its callers'
+ * loop.
  *
  * ## Why it costs
  *
@@ -61,7 +63,8 @@ const MATCHER: ReadonlySet<string> = new Set(['difflib.SequenceMatcher']);
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [first, second] = [givenAs('a', 1, code.node), givenAs('b', 2, code.node)];
   if (first === undefined || second === undefined) return undefined;
-  const isSame = (one: Expression): boolean => code.loops.some((loop) => isInvariantIn(one, loop, frame));
+  const isSame = (one: Expression): boolean =>
+    code.loops.length === 0 ? isGivenAgain(one, frame) : code.loops.some((loop) => isInvariantIn(one, loop, frame));
   const steady = [second, first].find(isSame);
   const asked = methodsAsked(code, frame);
   if (steady === undefined || asked === undefined) return undefined;
@@ -73,8 +76,20 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const made = `matcher = ${sourceText(code.node.func, frame)}(${argumentsOf(code.node, steady, frame)})  # before the loop`;
   const turned = isTurned ? ' The two change places, so that a ratio may differ a little.' : '';
   const text = `Make it once, before the loop.${turned}`;
+  if (code.loops.length === 0) return { code, subject: before, fix: { text: `${AT_CALLERS}${turned}` } };
   if (code.within.length > 0) return { code, subject: before, fix: { text: `${text} ${AS_A_LOOP}` } };
   return { code, subject: before, fix: { text, before, after: `${made}\nmatcher.set_seq1(${other})\nmatcher` } };
+}
+
+const AT_CALLERS = 'Its callers give it the same one in each pass: make it there, before their loop.';
+
+/** An argument that every call of the file gives it in a loop, and the same in each pass of one. */
+function isGivenAgain(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType !== 'Name' || bindingsOf(value.id, frame).length > 1) return false;
+  const given = argumentsFor(value.id, frame);
+  return (
+    given.length > 0 && given.every(({ value: one, call }) => call !== null && loopThatRepeats(one, call) !== undefined)
+  );
 }
 
 const AS_A_LOOP = 'Write the comprehension as a loop, which calls set_seq1() before it asks.';

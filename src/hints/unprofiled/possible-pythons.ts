@@ -1,6 +1,7 @@
 import { distinctStrings } from '../../profile/distinct-strings.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { type PythonVersion, pythonVersionOf } from '../../profile/python-version.ts';
+import { inSlices, type Steps } from '../../profile/steps.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { OVERHEADS, type Overheads } from './overheads.ts';
 
@@ -62,4 +63,23 @@ export function possibleOverheads(table: ProfileTable, told: PythonVersion | 'no
 function isName({ functions, strings }: ProfileTable, name: string): boolean {
   const id = strings.find(name);
   return id >= 0 && functions.name.includes(id);
+}
+
+/** 11 for Python 3.11, told by the paths of its library or by names that it alone writes; null where nothing tells it. */
+export function* minorVersion(table: ProfileTable): Steps<number | null> {
+  const { functions, strings, length } = table;
+  const isSeen = new Uint8Array(strings.count);
+  const paths: string[] = [];
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const file = functions.file[row]!;
+      if (isSeen[file] === 0) paths.push(strings.text(file));
+      isSeen[file] = 1;
+    }
+  });
+  const version = pythonVersionOf(paths);
+  if (version !== null) return version.major === 3 ? version.minor : null;
+  yield;
+  const { from, to } = toldPython(table) === 'none' ? possibleMinors(table) : { from: 0, to: 1 };
+  return from === to ? from : null;
 }

@@ -70,7 +70,7 @@ function isMadeThere({ binding, frame }: BoundIn, { node }: CodeNode): boolean {
 
 const LOOKING: ReadonlySet<string> = new Set('len dict list set sorted sum print str repr max min bool'.split(' '));
 
-const TELLING: ReadonlySet<string> = new Set('most_common total copy elements keys'.split(' '));
+const TELLING: ReadonlySet<string> = new Set('most_common total copy elements keys items values get'.split(' '));
 
 /** `len(total)`, `total[key]`, `key in total`, `total.most_common(3)`: nobody has it afterwards. */
 function isOnlyLookedAt({ node, parent, frame }: CodeNode<Expression>): boolean {
@@ -85,6 +85,8 @@ function isOnlyLookedAt({ node, parent, frame }: CodeNode<Expression>): boolean 
       return around.test === node;
     case 'AugAssign':
       return around.target === node;
+    case 'Subscript':
+      return around.value === node;
     case 'Attribute':
       return TELLING.has(around.attr);
     case 'Call':

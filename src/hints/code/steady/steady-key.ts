@@ -8,10 +8,15 @@ import { receiversChanged } from './receivers-changed.ts';
 import { attributesSetLater, setsOfAttributes } from './set-later.ts';
 
 /** Whether a key asks for the same each time: `lambda point: distance(point, here)` finds another extreme with each `here`. */
-export function hasSteadyKey({ node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+export function hasSteadyKey(
+  { node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>,
+  frame: FrameCode,
+  isKnown: (name: CodeNode) => boolean = () => false,
+): boolean {
   const key = keywords.find(({ arg }) => arg === 'key')?.value;
   const inner = key?.nodeType === 'Lambda' ? frame.module.frameAt(key) : undefined;
-  const asked = inner === undefined ? [] : nodesOf(inner, 'Name').map(({ node }) => node.id);
+  const asked =
+    inner === undefined ? [] : nodesOf(inner, 'Name').flatMap((name) => (isKnown(name) ? [] : [name.node.id]));
   const free = asked.filter((name) => inner !== undefined && bindingsOf(name, inner).length === 0);
   return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length)));
 }
