@@ -5,7 +5,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
+import { attributeBindings, calledName, fullName, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
@@ -16,6 +16,7 @@ import { isPureFrame, isPureLoop, withCalled } from '../code/steady/pure-frame.t
 import { isOnlyRead, makesContainer } from '../code/steady/result-use.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -82,8 +83,9 @@ function siteOf(frame: FrameCode): readonly Site[] {
   )
     return [];
   const { args, posonlyargs, kwonlyargs, vararg, kwarg } = node.args;
-  const isAlone = args.length + posonlyargs.length === 1 && kwonlyargs.length === 0 && !vararg && !kwarg;
-  if (!isAlone || !isWalking(frame)) return [];
+  const [, ...others] = [...posonlyargs, ...args, ...kwonlyargs];
+  const isAlone = args.length + posonlyargs.length > 0 && !vararg && !kwarg;
+  if (!isAlone || !others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isWalking(frame)) return [];
   if (!isPureFrame(frame)) return [];
   const isProperty = node.decorator_list.length === 1 && isNamed(node.decorator_list[0], 'property');
   if (node.decorator_list.length > 0 && !isProperty) return [];
@@ -107,6 +109,12 @@ function changedSite(at: CodeNode, frame: FrameCode): readonly Site[] {
   if (changersOfReads(frame) === undefined || makesContainer(frame)) return [];
   const fix = { text: 'Keep the result, and work it out again only after what it is made of has changed.' };
   return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, fix, lines: [lineOf(at.node)] }];
+}
+
+/** `width=3`, where no call in the file gives another. */
+function isLeftAtDefault(argument: string, frame: FrameCode): boolean {
+  const given = argumentsFor(argument, frame);
+  return given.length === 1 && given[0]?.call === null;
 }
 
 const COUNTED = 'counted';
@@ -232,7 +240,7 @@ function walks(frame: FrameCode): boolean {
 
 /** `self.parent.path` in `path`; two such are what `recursion-twice` is about. */
 function isChain(frame: FrameCode): boolean {
-  return nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === frame.scope.name).length === 1;
+  return nodesOf(frame, 'Attribute').filter(({ node }) => fullName(node, frame) === `.${frame.scope.name}`).length === 1;
 }
 
 /** What they do to a sum can be done to one that is kept along. */

@@ -173,7 +173,8 @@ function keepersLater(owner: FrameCode, made: number, evidence: FrameEvidence): 
   const keeping = (owner.module.callsByName().get('append') ?? []).find((call) => {
     const [item] = call.node.args;
     if (item?.nodeType !== 'Name' || item.id !== name || call.loops.length > 0) return false;
-    const list = appendedTo(call.node);
+    const keeper = appendedTo(call.node);
+    const list = keeper?.nodeType === 'Subscript' ? keeper.value : keeper; // `self.by_station[reading.station]`
     const isLasting = list?.nodeType === 'Attribute' && !attributesDropped(owner.module).has(list.attr);
     return isLasting && isAlwaysReached(call, null) && timesCalled(call.frame, evidence) >= made * NEARLY_ALL;
   });

@@ -20,6 +20,7 @@ import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { handedToChanger } from './handed-to-changers.ts';
 import { otherNamesOf } from './other-names.ts';
 import { rootsChanged } from './receivers-changed.ts';
+import { attributesSetLater } from './set-later.ts';
 
 /** Functions of numbers, written in C. */
 export const MATHS: readonly string[] =
@@ -160,11 +161,17 @@ function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean
   const attribute = selfAttribute(node, frame);
   if (attribute === null) return true; // its object is looked at by itself: `settings.path` of a steady `settings`
   const bound = attributeBindings(attribute, frame);
-  if (bound.length === 0) return false;
+  if (bound.length === 0) return isFieldKept(attribute, frame);
   return bound.every(({ binding, frame: at }) => {
     const isFirst = at.scope.name === '__init__' || at.node.nodeType === 'ClassDef';
     return isFirst && binding.kind !== 'augmented' && binding.loopDepth === 0;
   });
+}
+
+/** `source: str` in the body of a class, which its `__init__` sets, and nothing in the file sets again. */
+function isFieldKept(name: string, { parent, module }: FrameCode): boolean {
+  if (parent?.node.nodeType !== 'ClassDef' || attributesSetLater(module).has(name)) return false;
+  return nodesOf(parent, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
 }
 
 function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {
