@@ -4,16 +4,31 @@ import { parsePattern } from '../../select/python-regex/parse.ts';
 /**
  * How the ways in which a pattern can match a text grow with its length: with a power where several repetitions in a row
  * take the same characters, and by a factor for each character where the rounds of a repeated group can begin anywhere.
- * `greedy`: many `.*`, of which each first runs to the end of the line and comes back.
+ * `greedy`: many `.*`, of which each first runs to the end of the line and comes back. `blanks`: `\s+$`, for which a search
+ * begins anew at each blank of a run that ends elsewhere.
  */
-export type RegexWays = 'few' | 'greedy' | 'powers' | 'doubling';
+export type RegexWays = 'few' | 'greedy' | 'powers' | 'doubling' | 'blanks';
 
 /** A pattern of Python; one that the parser refuses has few ways. */
 export function regexWays(pattern: string): RegexWays {
   const nodes = parsed(pattern);
   if (CHARS.some((char) => doublesIn(nodes, char))) return 'doubling';
   if (CHARS.some((char) => longestRow(nodes, char) >= ROW)) return 'powers';
+  if (choicesOf(nodes).some(areBlanksAtEnd)) return 'blanks';
   return runsToEnd(nodes) >= MANY_RUNS ? 'greedy' : 'few';
+}
+
+/** `^\s+` and `\s+$` of `^\s+|\s+$` */
+function choicesOf([only, ...others]: PatternNodes): readonly PatternNodes[] {
+  if (only === undefined || others.length > 0) return only === undefined ? [] : [[only, ...others]];
+  if (only.kind === 'group') return choicesOf(only.body);
+  return only.kind === 'branch' ? only.choices : [];
+}
+
+function areBlanksAtEnd([blanks, end, ...others]: PatternNodes): boolean {
+  const isEnd = end?.kind === 'anchor' && (end.at === 'end' || end.at === 'string-end');
+  if (!isEnd || others.length > 0 || blanks?.kind !== 'repeat' || blanks.max !== UNLIMITED) return false;
+  return waysOfNode(blanks, ' '.charCodeAt(0)) > 1 && waysOfNode(blanks, 'a'.charCodeAt(0)) === 0;
 }
 
 const MANY_RUNS = 4;

@@ -6,6 +6,7 @@ import { mayChangeLater } from '../code/steady/config-changes.ts';
 import { isSameEachRun } from '../code/steady/invariance.ts';
 import { isConfigParser, isConfigSection, mayBeConfig, nameOfConfig } from '../code/values/config-parsers.ts';
 import { constantText } from '../code/values/constant-text.ts';
+import { mostValues } from '../code/values/few-values.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type HintRule, NO_PLACE, type Site } from '../rule.ts';
@@ -23,7 +24,7 @@ const CALLEES = [...CALLED, ITEM];
  * ## What it finds
  *
  * `config.getint('job', 'rate')`, `config['job']['rate']`, `section.getboolean('verbose')` and their kin in a loop, or in a function
- * that is called in one, where section and option are the same each time.
+ * that is called in one, where section and option are the same each time, or few: arguments that all callers write out.
  *
  * ## Why it costs
  *
@@ -60,7 +61,7 @@ export const configLoop: HintRule = {
     if (sumCallsTo(evidence, callees).ncalls === 0) return NO_PLACE;
     return weighAllCalls(site, evidence, {
       callees,
-      leastCalls: 100,
+      leastCalls: Math.max(100, PER_SETTING * (site.values ?? 1)),
       gain: 'config-loop/get',
       basis: 'each value is looked up once',
       words: {
@@ -72,19 +73,35 @@ export const configLoop: HintRule = {
   },
 };
 
+const PER_SETTING = 10;
+
 /** A call by a constant name, if all that may be of a parser ask for the same every time: a profile does not tell one from another. */
 function calledIn(frame: FrameCode): readonly Site[] {
   const asked = nodesOf(frame, 'Call').flatMap((code) => {
     const method = methodCalled(code.node, frame);
     return method !== undefined && GETTERS.includes(method.name) ? [{ code, receiver: method.receiver }] : [];
   });
-  const config = asked.find(({ code, receiver }) => isOfConfig(receiver, frame) && areConstant(code.node.args, frame));
+  const config = asked.find(({ code, receiver }) => isOfConfig(receiver, frame) && areFew(code.node.args, frame));
   if (config === undefined || mayChangeLater(nameOfConfig(config.receiver), frame)) return [];
-  const isSteady = asked.every(
-    ({ code, receiver }) => !mayBeConfig(receiver, frame) || areSame([receiver, ...code.node.args], code),
-  );
   const { code } = config;
-  return isSteady ? [{ code, subject: shortText(code.node, frame), variant: 'get' }] : [];
+  const few = areConstant(code.node.args, frame) ? 1 : mostTogether(code.node.args, frame);
+  const isSteady = asked.every(
+    (one) =>
+      !mayBeConfig(one.receiver, frame) ||
+      areSame([one.receiver, ...(few > 1 && one.code === code ? [] : one.code.node.args)], one.code),
+  );
+  return isSteady ? [{ code, subject: shortText(code.node, frame), variant: 'get', values: few }] : [];
+}
+
+/** They are written out, or few come together where the callers of a method that asks for them give what is written out. */
+function areFew(values: readonly Expression[], frame: FrameCode): boolean {
+  return areConstant(values, frame) || (values.length > 0 && mostTogether(values, frame) <= MOST_SETTINGS);
+}
+
+const MOST_SETTINGS = 100;
+
+function mostTogether(values: readonly Expression[], frame: FrameCode): number {
+  return values.reduce((most, value) => most * (mostValues(value, frame) ?? Number.POSITIVE_INFINITY), 1);
 }
 
 function isOfConfig(value: Expression, frame: FrameCode): boolean {

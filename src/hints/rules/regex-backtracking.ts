@@ -26,7 +26,7 @@ const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn sp
  * ## What it finds
  *
  * A pattern in which the rounds of a repeated group can begin anywhere, `(a+)+`, `(\\w+[.-]?)*`, `(a|aa)*`, or with three
- * repetitions in a row of the same, `.*=.*=.*=`, or with four and more `.*` that something follows, and whose calls take longer than texts of some hundred characters explain.
+ * repetitions in a row of the same, `.*=.*=.*=`, or with four and more `.*` that something follows, or a search for `\\s+$`, and whose calls take longer than texts of some hundred characters explain.
  *
  * ## Why it costs
  *
@@ -71,7 +71,9 @@ const LONG_CALL_OF_POWERS = 3e-5;
 const LEAST_SHARE = 0.02;
 /** A line of a log, with each `.*` of its pattern run to the end and back. */
 const LONG_CALL_OF_GREEDY = 8e-6;
-const LEAST_SHARE_OF_GREEDY = 0.05;
+const LEAST_SHARE_OF_MILD = 0.05;
+/** Their time grows with the square of a run at most. */
+const MILD: ReadonlySet<string> = new Set(['greedy', 'blanks']);
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const [ways = '', method = ''] = site.variant?.split(' ') ?? [];
@@ -84,14 +86,15 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   // other patterns share these calls, and take no more than the least that is suspicious
   const isAlone = shareOfSites(site, evidence) === 1;
   const cost = isAlone ? calls.cumtime : Math.max(0, calls.cumtime - calls.ncalls * LONG_CALL * evidence.pace);
-  const least = ways === 'greedy' ? LEAST_SHARE_OF_GREEDY : LEAST_SHARE;
+  const isMild = MILD.has(ways);
+  const least = isMild ? LEAST_SHARE_OF_MILD : LEAST_SHARE;
   if (shareOfTotal(cost, evidence) < least) return refused('its calls take little of the time');
   const lines = [edgeLine(method, calls.ncalls, calls.cumtime, evidence)];
   const gone = ways === 'greedy' ? null : { least: 0.6, most: 1 };
   const saving = savingOfWorkOfC(cost, gone, BASES[ways] ?? BASIS, evidence);
-  const isCertain = ways !== 'greedy' && perCall >= CERTAIN_CALL * evidence.pace;
+  const isCertain = !isMild && perCall >= CERTAIN_CALL * evidence.pace;
   const isMuch = perCall >= LIKELY_CALL * evidence.pace && shareOfTotal(cost, evidence) >= LIKELY_SHARE;
-  const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (ways === 'greedy' && isAlone);
+  const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (isMild && isAlone);
   const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
   return edgeFinding(level, cost, evidence, lines, saving);
 }
@@ -120,11 +123,17 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (slow === undefined) return undefined;
   const lines = [...new Set([lineOf(code.node), slow.line])];
   const site = { code, subject: shortText(code.node, frame), variant: `${slow.ways} ${bare}`, lines };
-  return slow.ways === 'greedy' ? { ...site, fix: { text: NARROWER } } : site;
+  if (slow.ways === 'blanks' && /match/.test(bare)) return undefined; // they try one beginning
+  const text = FIXES[slow.ways];
+  return text === undefined ? site : { ...site, fix: { text } };
 }
 
-const NARROWER =
-  'Write for each .* what may stand there, so that it stops by itself: [^"]* before a quote, [^]]* before a bracket, \\S+ before a space.';
+const FIXES: Readonly<Record<string, string>> = {
+  blanks:
+    'It is tried anew at each blank of a run that ends inside the text: take rstrip() of the text, or of each of its lines (which leaves empty lines).',
+  greedy:
+    'Write for each .* what may stand there, so that it stops by itself: [^"]* before a quote, [^]]* before a bracket, \\S+ before a space.',
+};
 
 type Pattern = { readonly text: string; readonly line: number };
 
