@@ -19,17 +19,18 @@ export function regexWays(pattern: string): RegexWays {
 }
 
 /** `^\s+` and `\s+$` of `^\s+|\s+$` */
-function choicesOf([only, ...others]: PatternNodes): readonly PatternNodes[] {
-  if (only === undefined || others.length > 0) return only === undefined ? [] : [[only, ...others]];
-  if (only.kind === 'group') return choicesOf(only.body);
-  return only.kind === 'branch' ? only.choices : [];
+function choicesOf(nodes: PatternNodes): readonly PatternNodes[] {
+  const [only, ...others] = nodes;
+  if (others.length > 0 || only === undefined) return [nodes];
+  return sequencesIn(only);
 }
 
-function areBlanksAtEnd([blanks, end, ...others]: PatternNodes): boolean {
-  const isEnd = end?.kind === 'anchor' && (end.at === 'end' || end.at === 'string-end');
-  if (!isEnd || others.length > 0 || blanks?.kind !== 'repeat' || blanks.max !== UNLIMITED) return false;
-  return waysOfNode(blanks, ' '.charCodeAt(0)) > 1 && waysOfNode(blanks, 'a'.charCodeAt(0)) === 0;
+function areBlanksAtEnd([blanks, end]: PatternNodes): boolean {
+  if (blanks?.kind !== 'repeat' || blanks.max !== UNLIMITED || end?.kind !== 'anchor') return false;
+  return end.at.endsWith('end') && waysOfNode(blanks, BLANK) > 1 && waysOfNode(blanks, LETTER) === 0;
 }
+
+const [BLANK, LETTER] = [32, 97];
 
 const MANY_RUNS = 4;
 

@@ -81,35 +81,32 @@ function calledIn(frame: FrameCode): readonly Site[] {
     const method = methodCalled(code.node, frame);
     return method !== undefined && GETTERS.includes(method.name) ? [{ code, receiver: method.receiver }] : [];
   });
-  const config = asked.find(({ code, receiver }) => isOfConfig(receiver, frame) && areFew(code.node.args, frame));
+  const config = asked.find(
+    ({ code, receiver }) =>
+      isOfConfig(receiver, frame) && mostTogether(code.node.args, frame) < MOST_SETTINGS && code.node.args.length > 0,
+  );
   if (config === undefined || mayChangeLater(nameOfConfig(config.receiver), frame)) return [];
   const { code } = config;
-  const few = areConstant(code.node.args, frame) ? 1 : mostTogether(code.node.args, frame);
   const isSteady = asked.every(
-    (one) =>
-      !mayBeConfig(one.receiver, frame) ||
-      areSame([one.receiver, ...(few > 1 && one.code === code ? [] : one.code.node.args)], one.code),
+    ({ code: one, receiver }) =>
+      !mayBeConfig(receiver, frame) || areSame(one === code ? [receiver] : [receiver, ...one.node.args], one),
   );
-  return isSteady ? [{ code, subject: shortText(code.node, frame), variant: 'get', values: few }] : [];
-}
-
-/** They are written out, or few come together where the callers of a method that asks for them give what is written out. */
-function areFew(values: readonly Expression[], frame: FrameCode): boolean {
-  return areConstant(values, frame) || (values.length > 0 && mostTogether(values, frame) <= MOST_SETTINGS);
+  const values = mostTogether(code.node.args, frame);
+  return isSteady ? [{ code, subject: shortText(code.node, frame), variant: 'get', values }] : [];
 }
 
 const MOST_SETTINGS = 100;
 
+/** How many sections and options come together where each is written out, or what all callers write out for an argument. */
 function mostTogether(values: readonly Expression[], frame: FrameCode): number {
-  return values.reduce((most, value) => most * (mostValues(value, frame) ?? Number.POSITIVE_INFINITY), 1);
+  return values.reduce((most, value) => {
+    const isOfObject = value.nodeType === 'Attribute' && constantText(value, frame) === undefined;
+    return most * ((isOfObject ? undefined : mostValues(value, frame)) ?? MOST_SETTINGS);
+  }, 1);
 }
 
 function isOfConfig(value: Expression, frame: FrameCode): boolean {
   return isConfigParser(value, frame) || isConfigSection(value, frame);
-}
-
-function areConstant(values: readonly Expression[], frame: FrameCode): boolean {
-  return values.length > 0 && values.every((value) => constantText(value, frame) !== undefined);
 }
 
 /** `config['job']['rate']`, and `section['rate']` of a `section = config['job']` */

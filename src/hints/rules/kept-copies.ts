@@ -6,7 +6,7 @@ import { isIndex, takenFrom } from '../code/loops/first-items.ts';
 import { isTakenByPlace } from '../code/loops/taken-by-place.ts';
 import { isTriedOnly } from '../code/loops/tried-copies.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { bareName, bindingsOf, calledName, methodCalled, selfAttribute } from '../code/names.ts';
+import { bareName, bindingsOf, methodCalled, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isPureFrame, isRecursiveCall, ownCallee } from '../code/steady/pure-frame.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
@@ -111,13 +111,12 @@ function firstSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   const taken = takenFrom(code, frame, 'list');
   const [whole] = code.node.args;
   if (taken?.what !== 'one' || whole === undefined) return undefined;
-  const isView = whole.nodeType === 'Call' && VIEWS.has(calledName(whole, frame));
-  if (!isView && !UNORDERED.has(kindOf(whole, frame))) return undefined;
-  const text = `Take it without the copy: next(iter(${sourceText(whole, frame)})) is the first, next(reversed(...)) the last of a dict.`;
+  if (!UNORDERED.has(kindOf(whole, frame)) && !VIEWS.test(sourceText(whole, frame))) return undefined;
+  const text = 'Take it without the copy: next(iter(...)) is the first, next(reversed(...)) the last of a dict.';
   return { code, subject: shortText(taken.code.node, frame), fix: { text } };
 }
 
-const VIEWS: ReadonlySet<string> = new Set(['.keys', '.values', '.items']);
+const VIEWS = /\.(keys|values|items)\(\)$/;
 const UNORDERED: ReadonlySet<ValueKind> = new Set(['dict', 'set', 'frozenset'] as const);
 
 const UNREAD = 'of which only the last is read';

@@ -240,7 +240,9 @@ function walks(frame: FrameCode): boolean {
 
 /** `self.parent.path` in `path`; two such are what `recursion-twice` is about. */
 function isChain(frame: FrameCode): boolean {
-  return nodesOf(frame, 'Attribute').filter(({ node }) => fullName(node, frame) === `.${frame.scope.name}`).length === 1;
+  return (
+    nodesOf(frame, 'Attribute').filter(({ node }) => fullName(node, frame) === `.${frame.scope.name}`).length === 1
+  );
 }
 
 /** What they do to a sum can be done to one that is kept along. */

@@ -130,7 +130,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 
 const FIXES: Readonly<Record<string, string>> = {
   blanks:
-    'It is tried anew at each blank of a run that ends inside the text: take rstrip() of the text, or of each of its lines (which leaves empty lines).',
+    'It is tried anew at each blank of a run inside the text: take rstrip() of the text, or of each line (which keeps empty lines).',
   greedy:
     'Write for each .* what may stand there, so that it stops by itself: [^"]* before a quote, [^]]* before a bracket, \\S+ before a space.',
 };

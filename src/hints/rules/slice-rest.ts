@@ -77,7 +77,9 @@ function recursionSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site |
   const text = restHandedOn(code.node, frame);
   const kind = text === undefined ? undefined : kindOf(text, frame);
   if (kind !== 'str' && kind !== 'bytes' && !isHalfSearched(code, frame)) return undefined;
-  const fix = { text: 'Hand on the whole and a position in it, or write a loop: then nothing is copied. In what is sorted bisect finds the place.' };
+  const fix = {
+    text: 'Hand on the whole and a position in it, or write a loop: then nothing is copied (of a sorted list bisect tells it).',
+  };
   return { code, subject: shortText(code.node, frame), variant: 'recursion', isRecursive: true, fix };
 }
 
