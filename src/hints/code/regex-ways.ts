@@ -4,33 +4,28 @@ import { parsePattern } from '../../select/python-regex/parse.ts';
 /**
  * How the ways in which a pattern can match a text grow with its length: with a power where several repetitions in a row
  * take the same characters, and by a factor for each character where the rounds of a repeated group can begin anywhere.
- * `greedy`: many `.*`, of which each first runs to the end of the line and comes back. `blanks`: `\s+$`, for which a search
- * begins anew at each blank of a run that ends elsewhere.
+ * `greedy`: many `.*`, of which each first runs to the end of the line and comes back, or `\s+$`, for which a search begins
+ * anew at each blank of a run that ends elsewhere.
  */
-export type RegexWays = 'few' | 'greedy' | 'powers' | 'doubling' | 'blanks';
+export type RegexWays = 'few' | 'greedy' | 'powers' | 'doubling';
 
 /** A pattern of Python; one that the parser refuses has few ways. */
 export function regexWays(pattern: string): RegexWays {
   const nodes = parsed(pattern);
   if (CHARS.some((char) => doublesIn(nodes, char))) return 'doubling';
   if (CHARS.some((char) => longestRow(nodes, char) >= ROW)) return 'powers';
-  if (choicesOf(nodes).some(areBlanksAtEnd)) return 'blanks';
-  return runsToEnd(nodes) >= MANY_RUNS ? 'greedy' : 'few';
+  return runsToEnd(nodes) >= MANY_RUNS || areBlanksAtEnd(nodes) ? 'greedy' : 'few';
 }
 
-/** `^\s+` and `\s+$` of `^\s+|\s+$` */
-function choicesOf(nodes: PatternNodes): readonly PatternNodes[] {
-  const [only, ...others] = nodes;
-  if (others.length > 0 || only === undefined) return [nodes];
-  return sequencesIn(only);
-}
-
+/** `\s+$`, also as a choice of `^\s+|\s+$` */
 function areBlanksAtEnd([blanks, end]: PatternNodes): boolean {
-  if (blanks?.kind !== 'repeat' || blanks.max !== UNLIMITED || end?.kind !== 'anchor') return false;
-  return end.at.endsWith('end') && waysOfNode(blanks, BLANK) > 1 && waysOfNode(blanks, LETTER) === 0;
+  if (blanks?.kind !== 'repeat') return blanks !== undefined && sequencesIn(blanks).some(areBlanksAtEnd);
+  const isAtEnd = end?.kind === 'anchor' && end.at.endsWith('end');
+  return isAtEnd && blanks.max === UNLIMITED && waysOfNode(blanks, BLANK) > 1 && waysOfNode(blanks, LETTER) === 0;
 }
 
-const [BLANK, LETTER] = [32, 97];
+const BLANK = 32;
+const LETTER = 97;
 
 const MANY_RUNS = 4;
 

@@ -4,9 +4,9 @@ import { methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { mayChangeLater } from '../code/steady/config-changes.ts';
 import { isSameEachRun } from '../code/steady/invariance.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import { isConfigParser, isConfigSection, mayBeConfig, nameOfConfig } from '../code/values/config-parsers.ts';
 import { constantText } from '../code/values/constant-text.ts';
-import { mostValues } from '../code/values/few-values.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type HintRule, NO_PLACE, type Site } from '../rule.ts';
@@ -79,31 +79,35 @@ const PER_SETTING = 10;
 function calledIn(frame: FrameCode): readonly Site[] {
   const asked = nodesOf(frame, 'Call').flatMap((code) => {
     const method = methodCalled(code.node, frame);
-    return method !== undefined && GETTERS.includes(method.name) ? [{ code, receiver: method.receiver }] : [];
+    if (method === undefined || !GETTERS.includes(method.name)) return [];
+    const { args } = code.node;
+    return [
+      { code, receiver: method.receiver, args, values: Math.max(...args.map((value) => mostTexts(value, frame))) },
+    ];
   });
   const config = asked.find(
-    ({ code, receiver }) =>
-      isOfConfig(receiver, frame) && mostTogether(code.node.args, frame) < MOST_SETTINGS && code.node.args.length > 0,
+    ({ receiver, values }) => isOfConfig(receiver, frame) && values > 0 && values < MOST_SETTINGS,
   );
   if (config === undefined || mayChangeLater(nameOfConfig(config.receiver), frame)) return [];
-  const { code } = config;
   const isSteady = asked.every(
-    ({ code: one, receiver }) =>
-      !mayBeConfig(receiver, frame) || areSame(one === code ? [receiver] : [receiver, ...one.node.args], one),
+    (one) =>
+      !mayBeConfig(one.receiver, frame) || areSame([one.receiver, ...(one === config ? [] : one.args)], one.code),
   );
-  const values = mostTogether(code.node.args, frame);
+  const { code, values } = config;
   return isSteady ? [{ code, subject: shortText(code.node, frame), variant: 'get', values }] : [];
 }
 
 const MOST_SETTINGS = 100;
 
-/** How many sections and options come together where each is written out, or what all callers write out for an argument. */
-function mostTogether(values: readonly Expression[], frame: FrameCode): number {
-  return values.reduce((most, value) => {
-    const isOfObject = value.nodeType === 'Attribute' && constantText(value, frame) === undefined;
-    return most * ((isOfObject ? undefined : mostValues(value, frame)) ?? MOST_SETTINGS);
-  }, 1);
+/** One that is written out, or those that all callers write out for an argument. */
+function mostTexts(value: Expression, frame: FrameCode, depth: number = 0): number {
+  if (constantText(value, frame) !== undefined) return 1;
+  const given = value.nodeType === 'Name' && depth < DEEPEST ? argumentsFor(value.id, frame) : [];
+  const counts = given.map((one) => mostTexts(one.value, one.frame, depth + 1));
+  return counts.reduce((sum, count) => sum + count, 0) || MOST_SETTINGS;
 }
+
+const DEEPEST = 3;
 
 function isOfConfig(value: Expression, frame: FrameCode): boolean {
   return isConfigParser(value, frame) || isConfigSection(value, frame);

@@ -26,7 +26,7 @@ const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn sp
  * ## What it finds
  *
  * A pattern in which the rounds of a repeated group can begin anywhere, `(a+)+`, `(\\w+[.-]?)*`, `(a|aa)*`, or with three
- * repetitions in a row of the same, `.*=.*=.*=`, or with four and more `.*` that something follows, or a search for `\\s+$`, and whose calls take longer than texts of some hundred characters explain.
+ * repetitions in a row of the same, `.*=.*=.*=`, with four and more `.*` that something follows, or with blanks before an end that are searched for, `\\s+$`, and whose calls take longer than texts of some hundred characters explain.
  *
  * ## Why it costs
  *
@@ -71,9 +71,7 @@ const LONG_CALL_OF_POWERS = 3e-5;
 const LEAST_SHARE = 0.02;
 /** A line of a log, with each `.*` of its pattern run to the end and back. */
 const LONG_CALL_OF_GREEDY = 8e-6;
-const LEAST_SHARE_OF_MILD = 0.05;
-/** Their time grows with the square of a run at most. */
-const MILD: ReadonlySet<string> = new Set(['greedy', 'blanks']);
+const LEAST_SHARE_OF_GREEDY = 0.05;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const [ways = '', method = ''] = site.variant?.split(' ') ?? [];
@@ -86,15 +84,14 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   // other patterns share these calls, and take no more than the least that is suspicious
   const isAlone = shareOfSites(site, evidence) === 1;
   const cost = isAlone ? calls.cumtime : Math.max(0, calls.cumtime - calls.ncalls * LONG_CALL * evidence.pace);
-  const isMild = MILD.has(ways);
-  const least = isMild ? LEAST_SHARE_OF_MILD : LEAST_SHARE;
+  const least = ways === 'greedy' ? LEAST_SHARE_OF_GREEDY : LEAST_SHARE;
   if (shareOfTotal(cost, evidence) < least) return refused('its calls take little of the time');
   const lines = [edgeLine(method, calls.ncalls, calls.cumtime, evidence)];
   const gone = ways === 'greedy' ? null : { least: 0.6, most: 1 };
   const saving = savingOfWorkOfC(cost, gone, BASES[ways] ?? BASIS, evidence);
-  const isCertain = !isMild && perCall >= CERTAIN_CALL * evidence.pace;
+  const isCertain = ways !== 'greedy' && perCall >= CERTAIN_CALL * evidence.pace;
   const isMuch = perCall >= LIKELY_CALL * evidence.pace && shareOfTotal(cost, evidence) >= LIKELY_SHARE;
-  const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (isMild && isAlone);
+  const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (ways === 'greedy' && isAlone);
   const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
   return edgeFinding(level, cost, evidence, lines, saving);
 }
@@ -102,7 +99,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 const BASIS = 'nearly all of it, if it is the pattern and not the length of the texts';
 
 const BASES: Readonly<Record<string, string>> = {
-  greedy: 'how much of it goes depends on the texts: on how far each .* runs on before it comes back',
+  greedy: 'how much of it goes depends on the texts: on how far each repetition runs on before it comes back',
 };
 
 const LEAST_CALL: Readonly<Record<string, number>> = { powers: LONG_CALL_OF_POWERS, greedy: LONG_CALL_OF_GREEDY };
@@ -123,17 +120,18 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (slow === undefined) return undefined;
   const lines = [...new Set([lineOf(code.node), slow.line])];
   const site = { code, subject: shortText(code.node, frame), variant: `${slow.ways} ${bare}`, lines };
-  if (slow.ways === 'blanks' && /match/.test(bare)) return undefined; // they try one beginning
-  const text = FIXES[slow.ways];
-  return text === undefined ? site : { ...site, fix: { text } };
+  if (slow.ways !== 'greedy') return site;
+  const isOfBlanks = !/\.[*+]/.test(slow.text);
+  // a match has one beginning
+  if (isOfBlanks && bare.endsWith('match')) return undefined;
+  return { ...site, fix: { text: isOfBlanks ? STRIPPED : NARROWER } };
 }
 
-const FIXES: Readonly<Record<string, string>> = {
-  blanks:
-    'It is tried anew at each blank of a run inside the text: take rstrip() of the text, or of each line (which keeps empty lines).',
-  greedy:
-    'Write for each .* what may stand there, so that it stops by itself: [^"]* before a quote, [^]]* before a bracket, \\S+ before a space.',
-};
+const STRIPPED =
+  'It is tried anew at each blank of a run inside the text: take rstrip() of the text, or of each line (which keeps empty lines).';
+
+const NARROWER =
+  'Write for each .* what may stand there, so that it stops by itself: [^"]* before a quote, [^]]* before a bracket, \\S+ before a space.';
 
 type Pattern = { readonly text: string; readonly line: number };
 

@@ -3,7 +3,7 @@ import { type Expression, isComprehension } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
-import { type BoundIn, bindingsOf, selfAttribute } from '../names.ts';
+import { type BoundIn, bindingsOf } from '../names.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { lengthOf } from './static-length.ts';
@@ -16,9 +16,7 @@ const DEEPEST = 3;
  * as many as the calls in the file give it.
  */
 export function mostValues(expression: Expression, frame: FrameCode, depth: number = 0): number | undefined {
-  // an attribute that a caller gives is the same for one object only
-  const isOfObject = depth > 0 && selfAttribute(expression, frame) !== null;
-  if (!isOfObject && isSameInEveryCall(expression, frame)) return 1;
+  if (isSameInEveryCall(expression, frame)) return 1;
   if (depth > DEEPEST) return undefined;
   if (expression.nodeType === 'Name') {
     return sumOf(bindingsOf(expression.id, frame), (bound) => mostBound(bound, depth + 1));
