@@ -104,6 +104,8 @@ const PROGRAMS = [
   'ledgers',
   'sources',
   'drawings',
+  'gates',
+  'halves',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -17,6 +17,7 @@ import {
   selfName,
 } from '../names.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
+import { CHANGING } from './changing-methods.ts';
 import { handedToChanger } from './handed-to-changers.ts';
 import { otherNamesOf } from './other-names.ts';
 import { rootsChanged } from './receivers-changed.ts';
@@ -35,12 +36,6 @@ const PURE_CALLS: ReadonlySet<string> = new Set(
   .decode .replace .joinpath .with_suffix re.escape .read .read_text .read_bytes open io.open .open .format_map .join
   .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values map list set dict zip
   reversed .split .splitlines ${MATHS.join(' ')}`.split(/\s+/),
-);
-
-/** Methods that change their object. */
-const CHANGING_METHODS: ReadonlySet<string> = new Set(
-  `append extend insert pop remove clear sort reverse add discard update setdefault popitem appendleft popleft
-  extendleft rotate write writelines subtract`.split(/\s+/),
 );
 
 /** The outermost loop around a node in which an expression has the same value each time; undefined where there is none. */
@@ -84,7 +79,9 @@ function containersOf(node: SyntaxNode, frame: FrameCode): readonly Expression[]
   if (node.nodeType !== 'Call') return [];
   const method = methodCalled(node, frame);
   const handed = handedToChanger(node, frame);
-  return method !== undefined && CHANGING_METHODS.has(method.name) ? [method.receiver, ...handed] : handed;
+  return method !== undefined && (CHANGING.has(method.name) || method.name.startsWith('write'))
+    ? [method.receiver, ...handed]
+    : handed;
 }
 
 /** `rows` and `rows.cells` of what stands before `[0]` in `rows.cells[0]`: changing a part changes the whole. */
@@ -169,7 +166,7 @@ function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean
 }
 
 /** `source: str` in the body of a class, which its `__init__` sets, and nothing in the file sets again. */
-function isFieldKept(name: string, { parent, module }: FrameCode): boolean {
+export function isFieldKept(name: string, { parent, module }: FrameCode): boolean {
   if (parent?.node.nodeType !== 'ClassDef' || attributesSetLater(module).has(name)) return false;
   return nodesOf(parent, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
 }
