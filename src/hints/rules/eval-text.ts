@@ -103,7 +103,7 @@ function putBy(text: Expression, frame: FrameCode): readonly FrameCode[] | undef
     const kept = keptIn(value, at);
     return kept && writersOf(kept, at);
   });
-  return writers.some((one) => one === undefined) ? undefined : [...new Set(writers.flatMap((one) => one ?? []))];
+  return writers.some((one) => one === undefined) ? undefined : writers.flatMap((one) => one ?? []);
 }
 
 const PER_TEXT = 10;
