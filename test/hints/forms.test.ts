@@ -106,6 +106,8 @@ const PROGRAMS = [
   'drawings',
   'evictions',
   'plans',
+  'gates',
+  'halves',
 ];
 
 /** The lines of a program that say which rule has to find them. */

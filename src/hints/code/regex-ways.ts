@@ -4,7 +4,8 @@ import { parsePattern } from '../../select/python-regex/parse.ts';
 /**
  * How the ways in which a pattern can match a text grow with its length: with a power where several repetitions in a row
  * take the same characters, and by a factor for each character where the rounds of a repeated group can begin anywhere.
- * `greedy`: many `.*`, of which each first runs to the end of the line and comes back.
+ * `greedy`: many `.*`, of which each first runs to the end of the line and comes back, or `\s+$`, for which a search begins
+ * anew at each blank of a run that ends elsewhere.
  */
 export type RegexWays = 'few' | 'greedy' | 'powers' | 'doubling';
 
@@ -13,8 +14,18 @@ export function regexWays(pattern: string): RegexWays {
   const nodes = parsed(pattern);
   if (CHARS.some((char) => doublesIn(nodes, char))) return 'doubling';
   if (CHARS.some((char) => longestRow(nodes, char) >= ROW)) return 'powers';
-  return runsToEnd(nodes) >= MANY_RUNS ? 'greedy' : 'few';
+  return runsToEnd(nodes) >= MANY_RUNS || areBlanksAtEnd(nodes) ? 'greedy' : 'few';
 }
+
+/** `\s+$`, also as a choice of `^\s+|\s+$` */
+function areBlanksAtEnd([blanks, end]: PatternNodes): boolean {
+  if (blanks?.kind !== 'repeat') return blanks !== undefined && sequencesIn(blanks).some(areBlanksAtEnd);
+  const isAtEnd = end?.kind === 'anchor' && end.at.endsWith('end');
+  return isAtEnd && blanks.max === UNLIMITED && waysOfNode(blanks, BLANK) > 1 && waysOfNode(blanks, LETTER) === 0;
+}
+
+const BLANK = 32;
+const LETTER = 97;
 
 const MANY_RUNS = 4;
 

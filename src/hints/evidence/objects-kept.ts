@@ -63,7 +63,7 @@ const LISTS: ReadonlySet<string> = new Set(['list', 'sorted', 'tuple']);
 const NO_CALLERS: ReadonlySet<string> = new Set();
 
 /** `self.rows.append(row)` and `self.series[row.name].append(row)`, where nothing is taken out again. */
-function keepsForGood(call: NodeOf<'Call'>, item: string, { module }: FrameCode): boolean {
+export function keepsForGood(call: NodeOf<'Call'>, item: string, { module }: FrameCode): boolean {
   const [given] = call.args;
   const list = appendedTo(call);
   const keeper = list?.nodeType === 'Subscript' ? list.value : list;
@@ -83,7 +83,7 @@ export function callsOfClass({ module, scope }: FrameCode): readonly CodeNode<No
 }
 
 /** `rows` of `rows.append(row)` */
-export function appendedTo({ func }: NodeOf<'Call'>): Expression | undefined {
+function appendedTo({ func }: NodeOf<'Call'>): Expression | undefined {
   return func.nodeType === 'Attribute' && func.attr === 'append' ? func.value : undefined;
 }
 

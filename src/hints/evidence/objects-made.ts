@@ -146,11 +146,5 @@ function isNamedTuple(owner: FrameCode): boolean {
 /** `@dataclass`, `@dataclasses.dataclass(frozen=True)` */
 export function isDataclass({ node }: FrameCode): boolean {
   if (node.nodeType !== 'ClassDef') return false;
-  return node.decorator_list.some((one) => {
-    const named = one.nodeType === 'Call' ? one.func : one;
-    return (
-      (named.nodeType === 'Name' && named.id === 'dataclass') ||
-      (named.nodeType === 'Attribute' && named.attr === 'dataclass')
-    );
-  });
+  return node.decorator_list.some((one) => lastName(one.nodeType === 'Call' ? one.func : one) === 'dataclass');
 }

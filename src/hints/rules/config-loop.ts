@@ -4,6 +4,7 @@ import { methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { mayChangeLater } from '../code/steady/config-changes.ts';
 import { isSameEachRun } from '../code/steady/invariance.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import { isConfigParser, isConfigSection, mayBeConfig, nameOfConfig } from '../code/values/config-parsers.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
@@ -23,7 +24,7 @@ const CALLEES = [...CALLED, ITEM];
  * ## What it finds
  *
  * `config.getint('job', 'rate')`, `config['job']['rate']`, `section.getboolean('verbose')` and their kin in a loop, or in a function
- * that is called in one, where section and option are the same each time.
+ * that is called in one, where section and option are the same each time, or few: arguments that all callers write out.
  *
  * ## Why it costs
  *
@@ -60,7 +61,7 @@ export const configLoop: HintRule = {
     if (sumCallsTo(evidence, callees).ncalls === 0) return NO_PLACE;
     return weighAllCalls(site, evidence, {
       callees,
-      leastCalls: 100,
+      leastCalls: Math.max(100, PER_SETTING * (site.values ?? 1)),
       gain: 'config-loop/get',
       basis: 'each value is looked up once',
       words: {
@@ -72,27 +73,44 @@ export const configLoop: HintRule = {
   },
 };
 
+const PER_SETTING = 10;
+
 /** A call by a constant name, if all that may be of a parser ask for the same every time: a profile does not tell one from another. */
 function calledIn(frame: FrameCode): readonly Site[] {
   const asked = nodesOf(frame, 'Call').flatMap((code) => {
     const method = methodCalled(code.node, frame);
-    return method !== undefined && GETTERS.includes(method.name) ? [{ code, receiver: method.receiver }] : [];
+    if (method === undefined || !GETTERS.includes(method.name)) return [];
+    const { args } = code.node;
+    return [
+      { code, receiver: method.receiver, args, values: Math.max(...args.map((value) => mostTexts(value, frame))) },
+    ];
   });
-  const config = asked.find(({ code, receiver }) => isOfConfig(receiver, frame) && areConstant(code.node.args, frame));
+  const config = asked.find(
+    ({ receiver, values }) => isOfConfig(receiver, frame) && values > 0 && values < MOST_SETTINGS,
+  );
   if (config === undefined || mayChangeLater(nameOfConfig(config.receiver), frame)) return [];
   const isSteady = asked.every(
-    ({ code, receiver }) => !mayBeConfig(receiver, frame) || areSame([receiver, ...code.node.args], code),
+    (one) =>
+      !mayBeConfig(one.receiver, frame) || areSame([one.receiver, ...(one === config ? [] : one.args)], one.code),
   );
-  const { code } = config;
-  return isSteady ? [{ code, subject: shortText(code.node, frame), variant: 'get' }] : [];
+  const { code, values } = config;
+  return isSteady ? [{ code, subject: shortText(code.node, frame), variant: 'get', values }] : [];
 }
+
+const MOST_SETTINGS = 100;
+
+/** One that is written out, or those that all callers write out for an argument. */
+function mostTexts(value: Expression, frame: FrameCode, depth: number = 0): number {
+  if (constantText(value, frame) !== undefined) return 1;
+  const given = value.nodeType === 'Name' && depth < DEEPEST ? argumentsFor(value.id, frame) : [];
+  const counts = given.map((one) => mostTexts(one.value, one.frame, depth + 1));
+  return counts.reduce((sum, count) => sum + count, 0) || MOST_SETTINGS;
+}
+
+const DEEPEST = 3;
 
 function isOfConfig(value: Expression, frame: FrameCode): boolean {
   return isConfigParser(value, frame) || isConfigSection(value, frame);
-}
-
-function areConstant(values: readonly Expression[], frame: FrameCode): boolean {
-  return values.length > 0 && values.every((value) => constantText(value, frame) !== undefined);
 }
 
 /** `config['job']['rate']`, and `section['rate']` of a `section = config['job']` */

@@ -8,6 +8,7 @@ import { attributesSetLater } from '../code/steady/set-later.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { mostValues } from '../code/values/few-values.ts';
 import { givenFor, isHeldByItems } from '../code/values/held-texts.ts';
+import { keptIn, writersOf } from '../code/values/kept-values.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { mostObjectsWith } from '../evidence/objects-made.ts';
 import { timesCalled } from '../evidence/times-called.ts';
@@ -81,7 +82,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = loopThatRepeats(text, code) !== undefined;
   const most = mostValues(text, frame);
   const isOfFew = isSame || (most !== undefined && most <= MOST_TEXTS);
-  if (!isOfFew && !isHeldByItems(text, code) && heldIn(text, frame) === undefined) return undefined;
+  const isHeld = isHeldByItems(text, code) || heldIn(text, frame) !== undefined || putBy(text, frame) !== undefined;
+  if (!isOfFew && !isHeld) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
 }
 
@@ -91,6 +93,17 @@ const MOST_TEXTS = 30;
 function heldIn(text: Expression, frame: FrameCode): string | undefined {
   const isSetOnce = text.nodeType === 'Attribute' && !attributesSetLater(frame.module).has(text.attr);
   return isSetOnce ? text.attr : undefined;
+}
+
+/** Who puts the texts into the dict or list of an object from which each text comes, here or where a caller gives it; one with each call. */
+function putBy(text: Expression, frame: FrameCode): readonly FrameCode[] | undefined {
+  const given = givenFor(text, frame);
+  const looked = text.nodeType === 'Name' && given.length > 0 ? given : [{ value: text, frame }];
+  const writers = looked.map(({ value, frame: at }) => {
+    const kept = keptIn(value, at);
+    return kept && writersOf(kept, at);
+  });
+  return writers.some((one) => one === undefined) ? undefined : writers.flatMap((one) => one ?? []);
 }
 
 const PER_TEXT = 10;
@@ -107,6 +120,8 @@ function tooFewForEach({ code }: Site, ncalls: number, evidence: FrameEvidence):
       : refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects: perhaps another text each time`);
   }
   if (mostValues(text, code.frame) !== undefined) return undefined;
+  const put = putBy(text, code.frame)?.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
+  if (put !== undefined && ncalls >= PER_TEXT * put) return undefined;
   const walkers = givenFor(text, code.frame).map(({ frame }) => timesCalled(frame, evidence));
   if (tableWalked([text], code) !== undefined) return tooFewWalks(code, ncalls, evidence);
   if (walkers.length > 0 && walkers.every((times) => times >= PER_TEXT)) return undefined;

@@ -2,13 +2,15 @@ import { type ComprehensionNode, type Expression, isComprehension, lineOf, type 
 import { writeCount, writePercent } from '../amounts.ts';
 import { copiedBy, targetText } from '../code/loops/copied-whole.ts';
 import { asksEnd, usesOfGrown } from '../code/loops/end-asked.ts';
-import { isIndex } from '../code/loops/first-items.ts';
+import { isIndex, takenFrom } from '../code/loops/first-items.ts';
 import { isTakenByPlace } from '../code/loops/taken-by-place.ts';
 import { isTriedOnly } from '../code/loops/tried-copies.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, methodCalled, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isPureFrame, isRecursiveCall, ownCallee } from '../code/steady/pure-frame.ts';
+import type { ValueKind } from '../code/values/known-results.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -34,7 +36,7 @@ import { weighOwnLoop } from '../weigh-own-loop.ts';
  * `frames.append([row[:] for row in grid])` in a loop, or in a method that is called in one, where the copies take a good part
  * of the time. Also a table that is made anew for each step (`self.tables.append(self.table())`, a dict or list
  * comprehension), where the file reads no more than the last of them, and a copy of a board for each move that is tried:
- * `trial = [row[:] for row in board]`, of which a few places are set.
+ * `trial = [row[:] for row in board]`, of which a few places are set. And `list(table)[0]` of a dict or set.
  *
  * ## Why it costs
  *
@@ -73,7 +75,9 @@ export const keptCopies: HintRule = {
   fix: 'Keep what the step changes (the key and what was there before), or only the last states.',
   callees: ['list.copy', 'dict.copy', 'set.copy'],
   match: (frame) => [
-    ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? unreadSite(code, frame) ?? []),
+    ...nodesOf(frame, 'Call').flatMap(
+      (code) => siteOf(code, frame) ?? unreadSite(code, frame) ?? firstSite(code, frame) ?? [],
+    ),
     ...nodesOf(frame, 'Assign').flatMap((code) => triedSite(code, frame) ?? []),
   ],
   weigh,
@@ -101,6 +105,19 @@ function triedSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | u
   const text = `Try it in ${sourceText(copied, frame)} itself, and put back what was there; copy only what is kept (the best so far).`;
   return { code: copy, subject: shortText(code.node, frame), fix: { text } };
 }
+
+/** `list(self.trades)[0]` of a dict or set. */
+function firstSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const taken = takenFrom(code, frame, 'list');
+  const [whole] = code.node.args;
+  if (taken?.what !== 'one' || whole === undefined) return undefined;
+  if (!UNORDERED.has(kindOf(whole, frame)) && !VIEWS.test(sourceText(whole, frame))) return undefined;
+  const text = 'Take it without the copy: next(iter(...)) is the first, next(reversed(...)) the last of a dict.';
+  return { code, subject: shortText(taken.code.node, frame), fix: { text } };
+}
+
+const VIEWS = /\.(keys|values|items)\(\)$/;
+const UNORDERED: ReadonlySet<ValueKind> = new Set(['dict', 'set', 'frozenset'] as const);
 
 const UNREAD = 'of which only the last is read';
 

@@ -1,26 +1,28 @@
 import { plural } from '../../profile/notes.ts';
-import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
+import { attributeBindings, calledName, fullName, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { changersOfReads } from '../code/steady/fixed-function.ts';
-import { isInvariantIn } from '../code/steady/invariance.ts';
+import { isFieldKept, isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureFrame, isPureLoop, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead, makesContainer } from '../code/steady/result-use.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
+import { isDecoratedBy } from '../code/values/classes-called.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
-import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
+import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
@@ -82,10 +84,11 @@ function siteOf(frame: FrameCode): readonly Site[] {
   )
     return [];
   const { args, posonlyargs, kwonlyargs, vararg, kwarg } = node.args;
-  const isAlone = args.length + posonlyargs.length === 1 && kwonlyargs.length === 0 && !vararg && !kwarg;
-  if (!isAlone || !isWalking(frame)) return [];
+  const [, ...others] = [...posonlyargs, ...args, ...kwonlyargs];
+  const isAlone = args.length + posonlyargs.length > 0 && !vararg && !kwarg;
+  if (!isAlone || !others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isWalking(frame)) return [];
   if (!isPureFrame(frame)) return [];
-  const isProperty = node.decorator_list.length === 1 && isNamed(node.decorator_list[0], 'property');
+  const isProperty = node.decorator_list.length === 1 && isDecoratedBy('property', node.decorator_list);
   if (node.decorator_list.length > 0 && !isProperty) return [];
   if (isSettable(frame, owner) || isListShared(frame)) return [];
   const read = withCalled(frame).flatMap((at) => attributesRead(at).map((name) => ({ name, at })));
@@ -107,6 +110,12 @@ function changedSite(at: CodeNode, frame: FrameCode): readonly Site[] {
   if (changersOfReads(frame) === undefined || makesContainer(frame)) return [];
   const fix = { text: 'Keep the result, and work it out again only after what it is made of has changed.' };
   return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, fix, lines: [lineOf(at.node)] }];
+}
+
+/** `width=3`, where no call in the file gives another. */
+function isLeftAtDefault(argument: string, frame: FrameCode): boolean {
+  const given = argumentsFor(argument, frame);
+  return given.length === 1 && given[0]?.call === null;
 }
 
 const COUNTED = 'counted';
@@ -206,10 +215,6 @@ function callOf({ node, parent }: CodeNode): CodeNode<NodeOf<'Call'>> | undefine
   return parent !== null && call?.nodeType === 'Call' && call.func === node ? { ...parent, node: call } : undefined;
 }
 
-function isNamed(decorator: SyntaxNode | undefined, name: string): boolean {
-  return decorator?.nodeType === 'Name' && decorator.id === name;
-}
-
 /** They walk what they get, or copy all of it. */
 const WALKS: ReadonlySet<string> = new Set(
   `sum max min sorted any all math.fsum math.prod statistics.mean statistics.median statistics.pstdev statistics.stdev
@@ -232,7 +237,9 @@ function walks(frame: FrameCode): boolean {
 
 /** `self.parent.path` in `path`; two such are what `recursion-twice` is about. */
 function isChain(frame: FrameCode): boolean {
-  return nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === frame.scope.name).length === 1;
+  return (
+    nodesOf(frame, 'Attribute').filter(({ node }) => fullName(node, frame) === `.${frame.scope.name}`).length === 1
+  );
 }
 
 /** What they do to a sum can be done to one that is kept along. */
@@ -244,7 +251,7 @@ const ADJUSTABLE: ReadonlySet<string> = new Set([
 /** Bound by `__init__` or the class alone, and changed by nothing but calls that make it longer; of a sum also by those that take items out. */
 function isSteady(name: string, frame: FrameCode): boolean {
   const bound = attributeBindings(name, frame);
-  if (bound.length === 0 && !isField(name, frame.parent)) return false;
+  if (bound.length === 0 && !isFieldKept(name, frame)) return false;
   const isFirst = bound.every(
     ({ binding, frame: at }) =>
       (at.scope.name === '__init__' || at.node.nodeType === 'ClassDef') &&
@@ -260,12 +267,6 @@ function isSteady(name: string, frame: FrameCode): boolean {
     !isChangedElsehow(name, frame) &&
     !isChangedByGiver(name, frame)
   );
-}
-
-/** `lines: list` of a dataclass, which its `__init__` sets. */
-function isField(name: string, owner: FrameCode | null): boolean {
-  if (owner === null || !isDataclass(owner)) return false;
-  return nodesOf(owner, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
 }
 
 const LEAST_CALLS = 50;

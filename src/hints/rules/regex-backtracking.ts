@@ -26,7 +26,7 @@ const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn sp
  * ## What it finds
  *
  * A pattern in which the rounds of a repeated group can begin anywhere, `(a+)+`, `(\\w+[.-]?)*`, `(a|aa)*`, or with three
- * repetitions in a row of the same, `.*=.*=.*=`, or with four and more `.*` that something follows, and whose calls take longer than texts of some hundred characters explain.
+ * repetitions in a row of the same, `.*=.*=.*=`, with four and more `.*` that something follows, or with blanks before an end that are searched for, `\\s+$`, and whose calls take longer than texts of some hundred characters explain.
  *
  * ## Why it costs
  *
@@ -99,7 +99,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 const BASIS = 'nearly all of it, if it is the pattern and not the length of the texts';
 
 const BASES: Readonly<Record<string, string>> = {
-  greedy: 'how much of it goes depends on the texts: on how far each .* runs on before it comes back',
+  greedy: 'how much of it goes depends on the texts: on how far each repetition runs on before it comes back',
 };
 
 const LEAST_CALL: Readonly<Record<string, number>> = { powers: LONG_CALL_OF_POWERS, greedy: LONG_CALL_OF_GREEDY };
@@ -120,8 +120,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (slow === undefined) return undefined;
   const lines = [...new Set([lineOf(code.node), slow.line])];
   const site = { code, subject: shortText(code.node, frame), variant: `${slow.ways} ${bare}`, lines };
-  return slow.ways === 'greedy' ? { ...site, fix: { text: NARROWER } } : site;
+  if (slow.ways !== 'greedy') return site;
+  const isOfBlanks = !/\.[*+]/.test(slow.text);
+  // a match has one beginning
+  if (isOfBlanks && bare.endsWith('match')) return undefined;
+  return { ...site, fix: { text: isOfBlanks ? STRIPPED : NARROWER } };
 }
+
+const STRIPPED =
+  'It is tried anew at each blank of a run inside the text: take rstrip() of the text, or of each line (which keeps empty lines).';
 
 const NARROWER =
   'Write for each .* what may stand there, so that it stops by itself: [^"]* before a quote, [^]]* before a bracket, \\S+ before a space.';

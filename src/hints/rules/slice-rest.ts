@@ -1,7 +1,7 @@
 import { resumedKind } from '../../source/resumption.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
+import { isHalfSearched, type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -18,7 +18,7 @@ import { weighEdge, weighOwnTime } from '../weigh.ts';
  * ## What it finds
  *
  * `text = text[n:]`, `word, _, text = text.partition(' ')` and `word, text = text.split(' ', 1)` in a loop, where `text` is a
- * `str` or `bytes`, or something of which the file does not say what it is, `TOKEN.match(text[at:])` in a loop that moves `at` on, and a function that calls itself with `text[1:]`,
+ * `str` or `bytes`, or something of which the file does not say what it is, `TOKEN.match(text[at:])` in a loop that moves `at` on, and a function that calls itself with `text[1:]`, or with one half of a list that it searches,
  * and where the time says that it is a long one.
  *
  * ## Why it costs
@@ -72,12 +72,14 @@ function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | unde
   return { code, subject: shortText(code.node, frame), variant: rest.by, isLasting };
 }
 
-/** `reverse(text[1:])` in `reverse` itself */
+/** `reverse(text[1:])` in `reverse` itself, and `find(rows[:middle], key)` of a search that goes on in one half. */
 function recursionSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const text = restHandedOn(code.node, frame);
   const kind = text === undefined ? undefined : kindOf(text, frame);
-  if (kind !== 'str' && kind !== 'bytes') return undefined;
-  const fix = { text: 'Hand on the text and a position in it, or write a loop: then nothing is copied.' };
+  if (kind !== 'str' && kind !== 'bytes' && !isHalfSearched(code, frame)) return undefined;
+  const fix = {
+    text: 'Hand on the whole and a position in it, or write a loop: then nothing is copied (of a sorted list bisect tells it).',
+  };
   return { code, subject: shortText(code.node, frame), variant: 'recursion', isRecursive: true, fix };
 }
 

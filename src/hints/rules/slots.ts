@@ -3,11 +3,10 @@ import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../sou
 import { writeCount } from '../amounts.ts';
 import { type CodeNode, type FrameCode, isWithin, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
-import { attributesDropped } from '../code/steady/dropped-later.ts';
 import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { allocatedIn } from '../evidence/allocations.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { appendedTo, callsOfClass, runsOfHolder, runsOfKeepers } from '../evidence/objects-kept.ts';
+import { callsOfClass, keepsForGood, runsOfHolder, runsOfKeepers } from '../evidence/objects-kept.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
 import { timesCalled } from '../evidence/times-called.ts';
@@ -178,13 +177,13 @@ function countMade(owner: FrameCode, evidence: FrameEvidence): number {
  */
 function keepersLater(owner: FrameCode, made: number, evidence: FrameEvidence): number | undefined {
   const name = owner.scope.name.replace(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase();
-  const keeping = (owner.module.callsByName().get('append') ?? []).find((call) => {
-    const [item] = call.node.args;
-    if (item?.nodeType !== 'Name' || item.id !== name || call.loops.length > 0) return false;
-    const list = appendedTo(call.node);
-    const isLasting = list?.nodeType === 'Attribute' && !attributesDropped(owner.module).has(list.attr);
-    return isLasting && isAlwaysReached(call, null) && timesCalled(call.frame, evidence) >= made * NEARLY_ALL;
-  });
+  const keeping = (owner.module.callsByName().get('append') ?? []).find(
+    (call) =>
+      keepsForGood(call.node, name, call.frame) &&
+      call.loops.length === 0 &&
+      isAlwaysReached(call, null) &&
+      timesCalled(call.frame, evidence) >= made * NEARLY_ALL,
+  );
   return keeping === undefined ? undefined : runsOfHolder(keeping.frame, evidence);
 }
 

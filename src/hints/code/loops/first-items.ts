@@ -6,12 +6,16 @@ import { readsOf } from './consumption.ts';
 /** Where the first items of a sorted copy are taken. */
 export type Taken = { readonly code: CodeNode; readonly what: 'one' | 'some' };
 
-/** How the first items of a sorted copy are taken of which nothing else is used. */
-export function takenFrom(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Taken | undefined {
+/** How the first items of a sorted or other copy are taken of which nothing else is used. */
+export function takenFrom(
+  code: CodeNode<NodeOf<'Call'>>,
+  frame: FrameCode,
+  copying: 'sorted' | 'list' = 'sorted',
+): Taken | undefined {
   const name = calledName(code.node, frame);
-  if (name === '.sort') return takenFromSorted(code, frame);
+  if (name === '.sort' && copying === 'sorted') return takenFromSorted(code, frame);
   const { parent } = code;
-  if (name !== 'sorted' || parent === null) return undefined;
+  if (name !== copying || parent === null) return undefined;
   const direct = firstOnly(parent, code) ?? firstWalked(parent, code);
   if (direct !== undefined) return direct;
   if (parent.node.nodeType === 'Call') return nextOf(parent, frame);

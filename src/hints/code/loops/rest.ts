@@ -1,7 +1,7 @@
 import { lastName } from '../../../source/dotted-text.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
-import type { FrameCode } from '../module-code.ts';
-import { bindingsOf } from '../names.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
+import { bindingsOf, statementAround } from '../names.ts';
 import { isConstant } from './consumption.ts';
 import { targetText } from './copied-whole.ts';
 
@@ -57,22 +57,49 @@ export function isNegative(bound: Expression): boolean {
 
 /** `rows[1:]` that a function hands on to itself, directly or by a name of one assignment: `first, rest = rows[0], rows[1:]`. */
 export function restHandedOn(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
+  return handedOn(call, isRest, frame);
+}
+
+/** The argument of a function of which it hands a part on to itself. */
+function handedOn(call: NodeOf<'Call'>, isPart: IsPart, frame: FrameCode): Expression | undefined {
   if (!isFunctionNode(frame.node) || lastName(call.func) !== frame.scope.name) return undefined;
   const names = new Set([...frame.node.args.posonlyargs, ...frame.node.args.args].map(({ arg }) => arg));
   const given = [...call.args, ...call.keywords.map(({ value }) => value)];
   return given
-    .flatMap((value) => sliced(value, frame) ?? [])
+    .flatMap((value) => sliced(value, isPart, frame) ?? [])
     .find((list) => list.nodeType === 'Name' && names.has(list.id));
 }
 
-/** `rows` of `rows[1:]`; half of a list is no rest. */
-function sliced(value: Expression, frame: FrameCode): Expression | undefined {
+type IsPart = (slice: NodeOf<'Slice'>) => boolean;
+
+/** What a function hands on to itself is one half of a list, where no run comes to both halves: `return find(rows[middle + 1:], key)`. */
+export function isHalfSearched(call: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  if (handedOn(call.node, isHalf, frame) === undefined) return false;
+  const calls = nodesOf(frame, 'Call').filter(({ node }) => lastName(node.func) === frame.scope.name);
+  const returned = calls.map((one) => (one.parent?.node.nodeType === 'IfExp' ? one : statementAround(one)).node);
+  return (
+    new Set(returned).size === calls.length &&
+    calls.every((one) => one.loops.length === 0 && statementAround(one).node.nodeType === 'Return')
+  );
+}
+
+/** `rows` of `rows[1:]` */
+function sliced(value: Expression, isPart: IsPart, frame: FrameCode): Expression | undefined {
   if (value.nodeType === 'Name') {
     const [only, ...others] = bindingsOf(value.id, frame);
     const bound = others.length === 0 && only?.binding.kind === 'assignment' ? only.binding.value : null;
-    return bound?.nodeType === 'Subscript' ? sliced(bound, frame) : undefined;
+    return bound?.nodeType === 'Subscript' ? sliced(bound, isPart, frame) : undefined;
   }
   if (value.nodeType !== 'Subscript' || value.slice.nodeType !== 'Slice') return undefined;
-  const { lower, upper, step } = value.slice;
-  return isConstant(lower, 1) && upper === undefined && step === undefined ? value.value : undefined;
+  return value.slice.step === undefined && isPart(value.slice) ? value.value : undefined;
+}
+
+function isRest({ lower, upper }: NodeOf<'Slice'>): boolean {
+  return isConstant(lower, 1) && upper === undefined;
+}
+
+/** `rows[:middle]`, `rows[middle + 1:]` */
+function isHalf({ lower, upper }: NodeOf<'Slice'>): boolean {
+  const bound = lower === undefined || isConstant(lower, 0) ? upper : upper === undefined ? lower : undefined;
+  return bound !== undefined && bound.nodeType !== 'Constant' && !isNegative(bound);
 }

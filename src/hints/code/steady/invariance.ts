@@ -17,9 +17,11 @@ import {
   selfName,
 } from '../names.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
+import { CHANGING } from './changing-methods.ts';
 import { handedToChanger } from './handed-to-changers.ts';
 import { otherNamesOf } from './other-names.ts';
 import { rootsChanged } from './receivers-changed.ts';
+import { attributesSetLater } from './set-later.ts';
 
 /** Functions of numbers, written in C. */
 export const MATHS: readonly string[] =
@@ -34,12 +36,6 @@ const PURE_CALLS: ReadonlySet<string> = new Set(
   .decode .replace .joinpath .with_suffix re.escape .read .read_text .read_bytes open io.open .open .format_map .join
   .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values map list set dict zip
   reversed .split .splitlines ${MATHS.join(' ')}`.split(/\s+/),
-);
-
-/** Methods that change their object. */
-const CHANGING_METHODS: ReadonlySet<string> = new Set(
-  `append extend insert pop remove clear sort reverse add discard update setdefault popitem appendleft popleft
-  extendleft rotate write writelines subtract`.split(/\s+/),
 );
 
 /** The outermost loop around a node in which an expression has the same value each time; undefined where there is none. */
@@ -83,7 +79,9 @@ function containersOf(node: SyntaxNode, frame: FrameCode): readonly Expression[]
   if (node.nodeType !== 'Call') return [];
   const method = methodCalled(node, frame);
   const handed = handedToChanger(node, frame);
-  return method !== undefined && CHANGING_METHODS.has(method.name) ? [method.receiver, ...handed] : handed;
+  return method !== undefined && (CHANGING.has(method.name) || method.name.startsWith('write'))
+    ? [method.receiver, ...handed]
+    : handed;
 }
 
 /** `rows` and `rows.cells` of what stands before `[0]` in `rows.cells[0]`: changing a part changes the whole. */
@@ -160,11 +158,17 @@ function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean
   const attribute = selfAttribute(node, frame);
   if (attribute === null) return true; // its object is looked at by itself: `settings.path` of a steady `settings`
   const bound = attributeBindings(attribute, frame);
-  if (bound.length === 0) return false;
+  if (bound.length === 0) return isFieldKept(attribute, frame);
   return bound.every(({ binding, frame: at }) => {
     const isFirst = at.scope.name === '__init__' || at.node.nodeType === 'ClassDef';
     return isFirst && binding.kind !== 'augmented' && binding.loopDepth === 0;
   });
+}
+
+/** `source: str` in the body of a class, which its `__init__` sets, and nothing in the file sets again. */
+export function isFieldKept(name: string, { parent, module }: FrameCode): boolean {
+  if (parent?.node.nodeType !== 'ClassDef' || attributesSetLater(module).has(name)) return false;
+  return nodesOf(parent, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
 }
 
 function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {

@@ -10,7 +10,7 @@ import {
   nodesInLoop,
   nodesOf,
 } from '../module-code.ts';
-import { calledName, classesOf, methodCalled, resolve, selfAttribute, selfName } from '../names.ts';
+import { calledName, classesOf, fullName, methodCalled, resolve, selfAttribute, selfName } from '../names.ts';
 import {
   classCalled,
   classNamed,
@@ -210,8 +210,8 @@ const methodsByName = oncePer((owner: FrameCode) => groupBy(methodsOf(owner), ({
 /** `walk(node.left)` in `walk`, and `self.left.walk()` in a method `walk`, whichever class has the part. */
 export function isRecursiveCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
   if (ownCallee(call, frame) === frame) return true;
-  const isMethod = frame.parent?.node.nodeType === 'ClassDef';
-  return isMethod && call.func.nodeType === 'Attribute' && call.func.attr === frame.scope.name;
+  // `sqlite3.connect()` in a method `connect` is another
+  return frame.parent?.node.nodeType === 'ClassDef' && fullName(call.func, frame) === `.${frame.scope.name}`;
 }
 
 /** All methods of a name in the file: which of them a recursive call means is not known. */
