@@ -11,8 +11,8 @@ import { looksLikePython2 } from './python2.ts';
 import { type OnProgress, usualShapeSteps } from './usual-shape.ts';
 
 /**
- * A dump as a table. Its bytes must be kept unchanged while the table is in use, in memory or in the file: its edges are
- * read later. `nameForeignFile` (decode-file.ts) says what a file is that is not a dump.
+ * A dump as a table. Its bytes must be kept unchanged while the table is in use, in memory or in the file: its edges and,
+ * of a small one in memory, its names are read later. `nameForeignFile` (decode-file.ts) says what a file is that is not a dump.
  *
  * @throws DecodeError that says what is wrong and where
  */

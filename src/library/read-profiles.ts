@@ -7,7 +7,8 @@ import { A_FUNCTION, A_PROFILE, BYTES, check, LIST, SOME_PROFILES, TEXTS } from 
 
 /**
  * A cProfile dump (or one of its dialects: PyPy, pure-Python `profile`, Python 2, 3.15's sampled dumps, yappi) as a
- * table. `bytes`, which are not gzipped, must stay unchanged while the table is in use: callers are read later.
+ * table. `bytes`, which are not gzipped, must stay unchanged while the table is in use: names and callers are
+ * read from them later.
  *
  * @throws DecodeError that says what the file is where that is recognised, else what is wrong and where
  */

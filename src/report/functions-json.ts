@@ -1,4 +1,4 @@
-import { type CountColumn, countText } from '../profile/count-column.ts';
+import { type CountColumn, countsDiffer, countText } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { StringId } from '../profile/string-pool.ts';
@@ -28,7 +28,8 @@ const VALUES: { readonly [key in keyof FunctionJson]: NumberOf | null } = {
   line: ({ functions }, row) => Math.trunc(functions.line[row]!),
   name: null,
   calls: ({ ncalls }, row) => countCell(ncalls, row),
-  primitiveCalls: ({ primitiveCalls }, row) => countCell(primitiveCalls, row),
+  primitiveCalls: ({ ncalls, primitiveCalls }, row) =>
+    countCell(countsDiffer(ncalls, primitiveCalls, row) ? primitiveCalls : ncalls, row),
   tottime: ({ tottime }, row) => tottime[row]!,
   tottimePerCall: ({ tottime, ncalls }, row) => tottime[row]! / ncalls.values[row]!,
   cumtime: ({ cumtime }, row) => cumtime[row]!,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { type Count, countColumn } from '../../src/profile/count-column.ts';
 import { functionJson } from '../../src/report/function-json.ts';
 import { functionsJson } from '../../src/report/functions-json.ts';
 import { jsonChunks, jsonText } from '../../src/report/json-text.ts';
@@ -30,4 +31,19 @@ test('many functions are written as each is by itself', () => {
 
 test('so are more functions than are written at once', () => {
   fc.assert(fc.property(fc.array(row, { minLength: 600, maxLength: 600 }), check), { numRuns: 3 });
+});
+
+test('a count that Python holds for equal to the other is written as the other', () => {
+  const most = 2n ** 53n;
+  const [table, row] = [
+    decodeProfile(writeProfile([{ key: ['a.py', 1, 'f'], numbers: [1, 1, 1, 1], callers: [] }], 4)),
+    0,
+  ];
+  const columnOf = (value: Count, text: string) =>
+    countColumn(Float64Array.of(2 ** 53), new Map([[row, { value, text }]]));
+  const odd = { ...table, ncalls: columnOf(2 ** 53, `${most}.0`), primitiveCalls: columnOf(most, `${most}`) };
+  const written = Buffer.from(joinChunks(jsonChunks({ rows: functionsJson(odd, Int32Array.of(row)) }))).toString(
+    'utf8',
+  );
+  expect(written).toBe(jsonText({ rows: [functionJson(odd, row)] }));
 });

@@ -206,6 +206,16 @@ export function groupBy<Item, Key>(
   return groups;
 }
 
+type AttributesByName = ReadonlyMap<string, readonly CodeNode<NodeOf<'Attribute'>>[]>;
+
+/** Where the file names an attribute, of whichever object. */
+export const attributesByName: (module: ModuleCode) => AttributesByName = oncePer(({ frames }) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Attribute')),
+    ({ node }) => [node.attr],
+  ),
+);
+
 /** The class in whose body a method is defined. */
 export function classAround(frame: FrameCode): FrameCode | null {
   for (let at: FrameCode | null = frame; at !== null; at = at.parent) {

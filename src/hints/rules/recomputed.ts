@@ -1,10 +1,9 @@
 import { plural } from '../../profile/notes.ts';
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
-import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { attributesByName, type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, fullName, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
@@ -128,13 +127,6 @@ function placesThatAsk({ scope, module }: FrameCode): readonly CodeNode<NodeOf<'
   const isAlone = module.frames.filter(({ scope: { name } }) => name === scope.name).length === 1;
   return isAlone ? (attributesByName(module).get(scope.name) ?? []) : [];
 }
-
-const attributesByName = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.flatMap((frame) => nodesOf(frame, 'Attribute')),
-    ({ node }) => [node.attr],
-  ),
-);
 
 /** Each loop that asks for it changes nothing while it goes round: there all answers are alike. */
 function isAskedWhereNothingChanges(frame: FrameCode): boolean {

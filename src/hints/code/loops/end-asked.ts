@@ -1,6 +1,5 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { attributesByName, type CodeNode, type FrameCode } from '../module-code.ts';
 import { attributesNamed, resolve } from '../names.ts';
 import { attributesDropped } from '../steady/dropped-later.ts';
 import { readsOf } from './consumption.ts';
@@ -29,13 +28,6 @@ function usesOfName(list: Expression, frame: FrameCode): readonly CodeNode[] | u
 function isEmpty(value: Expression | null): boolean {
   return value?.nodeType === 'List' && value.elts.length === 0;
 }
-
-const attributesByName = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.flatMap((frame) => nodesOf(frame, 'Attribute')),
-    ({ node }) => [node.attr],
-  ),
-);
 
 /** `x.sent.append(...)`, `x.sent[-1]`, `x.sent[-20:]`, `list(x.sent)[-20:]`, `len(x.sent)`, `if x.sent:` */
 export function asksEnd(use: CodeNode): boolean {
