@@ -98,9 +98,10 @@ test('a tuple is told to become a list, for it has no append', () => {
   expect(fix).toEqual({ text: 'Make path a list, which grows where it is, and tuple(path) of it at the end.' });
 });
 
-test('asdict becomes the dict of the object that the program names', () => {
+test('asdict has nothing to paste: vars() makes the object slower before Python 3.13', () => {
   const program = ['import dataclasses', 'def rows(hits):', '    return [dataclasses.asdict(hit) for hit in hits]'];
-  expect(advice(asdict, ...program)[0]).toMatchObject({ before: 'dataclasses.asdict(hit)', after: 'dict(vars(hit))' });
+  expect(advice(asdict, ...program)).toHaveLength(1);
+  expect(advice(asdict, ...program)[0]?.after).toBeUndefined();
 });
 
 test('a pattern out of a table that is walked with its numbers is one out of a table', () => {

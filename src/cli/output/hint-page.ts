@@ -24,10 +24,21 @@ function withoutLinks(page: string): string {
 
 /** The package has all pages in one text, which scripts/pack-pages.mjs writes. */
 function packedPage(rule: string, packageFolder: string): string {
-  const { brotliDecompressSync } = loadBuiltin('node:zlib');
-  const pages = brotliDecompressSync(readFileSync(join(packageFolder, 'dist/hint-pages.br'))).toString();
+  const pages = unpackPages(packageFolder);
   const head = `\f${rule}\n`;
   const start = pages.indexOf(head);
   if (start < 0) throw new Error(`no page of ${rule} is in the package`);
   return pages.slice(start + head.length).split('\f', 1)[0] ?? '';
+}
+
+function unpackPages(packageFolder: string): string {
+  try {
+    return loadBuiltin('node:zlib')
+      .brotliDecompressSync(readFileSync(join(packageFolder, 'dist/hint-pages.br')))
+      .toString();
+  } catch (cause) {
+    throw Object.assign(new Error('hint-pages.br is damaged or missing: install pyprof-view again', { cause }), {
+      name: 'DamagedCopy', // as of bin/unpack.js
+    });
+  }
 }

@@ -1,9 +1,9 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import type { NodeOf } from '../../source/syntax.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
-import type { Fix, HintRule, Site } from '../rule.ts';
+import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['dataclasses.asdict', 'dataclasses.astuple']);
@@ -28,7 +28,8 @@ const NAMES: ReadonlySet<string> = new Set(['dataclasses.asdict', 'dataclasses.a
  *
  *     rows = [{'number': order.number, 'price': order.price} for order in orders]
  *
- * or `dict(vars(order))` for a class without slots, whose fields are all plain values.
+ * or `dict(vars(order))` for a class without slots, whose fields are all plain values. Before Python 3.13 the attributes of an
+ * object are read at half the speed once `vars` has made its dict: that is for objects that are hardly asked any more.
  *
  * ## When it does not matter
  *
@@ -40,7 +41,7 @@ export const asdict: HintRule = {
   title: 'dataclasses.asdict() for each of many objects',
   article: 'beyond',
   priority: 2,
-  fix: 'Write the dict out, or take dict(vars(row)) where all fields are plain values.',
+  fix: "Write it out: {'number': order.number, ...}. dict(vars(order)) is quick too, but before Python 3.13 it halves the speed at which the object's attributes are read from then on.",
   callees: [...NAMES],
   match: (frame) => callsNamed(frame, NAMES).map((code) => siteOf(code, frame)),
   weigh: (site, evidence) =>
@@ -54,15 +55,5 @@ export const asdict: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
-  const variant = calledName(code.node, frame);
-  const [object] = code.node.args;
-  const isPlain = variant === 'dataclasses.asdict' && object !== undefined && code.node.keywords.length === 0;
-  const site = { code, subject: shortText(code.node, frame), variant };
-  return isPlain ? { ...site, fix: fixOf(code.node, object, frame) } : site;
-}
-
-function fixOf(call: NodeOf<'Call'>, object: Expression, frame: FrameCode): Fix {
-  const text =
-    'Write the dict out, or take that of the object, where all its fields are plain values and it has no __slots__.';
-  return { text, before: sourceText(call, frame), after: `dict(vars(${sourceText(object, frame)}))` };
+  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
 }
