@@ -1,4 +1,4 @@
-import { isFewOfShuffled, isMostOfGrown, isOneOfThree, isOnlyMeasured, isPutInUnread } from './code/step-places.ts';
+import { isOneOfThree, isOnlyMeasured, isPutInUnread } from './code/step-places.ts';
 import type { Slow } from './slow.ts';
 
 /** Functions that go through all of something at each step, or compare with all. */
@@ -39,15 +39,6 @@ export const SLOW_STEPS: readonly Slow[] = [
     fits: isOneOfThree,
   },
   {
-    names: ['random.shuffle', '.shuffle'],
-    callee: 'random.shuffle',
-    leastCalls: 50,
-    gain: null,
-    whatRemains: 'a draw for each item that is taken',
-    instead: 'Draw only those that are taken: random.sample(items, k). With the same seed they are others.',
-    fits: isFewOfShuffled,
-  },
-  {
     names: ['bisect.insort', 'bisect.insort_right'],
     callee: 'bisect.insort_right',
     leastCalls: 1000,
@@ -56,19 +47,6 @@ export const SLOW_STEPS: readonly Slow[] = [
     whatRemains: 'one append for each item, and one sort',
     instead: 'Nobody looks at the list before the loop ends: append, and sort once behind it.',
     fits: isPutInUnread,
-  },
-  {
-    names: ['.most_common'],
-    callee: 'collections.most_common',
-    leastCalls: 50,
-    leastPerCall: 5e-6,
-    gain: null,
-    leastGone: 0.7,
-    whatRemains: 'one comparison for each step',
-    most: 'likely',
-    instead:
-      'Only the count that has just grown can become the highest: compare it with the highest so far (of equal counts most_common gives the one that came first).',
-    fits: isMostOfGrown,
   },
   {
     names: ['difflib.get_close_matches'],

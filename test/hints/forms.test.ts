@@ -60,7 +60,6 @@ const PROGRAMS = [
   'tables',
   'puzzles',
   'couples',
-  'crafts',
   'sums',
   'stamps',
   'recordings',

@@ -3,6 +3,7 @@ import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts'
 import { join } from '../../src/hints/practices/join.ts';
 import type { Fix } from '../../src/hints/rule.ts';
 import { asdict } from '../../src/hints/rules/asdict.ts';
+import { charLoop } from '../../src/hints/rules/char-loop.ts';
 import { csvEach } from '../../src/hints/rules/csv-each.ts';
 import { inList } from '../../src/hints/rules/in-list.ts';
 import { listInsert0 } from '../../src/hints/rules/list-insert0.ts';
@@ -147,3 +148,30 @@ test('what is split into lines comes line by line', () => {
   const program = ['import csv', 'import io', 'def total(text):', '    for line in text.splitlines():'];
   expect(advice(csvEach, ...program, '        row = next(csv.reader(io.StringIO(line)))')).toHaveLength(1);
 });
+
+test.each([
+  ['range(len(text) - 1, -1, -1)', 'text[at]', 'text[::-1] has it backwards.'],
+  ['reversed(text)', 'at', 'text[::-1] has it backwards.'],
+  ['reversed(text)', 'at.upper()', 'Let str.translate or a compiled regex walk text[::-1].'],
+])('a text of which %s puts %s is told to be walked from its end', (walk, put, told) => {
+  expect(advice(charLoop, ...gathered(walk, put)).map((fix) => fix?.text)).toEqual([told]);
+});
+
+test.each([
+  'range(0, len(text), 2)',
+  'range(1, len(text))',
+  'range(len(text) - 1, 0, -1)',
+  'reversed(range(len(text)))',
+])('letters gathered at the places of %s are not taken for the text', (walk) => {
+  expect(advice(charLoop, ...gathered(walk, 'text[at]'))).toEqual([]);
+});
+
+test('a letter that is asked at a place of another list is no item of that list', () => {
+  const steps = ['    for at in places:', '        if text[at].isalnum():', '            out.append(text[at])'];
+  expect(advice(charLoop, 'def f(text, places):', '    out = []', ...steps, "    return ''.join(out)")).toEqual([]);
+});
+
+function gathered(walk: string, put: string): readonly string[] {
+  const steps = [`    for at in ${walk}:`, `        out.append(${put})`];
+  return ['def f(text: str):', '    out = []', ...steps, "    return ''.join(out)"];
+}

@@ -1,5 +1,4 @@
-"""Loops for what the library does: sorts, searches, numbers, letters and bytes step by step."""
-import bisect
+"""Loops for what the library does: a sort by swapping, a divisor step by step, letters counted and bytes added up one by one."""
 import math
 
 N = 300
@@ -69,68 +68,3 @@ def before_sum(n):
 
 def after_sum(n):
     return sum(sum(DATA) & 0xFFFF for _ in range(n))
-
-
-def halved(rows, wanted):
-    low, high = 0, len(rows) - 1
-    while low <= high:
-        middle = (low + high) // 2
-        if rows[middle] == wanted:
-            return middle
-        if rows[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle - 1
-    return -1
-
-
-def found(rows, wanted):
-    at = bisect.bisect_left(rows, wanted)
-    return at if at < len(rows) and rows[at] == wanted else -1
-
-
-def before_bisect(n):
-    rows = list(range(0, n * 20, 2))
-    return sum(halved(rows, wanted) for wanted in range(n * 20))
-
-
-def after_bisect(n):
-    rows = list(range(0, n * 20, 2))
-    return sum(found(rows, wanted) for wanted in range(n * 20))
-
-
-def parted(rows):
-    if len(rows) < 2:
-        return rows
-    first = rows[0]
-    return parted([row for row in rows[1:] if row < first]) + [first] + parted([row for row in rows[1:] if row >= first])
-
-
-def before_parted(n):
-    return [parted(numbers(n)) for _ in range(10)]
-
-
-def after_parted(n):
-    return [sorted(numbers(n)) for _ in range(10)]
-
-
-def before_divisors(n):
-    primes = []
-    for number in range(2, n * 10):
-        if all(number % prime for prime in primes):
-            primes.append(number)
-    return primes
-
-
-def after_divisors(n):
-    primes = []
-    for number in range(2, n * 10):
-        for prime in primes:
-            if prime * prime > number:
-                primes.append(number)
-                break
-            if number % prime == 0:
-                break
-        else:
-            primes.append(number)
-    return primes

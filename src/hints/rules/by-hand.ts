@@ -12,7 +12,6 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { isAskedMore, isOfAll, makesMore } from '../code/swapping-sort.ts';
 import { endOfTrial, isBeyondRoot, isStored } from '../code/tried-divisors.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import { HAND_WRITTEN, handWrittenSites, weighParting } from '../hand-written.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
 
@@ -21,9 +20,8 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * ## What it finds
  *
- * A sort by swapping neighbours, by looking for the smallest or by moving up the larger, by merging halves (`while i < len(a) and j < len(b)`) or parting at a pivot;
- * a search by halves (`middle = (low + high) // 2`); divisors tried up to the number itself
- * (`for d in range(2, n): if n % d == 0`), or all primes so far; the greatest common divisor by `a, b = b, a % b`, also in three steps; a power by multiplying in a loop, and
+ * A sort by swapping neighbours or by looking for the smallest, in two loops; divisors tried up to the number itself
+ * (`for d in range(2, n): if n % d == 0`); the greatest common divisor by `a, b = b, a % b`, also in three steps; a power by multiplying in a loop, and
  * `(base ** exponent) % modulus`; letters of a text counted one by one, and bytes added up one by one
  * (`total = (total + byte) & 0xFFFF`). All of it where it takes a good part of the time.
  *
@@ -48,13 +46,13 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *                 return False
  *         return number > 1
  *
- * And `rows.sort()`, `bisect.bisect_left(rows, value)`, `math.gcd(a, b)`, `pow(base, exponent, modulus)`, `text.count(letter)`, `sum(map(operator.ne, a, b))`,
+ * And `rows.sort()`, `math.gcd(a, b)`, `pow(base, exponent, modulus)`, `text.count(letter)`, `sum(map(operator.ne, a, b))`,
  * `sum(data) & 0xFFFF`.
  *
  * ## When it does not matter
  *
  * For small numbers and short lists, and where the loop is there to teach. `list.sort` keeps the order of equals, which a
- * sort that looks for the smallest does not; `bisect` needs a list in order, as the loop did; the functions of `math` are for whole numbers, and `isqrt` for none below 0.
+ * sort that looks for the smallest does not; the functions of `math` are for whole numbers, and `isqrt` for none below 0.
  */
 export const byHand: HintRule = {
   id: 'by-hand',
@@ -70,10 +68,8 @@ export const byHand: HintRule = {
     ...nodesOf(frame, 'For').flatMap(
       (code) => multiplySite(code, frame) ?? countSite(code, frame) ?? sumSite(code, frame) ?? [],
     ),
-    ...handWrittenSites(frame),
   ],
   weigh: (site, evidence) => {
-    if (site.variant === 'parted') return weighParting(evidence);
     const question = QUESTIONS.get(site.variant ?? '') ?? SORT;
     const { node, within } = site.code;
     const comprehension = within.at(-1) ?? (node.nodeType === 'ListComp' ? node : undefined);
@@ -88,8 +84,7 @@ const SORT: OwnLoopQuestion = {
   what: 'a sort in two loops',
 };
 
-const QUESTIONS: ReadonlyMap<string, OwnLoopQuestion> = new Map<string, OwnLoopQuestion>([
-  ...HAND_WRITTEN,
+const QUESTIONS: ReadonlyMap<string, OwnLoopQuestion> = new Map([
   [
     'divisors',
     {

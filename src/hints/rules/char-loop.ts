@@ -87,7 +87,7 @@ function joinSite({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | 
     parts.every((part) => isOf(part, id, new Set(), frame)) && (clause.ifs.length > 0 || walk.elt.nodeType !== 'Name');
   const isBare = isBareJoin(node.func) && asksForCharacter([...walkSyntax(walk)], frame);
   if (!isEach || !isText(clause.iter, isBare, frame)) return undefined;
-  return { code, subject: shortText(node, frame) };
+  return { code, subject: shortText(node, frame), ...fixOf(clause.iter, walk.elt.nodeType === 'Name', frame) };
 }
 
 /** `for c in text: if c.isalnum(): kept.append(c)` */
@@ -100,28 +100,30 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
   const isEach = body.every((step) => isStep(step, target.id, bound, frame));
   const isMaking = inBody.some((node) => isPut(node) !== undefined);
   if (!isEach || !isMaking || remembers(code, inBody, frame)) return undefined;
-  const isBare = isJoinedLater(inBody, frame) && asksForCharacter(inBody, frame);
   const walked = textByPlace(code.node, inBody, frame) ?? iter;
+  const isBare = isJoinedLater(inBody, frame) && asksForCharacter(inBody, frame, walked !== iter);
   if (!isText(walked, isBare, frame)) return undefined;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === body[0]);
-  const site = {
+  const [step, ...others] = body;
+  const put = step === undefined || others.length > 0 ? undefined : isPut(step);
+  const letter = walked === iter ? target.id : `${targetText(walked)}[${target.id}]`;
+  return {
     code: first ?? code,
     subject: `for ${target.id} in ${shortText(iter, frame)}`,
     lines: [lineOf(code.node)],
+    ...fixOf(iter, put !== undefined && targetText(put) === letter, frame, walked),
   };
-  const isBackwards = body.length === 1 && body[0]?.nodeType !== 'If' && isFromEnd(iter, frame);
-  return isBackwards
-    ? { ...site, fix: { text: `${sourceText(forwards(walked, frame), frame)}[::-1] has it backwards.` } }
-    : site;
 }
 
-/** `reversed(text)`, `range(len(text) - 1, -1, -1)`: with one step that only puts each letter the text is turned round. */
-function isFromEnd(iter: Expression, frame: FrameCode): boolean {
-  if (iter.nodeType !== 'Call') return false;
-  return calledName(iter, frame) === 'reversed' || iter.args.length === 3;
+/** Of `reversed(text)` and `range(len(text) - 1, -1, -1)` the text is walked from its end. */
+function fixOf(iter: Expression, isSame: boolean, frame: FrameCode, walked = iter): Pick<Site, 'fix'> {
+  if (iter.nodeType !== 'Call' || (calledName(iter, frame) !== 'reversed' && iter.args.length < 3)) return {};
+  const turned = `${sourceText(forwards(walked, frame), frame)}[::-1]`;
+  const text = isSame ? `${turned} has it backwards.` : `Let str.translate or a compiled regex walk ${turned}.`;
+  return { fix: { text } };
 }
 
-/** `text` of `for at in range(len(text))`, also from its end, if nothing but `text[at]` is asked for. */
+/** `text` of `for at in range(len(text))`, also from its end, if nothing but `text[at]` is asked for, and all of it. */
 function textByPlace(
   { target, iter }: NodeOf<'For'>,
   inBody: readonly SyntaxNode[],
@@ -132,12 +134,16 @@ function textByPlace(
   const [text] = end?.nodeType === 'Call' ? end.args : [];
   const [uses, items] = [inBody.filter((node) => targetText(target) === nameOf(node)), inBody.filter(isItem)];
   const isOnly = uses.length > 0 && uses.length === items.length;
-  return isOnly && text?.nodeType === 'Name' ? text : undefined;
+  const places = iter.args.map((arg) => sourceText(arg, frame)).join();
+  const isWhole = WHOLE.test(places.replace(/\s/g, ''));
+  return isOnly && isWhole && text?.nodeType === 'Name' ? text : undefined;
 
   function isItem(node: SyntaxNode): boolean {
     return node.nodeType === 'Subscript' && targetText(node) === `${nameOf(text)}[${targetText(target)}]`;
   }
 }
+
+const WHOLE = /^(?:(?:0,)?len\(\w+\)|len\(\w+\)-1,-1,-1)$/;
 
 function nameOf(node: SyntaxNode | undefined): string | undefined {
   return node?.nodeType === 'Name' ? node.id : undefined;
@@ -175,9 +181,10 @@ function isNamed(node: SyntaxNode, name: string): boolean {
   return node.nodeType === 'Name' && node.id === name;
 }
 
-/** Something that is asked of single characters: words have a `lower` too. */
-function asksForCharacter(nodes: readonly SyntaxNode[], frame: FrameCode): boolean {
+/** Something that is asked of single characters: words have a `lower` too, and in `text[at].isdigit()` the item is a place. */
+function asksForCharacter(nodes: readonly SyntaxNode[], frame: FrameCode, isByPlace = false): boolean {
   return nodes.some((node) => {
+    if (!isByPlace && [...walkSyntax(node)].some(({ nodeType }) => nodeType === 'Subscript')) return false;
     if (node.nodeType === 'Call') return OF_CHARACTER.has(calledName(node, frame));
     const sides = node.nodeType === 'Compare' ? [node.left, ...node.comparators] : [];
     const isMember =

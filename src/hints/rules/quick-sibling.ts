@@ -27,8 +27,8 @@ const CALLEES = [...new Set(SLOW.map(({ callee }) => callee))];
  * `Thread` that is joined as soon as it is started. At most likely, as the data decides: `pprint.pformat` of each record,
  * `ast.literal_eval` of each line, `glob.glob` of one folder with another name each time, and fractions added up of which a float
  * is made (other sums of fractions: possible), and the texts that are compared. And what goes through all of something at each
- * step: `ast.get_source_segment`, a list shuffled for its first few, `bisect.insort` into a list that nobody looks at before the loop ends,
- * `most_common(1)` of counts that grow, `difflib.get_close_matches`, `len(buffer.getvalue())`. And the middle of three: `sorted((low, value, high))[1]`.
+ * step: `ast.get_source_segment`, `bisect.insort` into a list that nobody looks at before the loop ends,
+ * `difflib.get_close_matches`, `len(buffer.getvalue())`. And the middle of three: `sorted((low, value, high))[1]`.
  *
  * ## Why it costs
  *
