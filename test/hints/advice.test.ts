@@ -63,6 +63,15 @@ describe.each(PYTHONS)('on %s', (python) => {
     );
   });
 
+  test('one pass that keeps what came before is advised for pairs that come once, not for those in both orders', () => {
+    const textOf = (program: string, qualname: string): string | undefined =>
+      hintsFor(`hint-programs/${program}-${python}.prof`).hints.find(
+        (hint) => hint.rule === 'list-scan' && hint.qualname === qualname,
+      )?.fix.text;
+    expect(textOf('couples', 'repeated')).toMatch(/^Go through the list once/);
+    expect(textOf('surveys', 'same_first')).toMatch(/^Keep a dict by what is asked for/);
+  });
+
   test('a tuple is not told to extend itself', () => {
     expect(hintFor('list-plus', 'grow_tuple')).toBeDefined();
     expect(adviceFor('list-plus', 'grow_tuple')).toBeUndefined();

@@ -29,7 +29,7 @@ const NAMES: ReadonlySet<string> = new Set(GAINS.keys());
  *
  * ## What it finds
  *
- * `json.dumps(record, sort_keys=True)`, `pickle.dumps(record)`, and `f'{x},{y}'`, `str(x) + ',' + str(y)` and `'%d,%d' % (x, y)` very often, in a loop, or in a function that is called in one, where the
+ * `json.dumps(record, sort_keys=True)`, `pickle.dumps(record)`, and `f'{x},{y}'`, `str(x) + ',' + str(y)` and `'%s,%s' % (x, y)` very often, in a loop, or in a function that is called in one, where the
  * text, or its digest, is nothing but a key of a dict, an item of a set, or what is sought in one, and the program neither walks
  * its keys nor hands it out. It is at most likely: whether a tuple does as well, the record tells.
  *
@@ -86,7 +86,7 @@ export const jsonKey: HintRule = {
 };
 
 const TEXT =
-  'Take a tuple of the fields that tell one from another (they must be hashable; 1, 1.0 and True are then one key).';
+  "Take a tuple of the fields that tell one from another (they must be hashable; 1, 1.0 and True are then one key, '1' another).";
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   if (code.node.args.length === 0 || !isOnlyKey(code)) return undefined;

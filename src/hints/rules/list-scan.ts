@@ -3,7 +3,7 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount, writePercent } from '../amounts.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
-import { isOfOneList } from '../code/loops/pairs-compared.ts';
+import { isOfOneList, isOfThoseBehind } from '../code/loops/pairs-compared.ts';
 import { hasForm, heldAgainst } from '../code/loops/same-form.ts';
 import { anyByKey, searchByKey } from '../code/loops/search-by-key.ts';
 import { filterAsks, isPairSearch, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
@@ -35,7 +35,7 @@ import { LIKELY_SHARE, weighSearch } from '../weigh-search.ts';
  *
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list or tuple that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
- * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`, also for `a + b == wanted`), in lists that are walked as one (`itertools.chain(bids, asks)`),
+ * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
  * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`, by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
@@ -253,14 +253,10 @@ function fixOfSearch(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, fram
     return { text: `Keep a set of what is asked for, beside ${list}.`, ...anyByKey(search, search.loop, frame) };
   const text =
     'Keep a dict by what is asked for: of lists, as here, or of the items themselves where no two have the same key.';
-  if (code.node.left.nodeType === 'BinOp') return { text: SUMS };
-  if (isOfOneList(code, frame) && search.walked === undefined) return { text: PAIRS };
+  if (isOfThoseBehind(code, frame)) return { text: PAIRS };
   if (isOneOfSeveral(code)) return { text: `${text} Its keys are tuples where several parts are asked for.` };
   return { text, ...searchByKey(search, frame) };
 }
-
-const SUMS =
-  'Go through the list once, with a set (or a dict, to what belongs to them) of the numbers that came before: the other one of a pair is the sum less this one.';
 
 const PAIRS =
   'Go through the list once, with a dict of lists by what is compared: those that came before with the same are the pairs of an item (they then come in the order of the second).';

@@ -39,7 +39,6 @@ const COMMITS = [
   'psycopg2.extensions.connection.commit',
   'psycopg.connection.commit',
   'sqlalchemy.engine.base.commit',
-  'sqlite3.Connection.__exit__', // a `with` commits at its end
 ];
 
 /**
@@ -47,7 +46,7 @@ const COMMITS = [
  *
  * ## What it finds
  *
- * `execute(sql, row)` of sqlite3, psycopg, psycopg2, a cursor of Django or a connection of SQLAlchemy with the same statement each time (or one that is put together anew), and `commit()` or `with connection:` of sqlite3, in a loop or in a function that is called
+ * `execute(sql, row)` of sqlite3, psycopg, psycopg2, a cursor of Django or a connection of SQLAlchemy with the same statement each time (or one that is put together anew), and `commit()`, in a loop or in a function that is called
  * in one; also through a function of the same file that passes the statement on.
  *
  * ## Why it costs
@@ -85,12 +84,10 @@ export const sqlInLoop: HintRule = {
   priority: 1,
   fix: 'Use executemany, one query for all keys, and one commit.',
   callees: [...EXECUTES, ...COMMITS],
-  match: (frame) => [
-    ...(WORDS.some((word) => mentions(word, frame.module.source))
+  match: (frame) =>
+    WORDS.some((word) => mentions(word, frame.module.source))
       ? nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? [])
-      : []),
-    ...nodesOf(frame, 'With').flatMap((code) => blockSite(code, frame) ?? []),
-  ],
+      : [],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const isCommit = site.variant === 'commit';
@@ -111,16 +108,7 @@ const LEAST_CALLS = 50;
 
 const WORDS: readonly string[] = ['execute', 'commit'];
 
-const ONE_COMMIT: Fix = { text: 'Commit once, after the last row, as a block around the loop does.' };
-
-/** `with self.db:` around what is done for one row. */
-function blockSite(code: CodeNode<NodeOf<'With'>>, frame: FrameCode): Site | undefined {
-  const [item, ...others] = code.node.items;
-  const connection = item?.context_expr;
-  if (connection === undefined || others.length > 0 || item?.optional_vars !== undefined) return undefined;
-  if (connection.nodeType !== 'Name' && connection.nodeType !== 'Attribute') return undefined;
-  return { code, subject: `with ${shortText(connection, frame)}`, variant: 'commit', fix: ONE_COMMIT };
-}
+const ONE_COMMIT: Fix = { text: 'Commit once, after the last row.' };
 
 /** What was measured with sqlite3 says nothing of a server. */
 function gainOf({ variant }: Site, evidence: FrameEvidence): Pick<EdgeQuestion, 'gain' | 'whatRemains'> {

@@ -23,22 +23,8 @@ export function sidesOf(
   if (right === undefined || others.length > 0) return [];
   if (ops[0]?.nodeType === MEMBER[op]) return sidesOfMember(left, right, names, frame);
   if (ops[0]?.nodeType !== op) return [];
-  if (left.nodeType === 'BinOp') return op === 'Eq' ? sidesOfSum(left, right, names, frame) : [];
   const isLeft = names.has(rootOf(left, names, frame) ?? '');
   return isLeft ? sidesAsked(left, right, names, frame) : sidesAsked(right, left, names, frame);
-}
-
-/** `a + b == wanted`, where the loop looks for `wanted - a`. */
-function sidesOfSum(
-  { op, left, right }: NodeOf<'BinOp'>,
-  sum: Expression,
-  names: ReadonlySet<string>,
-  frame: FrameCode,
-): readonly [Expression?, Expression?] {
-  if (op.nodeType !== 'Add' || [...namesIn(sum)].some((name) => names.has(name))) return [];
-  return names.has(rootOf(left, names, frame) ?? '')
-    ? sidesAsked(left, right, names, frame)
-    : sidesAsked(right, left, names, frame);
 }
 
 const MEMBER = { Eq: 'In', NotEq: 'NotIn' } as const;

@@ -116,12 +116,12 @@ export function overlappingSum(code: CodeNode<NodeOf<'For'>>, frame: FrameCode):
 /** `values` of `values[at]`, and `bars` of `bars.high(at)`, a method of the file that changes nothing. */
 function itemsTaken(item: Expression, at: string, frame: FrameCode): Expression | undefined {
   const names = new Set([at]);
-  if (item.nodeType === 'Subscript') return mentions(item.slice, names) ? item.value : undefined;
+  if (item.nodeType === 'Subscript') return readsAny(item.slice, names) ? item.value : undefined;
   if (item.nodeType !== 'Call' || item.func.nodeType !== 'Attribute' || item.args.length !== 1) return undefined;
   const { value, attr } = item.func;
   const methods = methodsNamed(attr, frame);
   const isReading = methods.length > 0 && methods.every(isPureFrame);
-  return isReading && item.args.every((one) => mentions(one, names)) && !mentions(value, names) ? value : undefined;
+  return isReading && item.args.every((one) => readsAny(one, names)) && !readsAny(value, names) ? value : undefined;
 }
 
 /** In a function that is called in each step nothing changes before it returns. */
@@ -137,7 +137,7 @@ export function boundsOfPart(
   frame: FrameCode,
 ): Overlapping['kind'] | undefined {
   const names = steppedAt(loop, frame);
-  const [isFromMoving, isToMoving] = [lower, upper].map((bound) => bound !== undefined && mentions(bound, names));
+  const [isFromMoving, isToMoving] = [lower, upper].map((bound) => bound !== undefined && readsAny(bound, names));
   if (isFromMoving && isToMoving) return 'window';
   return isFromMoving || isToMoving ? 'prefix' : undefined;
 }
@@ -163,8 +163,17 @@ function isStepped(argument: string, frame: FrameCode): boolean {
     given.length > 0 &&
     given.every(
       ({ value, call }) =>
-        isMoved(value) && call?.loops.some((loop) => mentions(value, steppedNames(loop, call.frame))),
+        isMoved(value) &&
+        call?.loops.some((loop) => readsAny(value, steppedNames(loop, call.frame)) && isElseSame(call, loop)),
     )
+  );
+}
+
+/** Whether each call of a loop is of the same object, and is given the same but for places: not `cost(at, weights[at])`. */
+function isElseSame({ node, frame }: CodeNode<NodeOf<'Call'>>, loop: LoopNode): boolean {
+  const names = steppedNames(loop, frame);
+  return [node.func, ...node.args, ...node.keywords.map(({ value }) => value)].every(
+    (given) => (isMoved(given) && readsAny(given, names)) || isInvariantIn(given, loop, frame),
   );
 }
 
@@ -206,7 +215,7 @@ function steppedBy(target: Expression, iter: Expression, frame: FrameCode): read
   return name === 'enumerate' && first?.nodeType === 'Name' ? [first.id] : [];
 }
 
-function mentions(expression: Expression, names: ReadonlySet<string>): boolean {
+function readsAny(expression: Expression, names: ReadonlySet<string>): boolean {
   const stack: SyntaxNode[] = [expression];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.nodeType === 'Name' && names.has(node.id)) return true;

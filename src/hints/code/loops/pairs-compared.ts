@@ -3,6 +3,7 @@ import type { CodeNode, FrameCode } from '../module-code.ts';
 import { bindingsOf, calledName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isOnePass } from '../one-pass.ts';
+import { isConstant } from './consumption.ts';
 import { targetText } from './copied-whole.ts';
 
 /** `rows` of `range(len(rows))`, `range(n)` after `n = len(rows)`, `enumerate(rows)`, and `rows` itself. */
@@ -16,7 +17,7 @@ function listWalked(iter: Expression, frame: FrameCode): Expression | undefined 
 /** `rows` of `len(rows)`, and of a name for it. `len(rows) - 1` is as good: the last has none behind it. */
 function listMeasured(end: Expression | undefined, frame: FrameCode): Expression | undefined {
   if (end?.nodeType === 'BinOp') {
-    return end.op.nodeType === 'Sub' && end.right.nodeType === 'Constant' ? listMeasured(end.left, frame) : undefined;
+    return end.op.nodeType === 'Sub' && isConstant(end.right, 1) ? listMeasured(end.left, frame) : undefined;
   }
   if (end?.nodeType === 'Name') {
     const [only, ...others] = bindingsOf(end.id, frame);
@@ -31,7 +32,7 @@ export function listBehind(iter: Expression, around: Walk | undefined, frame: Fr
   const [list, start] = partBehind(iter, frame);
   if (list === undefined || start === undefined || around === undefined) return undefined;
   const at = around.target.nodeType === 'Tuple' ? around.target.elts[0] : around.target;
-  const isBehind = at?.nodeType === 'Name' && nameCounted(start) === at.id;
+  const isBehind = at?.nodeType === 'Name' && nameCounted(start, around, frame) === at.id;
   return isBehind && isCounting(around, frame) && isSame(listWalked(around.iter, frame), list) ? list : undefined;
 }
 
@@ -41,13 +42,19 @@ function partBehind(iter: Expression, frame: FrameCode): readonly (Expression | 
     return upper === undefined && step === undefined ? [iter.value, lower] : [];
   }
   if (iter.nodeType !== 'Call' || calledName(iter, frame) !== 'range' || iter.args.length !== 2) return [];
-  return [listMeasured(iter.args[1], frame), iter.args[0]];
+  const [start, end] = iter.args;
+  return end?.nodeType === 'BinOp' ? [] : [listMeasured(end, frame), start]; // the last one is a pair of each
 }
 
-/** `i` of `i + 1` */
-function nameCounted(start: Expression): string | undefined {
-  if (start.nodeType === 'Name') return start.id;
-  const isNext = start.nodeType === 'BinOp' && start.op.nodeType === 'Add' && start.right.nodeType === 'Constant';
+/** `i` of `i + 1`, and of `i` where that is counted from one. */
+function nameCounted(start: Expression, { iter }: Walk, frame: FrameCode): string | undefined {
+  if (
+    iter.nodeType === 'Call' &&
+    calledName(iter, frame) === 'enumerate' &&
+    iter.args.length + iter.keywords.length > 1
+  )
+    return start.nodeType === 'Name' ? start.id : undefined;
+  const isNext = start.nodeType === 'BinOp' && start.op.nodeType === 'Add' && isConstant(start.right, 1);
   return isNext && start.left.nodeType === 'Name' ? start.left.id : undefined;
 }
 
@@ -76,11 +83,17 @@ export function walksAround({ loops }: Pick<CodeNode, 'loops'>): readonly (Walk 
   return [loop, outer].map((one) => (one?.nodeType === 'For' ? one : undefined));
 }
 
+/** Then each pair comes once. */
+export function isOfThoseBehind(code: CodeNode, frame: FrameCode): boolean {
+  const [inner, outer] = walksAround(code);
+  return inner !== undefined && listBehind(inner.iter, outer, frame) !== undefined;
+}
+
 /** Whether two loops walk one list, each item with all (or with those behind it). */
 export function isOfOneList(code: CodeNode, frame: FrameCode): boolean {
   const [inner, outer] = walksAround(code);
   if (outer === undefined || inner === undefined) return false;
-  if (listBehind(inner.iter, outer, frame) !== undefined) return true;
+  if (isOfThoseBehind(code, frame)) return true;
   const list = listWalked(outer.iter, frame);
   return list !== undefined && isSame(listWalked(inner.iter, frame), list);
 }

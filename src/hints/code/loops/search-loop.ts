@@ -58,7 +58,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   const lists = behind === undefined ? listsOf(head.iter, frame) : [behind];
   const [list = head.iter, ...others] = lists;
   if (others.length === 0 && !isOfItems(part, list, names)) return undefined;
-  if (behind !== undefined && isItem(part) && !isSum(code.node)) return undefined;
+  if (behind !== undefined && isItem(part)) return undefined;
   if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
   const isAgain = (one: Expression): boolean => forEach !== undefined || isSearchedAgain(one, loop, frame);
   if (!lists.every((one) => isLongOf(one, frame) && isAgain(one))) return undefined;
@@ -207,11 +207,6 @@ function listOf(iter: Expression, frame: FrameCode): Expression {
 /** Whole items that are held against those behind them may be letters of a text, of which many are alike. */
 function isItem(part: Expression): boolean {
   return part.nodeType === 'Name' || (part.nodeType === 'Subscript' && part.slice.nodeType === 'Name');
-}
-
-/** `a + b == wanted` */
-function isSum(node: SyntaxNode): boolean {
-  return node.nodeType === 'Compare' && node.left.nodeType === 'BinOp';
 }
 
 function isCallOf(name: string, node: Expression | undefined, frame: FrameCode): node is NodeOf<'Call'> {

@@ -3,7 +3,8 @@ import { type Expression, isComprehension } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
-import { type BoundIn, bindingsOf } from '../names.ts';
+import { type BoundIn, bindingsOf, selfName } from '../names.ts';
+import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { lengthOf } from './static-length.ts';
@@ -16,8 +17,9 @@ const DEEPEST = 3;
  * as many as the calls in the file give it.
  */
 export function mostValues(expression: Expression, frame: FrameCode, depth: number = 0): number | undefined {
+  // what a caller takes of its own object may be another for each
+  if (depth > DEEPEST || (depth > 0 && namesIn(expression).has(selfName(frame) ?? ''))) return undefined;
   if (isSameInEveryCall(expression, frame)) return 1;
-  if (depth > DEEPEST) return undefined;
   if (expression.nodeType === 'Name') {
     return sumOf(bindingsOf(expression.id, frame), (bound) => mostBound(bound, depth + 1));
   }

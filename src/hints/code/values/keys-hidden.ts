@@ -11,18 +11,25 @@ const DEEPEST = 3;
 const KEYED: ReadonlySet<ValueKind> = new Set(['dict', 'set', 'frozenset']);
 
 /** What makes a new one: what another name has too may be walked by that name. */
+const DEFAULTS = 'collections.defaultdict';
 const MAKERS: ReadonlySet<string> = new Set(
-  `dict set frozenset collections.defaultdict collections.OrderedDict collections.Counter`.split(' '),
+  `dict set frozenset ${DEFAULTS} collections.OrderedDict collections.Counter`.split(' '),
 );
 
+/** Whether a key is such as the others must be too. */
+export type KeyTest = (key: Expression | undefined, frame: FrameCode) => boolean;
+
+export const isAnyKey: KeyTest = () => true;
+
 /** Whether a container is a dict or set of the program, made where its name is bound, of which nobody sees the keys. */
-export function hidesKeys(container: Expression, frame: FrameCode): boolean {
+export function hidesKeys(container: Expression, frame: FrameCode, isKey: KeyTest): boolean {
   if (!KEYED.has(kindOf(container, frame))) return false;
   const attribute = selfAttribute(container, frame);
-  if (attribute !== null) return areMade(attributeBindings(attribute, frame)) && isHiddenAttribute(attribute, frame);
+  if (attribute !== null)
+    return areMade(attributeBindings(attribute, frame), isKey) && isHiddenAttribute(attribute, frame, isKey);
   const owner = container.nodeType === 'Name' ? ownerOf(container.id, frame) : undefined;
   if (container.nodeType !== 'Name' || owner === undefined) return false;
-  return areMade(bindingsOf(container.id, owner)) && areQuiet(readsOf(container.id, owner), 0);
+  return areMade(bindingsOf(container.id, owner), isKey) && areQuiet(readsOf(container.id, owner), isKey, 0);
 }
 
 /** The frame that binds a name: this one, or the next around it. */
@@ -31,39 +38,53 @@ function ownerOf(name: string, frame: FrameCode): FrameCode | undefined {
   return frame.parent === null ? undefined : ownerOf(name, frame.parent);
 }
 
-function areMade(bound: readonly BoundIn[]): boolean {
-  return bound.length > 0 && bound.every(({ binding: { value }, frame }) => value !== null && isMade(value, frame));
+function areMade(bound: readonly BoundIn[], isKey: KeyTest): boolean {
+  return (
+    bound.length > 0 && bound.every(({ binding: { value }, frame }) => value !== null && isMade(value, frame, isKey))
+  );
 }
 
-function isMade(value: Expression, frame: FrameCode): boolean {
-  if (value.nodeType === 'Call') return MAKERS.has(calledName(value, frame));
-  return value.nodeType === 'Dict' || value.nodeType === 'Set' || isComprehension(value);
+function isMade(value: Expression, frame: FrameCode, isKey: KeyTest): boolean {
+  if (value.nodeType === 'Call') {
+    const name = calledName(value, frame);
+    return MAKERS.has(name) && (isKey === isAnyKey || value.args.length <= Number(name === DEFAULTS));
+  }
+  if (value.nodeType === 'Dict') return value.keys.every((key) => isKey(key ?? undefined, frame));
+  if (value.nodeType === 'Set') return value.elts.every((key) => isKey(key, frame));
+  return isComprehension(value) && isKey(value.nodeType === 'DictComp' ? value.key : value.elt, frame);
 }
 
-function isHiddenAttribute(attribute: string, { module }: FrameCode): boolean {
+function isHiddenAttribute(attribute: string, { module }: FrameCode, isKey: KeyTest): boolean {
   const isRead = ({ node }: CodeNode<NodeOf<'Attribute'>>): boolean =>
     node.attr === attribute && node.ctx.nodeType === 'Load';
   return areQuiet(
     module.frames.flatMap((frame) => nodesOf(frame, 'Attribute').filter(isRead)),
+    isKey,
     0,
   );
 }
 
-function areQuiet(uses: readonly CodeNode[], depth: number): boolean {
-  return uses.length > 0 && uses.every((use) => isQuiet(use, depth));
+function areQuiet(uses: readonly CodeNode[], isKey: KeyTest, depth: number): boolean {
+  return uses.length > 0 && uses.every((use) => isQuiet(use, isKey, depth));
 }
 
 /** Whether a place where a container stands shows none of its keys: it is asked, counted, or gives its values. */
-export function isQuiet({ node, parent, frame }: CodeNode, depth: number = 0): boolean {
+export function isQuiet({ node, parent, frame }: CodeNode, isKey: KeyTest, depth: number = 0): boolean {
   const around = parent?.node;
   if (parent === null || depth > DEEPEST) return false;
   switch (around?.nodeType) {
     case 'Subscript':
-      return around.value === node;
+      return around.value === node && isKey(around.slice, frame);
     case 'Compare':
-      return around.left !== node && around.ops.every(({ nodeType }) => nodeType === 'In' || nodeType === 'NotIn');
+      return (
+        around.left !== node &&
+        around.ops.every(({ nodeType }) => nodeType === 'In' || nodeType === 'NotIn') &&
+        isKey(around.left, frame)
+      );
     case 'Attribute':
-      return parent.parent?.node.nodeType === 'Call' && isQuietMethod(around.attr, parent.parent.node, parent.parent);
+      return (
+        parent.parent?.node.nodeType === 'Call' && isQuietMethod(around.attr, parent.parent.node, parent.parent, isKey)
+      );
     case 'Call':
       return around.args[0] === node && calledName(around, frame) === 'len';
     case 'If':
@@ -72,9 +93,9 @@ export function isQuiet({ node, parent, frame }: CodeNode, depth: number = 0): b
     case 'UnaryOp':
       return around.op.nodeType === 'Not';
     case 'Assign':
-      return isQuietByName(around, frame, depth);
+      return isQuietByName(around, frame, isKey, depth);
     case 'Return':
-      return areQuiet(callsTo(frame), depth + 1);
+      return areQuiet(callsTo(frame), isKey, depth + 1);
     default:
       return false;
   }
@@ -82,8 +103,10 @@ export function isQuiet({ node, parent, frame }: CodeNode, depth: number = 0): b
 
 const QUIET: ReadonlySet<string> = new Set(['add', 'discard', 'remove', 'get', 'setdefault', 'values', 'clear']);
 
-function isQuietMethod(method: string, call: NodeOf<'Call'>, code: CodeNode): boolean {
-  if (method === 'pop') return call.args.length > 0; // `seen.pop()` gives an item
+function isQuietMethod(method: string, call: NodeOf<'Call'>, code: CodeNode, isKey: KeyTest): boolean {
+  const [key] = call.args;
+  if (key !== undefined && !isKey(key, code.frame)) return false;
+  if (method === 'pop') return key !== undefined; // `seen.pop()` gives an item
   return QUIET.has(method) || (method === 'items' && isKeyUnread(code));
 }
 
@@ -98,8 +121,8 @@ function isKeyUnread({ node, parent, frame }: CodeNode): boolean {
 }
 
 /** `groups = by_place(records)` */
-function isQuietByName({ targets }: NodeOf<'Assign'>, frame: FrameCode, depth: number): boolean {
+function isQuietByName({ targets }: NodeOf<'Assign'>, frame: FrameCode, isKey: KeyTest, depth: number): boolean {
   const [target, ...others] = targets;
   if (target?.nodeType !== 'Name' || others.length > 0) return false;
-  return areQuiet(readsOf(target.id, frame), depth + 1);
+  return areQuiet(readsOf(target.id, frame), isKey, depth + 1);
 }
