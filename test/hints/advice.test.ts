@@ -41,7 +41,7 @@ describe.each(PYTHONS)('on %s', (python) => {
       found.find((hint) => hint.rule === rule && hint.qualname === qualname)?.fix.text;
     expect(textOf('sql-in-loop', 'visits')).toContain('keep the number along');
     expect(textOf('sql-in-loop', 'book')).toContain('executemany');
-    expect(textOf('open-in-loop', 'Ledger.enter')).toContain('in a dict by path');
+    expect(textOf('open-in-loop', 'Ledger.enter')).toContain('Group the lines by file');
     expect(textOf('log-fstring', 'Worker.work')).toContain('log.isEnabledFor');
   });
 

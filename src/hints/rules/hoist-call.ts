@@ -11,6 +11,7 @@ import { rootsChanged } from '../code/steady/receivers-changed.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { steadyNumbers } from '../code/steady/steady-numbers.ts';
+import { isTreeChanged } from '../code/steady/tree-changes.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { type FrameEvidence, ownTimeAt, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { usualTime } from '../evidence/own-time.ts';
@@ -148,6 +149,8 @@ const LEAST_CALLS = 50;
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
   const { args, keywords } = code.node;
+  if (OF_FILES.test(site.variant) && frame.module.source.lines.some((line) => MOVING.test(line))) return undefined;
+  if (site.variant.startsWith('xml.') && isTreeChanged(code, code.loops.at(-1))) return undefined;
   const isShared = MUTABLE.has(site.variant) && !isOnlyRead(code, frame);
   if (isShared && (site.variant === 'pickle.loads' || isChangedHere(code, frame))) return undefined; // the quickest way to copy
   if (isSameEachTime(code.node, code)) return isShared ? { ...site, fix: { text: KEPT_BY_COPY } } : site;
@@ -159,6 +162,11 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     ? { ...site, why: BY_DEFINITION, fix: { text: KEPT_BY_DEFINITION } }
     : undefined;
 }
+
+/** They ask for the folder that the program is in, for links, or for what is there already. */
+const OF_FILES = /^os\./;
+
+const MOVING = /chdir|symlink|rmtree|rmdir|removedirs|rename|(replace|move|remove)\(|HOME/;
 
 /** What they give is a list, a dict or has such in it: who changes it changes it for all who get the same. */
 const MUTABLE: ReadonlySet<string> = new Set(

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { type CodeNode, type FrameCode, isLoop } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
 import { callsRepeatedWith, mayBeSamePath, type Opening, openingOf, writesToDatabase } from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
@@ -113,7 +113,7 @@ export const openInLoop: HintRule = {
 
 const BY_KEY = 'key';
 const LEAST_BY_KEY = 200;
-const KEPT_OPEN = 'Keep the open files in a dict by path, or group the lines first.';
+const KEPT_OPEN = 'Group the lines by file first, and write each file once.';
 
 /** How many files there are is in no profile. */
 const ONE_FOR_EACH = { gain: null, whatRemains: 'each file is opened once' };
@@ -170,7 +170,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSameInCalls = isFunctionNode(frame.node) && isSameInEveryCall(path, frame) && !isChangedLater(path, frame);
   const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls;
   const isAppended = !STORES.has(name) && isOpenedToAppend(code.node, name, frame);
-  if (isAppended && !isSame && isMadeOfItems(path, code))
+  if (isAppended && !isSame && isMadeOfItems(path, code) && !isUsedBeside(path, code))
     return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: KEPT_OPEN } };
   if (!isSame || isWrittenBeside(code, name, path)) return undefined;
   if (howOpened(code.node, name, frame) === 'anew') return undefined; // each opening empties it: once is something else
@@ -194,6 +194,16 @@ function isMadeOfItems(path: Expression, code: CodeNode): boolean {
   );
   return !isOfMany && partsOf(path, code.frame).some((part) => isPartOfItem(part, code.frame));
 }
+
+/** `os.path.getsize(path)`, or another `open`, in the same pass: it finds what was written so far. */
+function isUsedBeside(path: Expression, code: CodeNode): boolean {
+  const uses = nodesOf(code.frame, 'Name').filter(({ node }) => path.nodeType === 'Name' && node.id === path.id);
+  const isOfFiles = ({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean => OF_FILES.test(calledName(node, frame));
+  return uses.length > 2 || callsRepeatedWith(code).some(isOfFiles);
+}
+
+const OF_FILES =
+  /^(os\.(?!path\.(join|\w*name|splitext)$|fspath)|shutil|subprocess|glob)|open$|^\.(tell|stat|exists|read_\w+|unlink|rename|replace)$/;
 
 /** With those of the names that it is made of. */
 function partsOf(value: Expression, frame: FrameCode, depth: number = 0): readonly SyntaxNode[] {

@@ -3,7 +3,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { isHalfSearched, type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, methodCalled, resolve, selfAttribute } from '../code/names.ts';
+import { attributeBindings, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
@@ -90,15 +90,16 @@ function matchSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   const [given, ...others] = code.node.args;
   if (loop?.nodeType !== 'While' || method === undefined || !TAKES_POSITION.has(method.name)) return undefined;
   if (given?.nodeType !== 'Subscript' || given.slice.nodeType !== 'Slice' || others.length > 0) return undefined;
-  // a method of that name in the file may take no position
-  if (frame.module.frames.some(({ scope }) => scope.name === method.name)) return undefined;
   const { lower, upper, step } = given.slice;
   if (lower?.nodeType !== 'Name' || upper !== undefined || step !== undefined) return undefined;
   const isMoved = nodesInLoop(loop, frame).some(
     ({ node }) => node.nodeType === 'AugAssign' && node.target.nodeType === 'Name' && node.target.id === lower.id,
   );
   if (!isMoved || !isInvariantIn(given.value, loop, frame)) return undefined;
-  const pattern = patternOf(method.receiver, method.frame);
+  const compiled = compilingOf(method.receiver, method.frame);
+  if (compiled === undefined) return undefined; // what else has a method of that name may take no position
+  const [asked] = compiled.args;
+  const pattern = asked?.nodeType === 'Constant' ? String(asked.value) : undefined;
   if (pattern !== undefined && LOOKING_BACK.test(pattern.replaceAll('[^', '['))) return undefined;
   const text = `${sourceText(given.value, frame)}, ${lower.id}`;
   const seen = pattern === undefined ? ' A ^ or \\b in the pattern then sees the text before it.' : '';
@@ -113,14 +114,15 @@ function matchSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
 /** They ask for what stands before the position, which a slice has not. */
 const LOOKING_BACK = /\^|\\[AbB]|\(\?<[=!]/;
 
-/** The text of a pattern that is compiled in one place of the file. */
-function patternOf(receiver: Expression, frame: FrameCode): string | undefined {
+/** `re.compile(...)` of a pattern that is compiled in one place of the file. */
+function compilingOf(receiver: Expression, frame: FrameCode): NodeOf<'Call'> | undefined {
   const attribute = selfAttribute(receiver, frame);
   const name = receiver.nodeType === 'Name' ? receiver.id : '';
   const [only, ...others] = attribute === null ? resolve(name, frame) : attributeBindings(attribute, frame);
   const made = others.length === 0 ? only?.binding.value : undefined;
-  const [given] = made?.nodeType === 'Call' ? made.args : [];
-  return given?.nodeType === 'Constant' ? String(given.value) : undefined;
+  return only !== undefined && made?.nodeType === 'Call' && calledName(made, only.frame) === 're.compile'
+    ? made
+    : undefined;
 }
 
 /** Of a compiled pattern; `re.match(pattern, text)` has two arguments. */

@@ -1,10 +1,11 @@
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type LoopNode, type ModuleCode, nodesInLoop } from '../module-code.ts';
-import { bareName, calledName, methodCalled, selfAttribute } from '../names.ts';
+import { bareName, calledName, methodCalled, resolve, selfAttribute } from '../names.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
 import { isInvariantIn } from '../steady/invariance.ts';
 import { isPureFrame, methodsNamed } from '../steady/pure-frame.ts';
+import { argumentsFor } from '../values/call-arguments.ts';
 import { copiedBy } from './copied-whole.ts';
 
 /**
@@ -86,14 +87,22 @@ const changesOf = oncePer((frame: FrameCode) =>
 
 function attributesChanged(node: SyntaxNode, frame: FrameCode): readonly string[] {
   if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load' ? [] : [node.attr];
-  if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load' ? [] : attributeOf(node.value);
+  if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load' ? [] : attributeOf(node.value, frame);
+  if (node.nodeType === 'AugAssign') return attributeOf(node.target, frame);
   if (node.nodeType !== 'Call') return [];
   const method = methodCalled(node, frame);
   const isChanged = method !== undefined && CHANGING.has(method.name);
-  return [...(isChanged ? attributeOf(method.receiver) : []), ...node.args.flatMap(attributeOf)];
+  return [...(isChanged ? [method.receiver] : []), ...node.args].flatMap((one) => attributeOf(one, frame));
 }
 
-function attributeOf(expression: Expression): readonly string[] {
+/** Also of a name for it: `box = order._items`. */
+function attributeOf(expression: Expression, frame: FrameCode): readonly string[] {
+  if (expression.nodeType === 'Name') {
+    return resolve(expression.id, frame).flatMap(({ binding: { kind, value, target }, frame: at }) => {
+      const given = kind === 'argument' ? argumentsFor(target, at).map((one) => one.value) : [value];
+      return given.flatMap((one) => (one?.nodeType === 'Attribute' ? [one.attr] : []));
+    });
+  }
   return expression.nodeType === 'Attribute' ? [expression.attr] : [];
 }
 

@@ -1,6 +1,15 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, codeAt, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
+import {
+  type CodeNode,
+  codeAt,
+  type FrameCode,
+  groupBy,
+  isWithin,
+  type LoopNode,
+  nodesInLoop,
+  nodesOf,
+} from '../module-code.ts';
 import { calledName, methodCalled } from '../names.ts';
 import { namesInAll } from '../names-in.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
@@ -162,14 +171,12 @@ function copiesByPlace(frame: FrameCode): readonly PathCopy[] {
     const { targets, value } = code.node;
     const [target, ...others] = targets;
     const way = wayIn(value);
-    const loop = code.loops.at(-1);
-    if (target?.nodeType !== 'Subscript' || way?.nodeType !== 'Subscript' || loop === undefined || others.length > 0)
-      return [];
+    if (target?.nodeType !== 'Subscript' || way?.nodeType !== 'Subscript' || others.length > 0) return [];
     const ways = targetText(target.value);
     const isNext = targetText(way.value) === ways && targetText(way) !== targetText(target);
     const copy = codeAt(value, frame);
     if (!isNext || copy === undefined || !isLongerBy(target.slice, value)) return [];
-    return isAskedFirst(ways, target, loop, frame) ? [{ code: copy, path: ways, kept: 'dict' }] : [];
+    return isAskedFirst(ways, sliceText(target.slice), copy, frame) ? [{ code: copy, path: ways, kept: 'dict' }] : [];
   });
 }
 
@@ -180,24 +187,40 @@ function isLongerBy(place: Expression, made: Expression): boolean {
   return last !== undefined && sliceText(last) === sliceText(place);
 }
 
-/** `if place not in ways`, `seen.add(place)`, or `cost[place] = more` beside it; and no way is looked into. */
-function isAskedFirst(ways: string, target: NodeOf<'Subscript'>, loop: LoopNode, frame: FrameCode): boolean {
-  const place = sliceText(target.slice);
-  const nodes = nodesInLoop(loop, frame);
+/**
+ * `if place not in ways`, or places that come from a heap, the nearest first: then the way to a place is not found again after
+ * others go on from it. And no way is looked into.
+ */
+function isAskedFirst(ways: string, place: string, code: CodeNode, frame: FrameCode): boolean {
+  const nodes = code.loops[0] === undefined ? [] : nodesInLoop(code.loops[0], frame);
   const isLookedInto = nodes.some(
     ({ node }) =>
       node.nodeType === 'Compare' &&
       node.comparators.some((one) => one.nodeType === 'Subscript' && targetText(one.value) === ways),
   );
-  const isNoted = nodes.some(({ node }) => {
-    if (node.nodeType === 'Compare') return node.comparators.some((one) => targetText(one) === ways);
-    if (node.nodeType === 'Call') return methodCalled(node, frame)?.name === 'add';
-    return (
-      node.nodeType === 'Subscript' &&
-      node !== target &&
-      node.ctx.nodeType === 'Store' &&
-      sliceText(node.slice) === place
-    );
+  const isOfHeap = nodes.some(({ node }) => node.nodeType === 'Call' && calledName(node, frame) === 'heapq.heappop');
+  const isNoted = nodes.some(({ node, parent }) => {
+    if (node.nodeType !== 'Compare' || sliceText(node.left) !== place) return false;
+    const known = node.comparators.map(targetText).find((one) => one === ways || nodes.some(notesIn(one, frame)));
+    return known !== undefined && isOnlyFor(node.ops[0]?.nodeType === 'NotIn', parent, code);
   });
-  return isNoted && !isLookedInto;
+  return (isNoted || isOfHeap) && !isLookedInto;
+}
+
+/** `seen.add(place)`, `cost[place] = more` */
+function notesIn(known: string, frame: FrameCode): (code: CodeNode) => boolean {
+  return ({ node }) => {
+    if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Store' && targetText(node.value) === known;
+    const method = node.nodeType === 'Call' ? methodCalled(node, frame) : undefined;
+    return method?.name === 'add' && targetText(method.receiver) === known;
+  };
+}
+
+/** `if place not in seen and ...:` around it, `if place in seen or ...: continue` before; with `or more < cost[place]` not. */
+function isOnlyFor(isNew: boolean, test: CodeNode | null, code: CodeNode): boolean {
+  if (test?.node.nodeType === 'BoolOp')
+    return (test.node.op.nodeType === 'And') === isNew && isOnlyFor(isNew, test.parent, code);
+  if (test?.node.nodeType !== 'If') return false;
+  const { body } = test.node;
+  return isNew ? body.some((one) => isWithin(code, one)) : body[0]?.nodeType === 'Continue';
 }
