@@ -3,10 +3,9 @@ import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName } from '../names.ts';
+import { ORDERS } from '../orders.ts';
 import { ownName } from '../own-name.ts';
 import { makesMore } from '../swapping-sort.ts';
-
-const ORDERS: ReadonlySet<string> = new Set(['Lt', 'LtE', 'Gt', 'GtE']);
 
 /** The list that is put in order by moving up what is larger: `while j >= 0 and rows[j] > row: rows[j + 1] = rows[j]`, then `j -= 1`. */
 export function shiftedList({ node, loops }: CodeNode<NodeOf<'While'>>, frame: FrameCode): Expression | undefined {
