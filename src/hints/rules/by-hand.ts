@@ -8,6 +8,7 @@ import { isUntilZero, pairOfGcd, productIn } from '../code/modular-steps.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
+import { ORDERS } from '../code/orders.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isAskedMore, isOfAll, makesMore } from '../code/swapping-sort.ts';
 import { endOfTrial, isBeyondRoot, isStored } from '../code/tried-divisors.ts';
@@ -156,8 +157,6 @@ function sortSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | un
   };
   return { code: compared, subject: `the sort of ${name}`, variant: 'sort', fix };
 }
-
-const ORDERS: ReadonlySet<string> = new Set(['Lt', 'LtE', 'Gt', 'GtE']);
 
 /** The containers of the items in an expression. */
 function* partsOf(side: Expression | undefined): Iterable<Expression> {

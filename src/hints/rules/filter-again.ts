@@ -5,6 +5,7 @@ import { targetText } from '../code/loops/copied-whole.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
+import { ORDERS } from '../code/orders.ts';
 import { shortText } from '../code/source-text.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
 import { attributesSetLater } from '../code/steady/set-later.ts';
@@ -95,8 +96,6 @@ function isAge(test: Expression, items: ReadonlySet<string>, { module }: FrameCo
   const hasAge = nodes.some((node) => node.nodeType === 'BinOp' && node.op.nodeType === 'Sub');
   return isPlain && hasAge && names.some((name) => items.has(name)) && names.some((name) => !items.has(name));
 }
-
-const ORDERS: ReadonlySet<string> = new Set(['Lt', 'LtE', 'Gt', 'GtE']);
 
 /** Items are put to its end, and nowhere else. */
 function isOnlyAppendedTo(list: Expression, frame: FrameCode): boolean {

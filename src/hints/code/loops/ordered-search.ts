@@ -2,6 +2,7 @@ import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../../
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, resolve, selfAttribute } from '../names.ts';
+import { ORDERS } from '../orders.ts';
 import { isSameInEveryCall, namesBoundBy } from '../steady/invariance.ts';
 import { isSameList } from '../steady/same-list.ts';
 import { lengthOf } from '../values/static-length.ts';
@@ -23,8 +24,6 @@ export function orderedSearches(frame: FrameCode): readonly OrderedSearch[] {
     ...nodesOf(frame, 'For').flatMap((code) => forAt(code, frame) ?? []),
   ];
 }
-
-const ORDERS: ReadonlySet<string> = new Set(['Lt', 'LtE', 'Gt', 'GtE']);
 const FEW = 16;
 
 /** `at = 0`, then `while at < len(curve) and curve[at][0] <= value: at += 1` */

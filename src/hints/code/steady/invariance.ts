@@ -16,6 +16,7 @@ import {
   selfAttribute,
   selfName,
 } from '../names.ts';
+import { namesIn } from '../names-in.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { CHANGING } from './changing-methods.ts';
 import { handedToChanger } from './handed-to-changers.ts';
@@ -208,7 +209,8 @@ function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolea
   return given.every(({ value, frame: caller, call }) => {
     if (value.nodeType === 'Constant') return true;
     if (call !== null && loopThatRepeats(value, call) !== undefined) return true;
-    return caller !== frame && isSameInEveryCall(value, caller, depth + 1);
+    if (caller === frame || namesIn(value).has(selfName(caller) ?? '')) return false; // another for each object
+    return isSameInEveryCall(value, caller, depth + 1);
   });
 }
 
