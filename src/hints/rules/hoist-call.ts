@@ -65,7 +65,7 @@ const OF_DEFINITIONS: ReadonlySet<string> = new Set(
  *
  * ## Why it costs
  *
- * They are written in Python and make many objects: a signature takes some ten microseconds, each time the same. A `Decimal`
+ * They are written in Python and make many objects: a signature takes some ten microseconds. A `Decimal`
  * of a text takes twice as long to make as to multiply.
  *
  * ## Example

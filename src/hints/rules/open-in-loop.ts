@@ -55,8 +55,8 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  *
  * ## Why it costs
  *
- * Each `open` asks the system for the file and makes three objects over it, with a buffer of 8 KiB (and one for text);
- * closing writes the buffer out, however little is in it. An archive reads the names of all its members each time.
+ * Each `open` asks the system for the file and makes three objects over it, with a buffer of 8 KiB;
+ * closing writes the buffer out. An archive reads the names of all its members each time.
  *
  * ## Example
  *
