@@ -60,12 +60,12 @@ const OF_DEFINITIONS: ReadonlySet<string> = new Set(
  * `namedtuple('Point', 'x y')`, `str.maketrans('', '', '.,;')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time, or comes
  * from a table that never changes and is walked anew in every call.
  * Of functions and classes that come from a table or an argument it is said where there are many more calls than functions in the profile.
- * Functions of the program itself are what call-again is about. Also arithmetic with functions of `math` on what does not change:
+ * Also arithmetic with functions of `math` on what does not change:
  * `math.exp(-self.rate) / math.sqrt(2 * math.pi)` for each item.
  *
  * ## Why it costs
  *
- * They are written in Python and make many objects: a signature takes some ten microseconds, each time the same. A `Decimal`
+ * They are written in Python and make many objects: a signature takes some ten microseconds. A `Decimal`
  * of a text takes twice as long to make as to multiply.
  *
  * ## Example

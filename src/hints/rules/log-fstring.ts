@@ -27,8 +27,7 @@ const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error'
  *
  * ## Why it costs
  *
- * The message is made before `debug` is called: a new `str`, and one more for the text of each value in it. `debug` then
- * looks at the level and returns. With arguments (`log.debug('%s', x)`) nothing is made.
+ * The message is made before `debug` is called, which then looks at the level and returns. With arguments (`log.debug('%s', x)`) nothing is made.
  *
  * ## Example
  *

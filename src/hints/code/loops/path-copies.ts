@@ -132,11 +132,13 @@ function isGivenBy(call: NodeOf<'Call'>, queues: ReadonlySet<string>, frame: Fra
   return method !== undefined && GIVING.has(method.name) && queues.has(targetText(method.receiver));
 }
 
-/** It notes the places: `seen.add(place)`, `best[place] = cost`. */
-function isNoting(loop: LoopNode, frame: FrameCode): boolean {
+/** It notes the places: `seen.add(place)`, `best[place] = cost`; in what is `known`, if that is given. */
+function isNoting(loop: LoopNode, frame: FrameCode, known?: string): boolean {
+  const isThat = (one: Expression): boolean => known === undefined || targetText(one) === known;
   return nodesInLoop(loop, frame).some(({ node }) => {
-    if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Store';
-    return node.nodeType === 'Call' && methodCalled(node, frame)?.name === 'add';
+    if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Store' && isThat(node.value);
+    const method = node.nodeType === 'Call' ? methodCalled(node, frame) : undefined;
+    return method?.name === 'add' && isThat(method.receiver);
   });
 }
 
@@ -192,7 +194,9 @@ function isLongerBy(place: Expression, made: Expression): boolean {
  * others go on from it. And no way is looked into.
  */
 function isAskedFirst(ways: string, place: string, code: CodeNode, frame: FrameCode): boolean {
-  const nodes = code.loops[0] === undefined ? [] : nodesInLoop(code.loops[0], frame);
+  const [loop] = code.loops;
+  if (loop === undefined) return false;
+  const nodes = nodesInLoop(loop, frame);
   const isLookedInto = nodes.some(
     ({ node }) =>
       node.nodeType === 'Compare' &&
@@ -201,19 +205,10 @@ function isAskedFirst(ways: string, place: string, code: CodeNode, frame: FrameC
   const isOfHeap = nodes.some(({ node }) => node.nodeType === 'Call' && calledName(node, frame) === 'heapq.heappop');
   const isNoted = nodes.some(({ node, parent }) => {
     if (node.nodeType !== 'Compare' || sliceText(node.left) !== place) return false;
-    const known = node.comparators.map(targetText).find((one) => one === ways || nodes.some(notesIn(one, frame)));
-    return known !== undefined && isOnlyFor(node.ops[0]?.nodeType === 'NotIn', parent, code);
+    const isKept = node.comparators.some((one) => isNoting(loop, frame, targetText(one)));
+    return isKept && isOnlyFor(node.ops[0]?.nodeType === 'NotIn', parent, code);
   });
   return (isNoted || isOfHeap) && !isLookedInto;
-}
-
-/** `seen.add(place)`, `cost[place] = more` */
-function notesIn(known: string, frame: FrameCode): (code: CodeNode) => boolean {
-  return ({ node }) => {
-    if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Store' && targetText(node.value) === known;
-    const method = node.nodeType === 'Call' ? methodCalled(node, frame) : undefined;
-    return method?.name === 'add' && targetText(method.receiver) === known;
-  };
 }
 
 /** `if place not in seen and ...:` around it, `if place in seen or ...: continue` before; with `or more < cost[place]` not. */
