@@ -35,12 +35,13 @@ describe.each(PYTHONS)('on %s', (python) => {
     );
   });
 
-  test('what is advised fits what is asked: one number of all rows, an argument that is made before', () => {
+  test('what is advised fits what is asked: one number of all rows, a file for each key, an argument that is made before', () => {
     const found = ['ledgers', 'sources'].flatMap((name) => hintsFor(`hint-programs/${name}-${python}.prof`).hints);
     const textOf = (rule: string, qualname: string): string | undefined =>
       found.find((hint) => hint.rule === rule && hint.qualname === qualname)?.fix.text;
     expect(textOf('sql-in-loop', 'visits')).toContain('keep the number along');
     expect(textOf('sql-in-loop', 'book')).toContain('executemany');
+    expect(textOf('open-in-loop', 'Ledger.enter')).toContain('Group the lines by file');
     expect(textOf('log-fstring', 'Worker.work')).toContain('log.isEnabledFor');
   });
 

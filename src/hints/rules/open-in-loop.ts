@@ -1,15 +1,17 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
 import { callsRepeatedWith, mayBeSamePath, type Opening, openingOf, writesToDatabase } from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { constantText } from '../code/values/constant-text.ts';
 import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
-import { weighEdge } from '../weigh.ts';
+import { atMostLikely, weighEdge } from '../weigh.ts';
 import { tooFewPerObject } from '../weigh-per-object.ts';
 
 const NAMES: ReadonlySet<string> = new Set([
@@ -51,7 +53,8 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  *
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
- * `bz2.open` and `lzma.open`. A file that each opening empties (`'w'`) is not meant.
+ * `bz2.open` and `lzma.open`. And at most likely `open(path, 'a')` for each
+ * record, where the path is made of the record. A file that each opening empties (`'w'`) is not meant.
  *
  * ## Why it costs
  *
@@ -90,21 +93,30 @@ export const openInLoop: HintRule = {
     const callees = store === undefined ? OPENS : [store];
     const few = tooFewPerObject(site.code, sumCallsTo(evidence, callees).ncalls, evidence);
     if (few !== undefined) return few;
-    return weighEdge(site, evidence, {
+    const isByKey = site.why === BY_KEY;
+    const found = weighEdge(site, evidence, {
       callees,
       called: store === undefined ? 'open' : (site.variant ?? store),
       names: store === undefined ? NAMES : new Set([site.variant ?? '']),
       time: 'whole',
-      leastCalls: 20,
-      ...(store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
+      leastCalls: isByKey ? LEAST_BY_KEY : 20,
+      ...(isByKey ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
       alsoCost: (calls) => {
         const closing = sumCallsTo(evidence, store === undefined ? CLOSES : CLOSES_OF_STORES);
         if (store !== undefined) return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
         return timeOfClosing(site, calls, closing, evidence) + timeOfReading(site, calls, evidence);
       },
     });
+    return isByKey ? atMostLikely(found) : found;
   },
 };
+
+const BY_KEY = 'key';
+const LEAST_BY_KEY = 200;
+const KEPT_OPEN = 'Group the lines by file first, and write each file once.';
+
+/** How many files there are is in no profile. */
+const ONE_FOR_EACH = { gain: null, whatRemains: 'each file is opened once' };
 
 const ALL_BUT_ONE = {
   gain: null,
@@ -157,11 +169,57 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (path === undefined) return undefined;
   const isSameInCalls = isFunctionNode(frame.node) && isSameInEveryCall(path, frame) && !isChangedLater(path, frame);
   const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls;
+  const isAppended = !STORES.has(name) && isOpenedToAppend(code.node, name, frame);
+  if (isAppended && !isSame && isMadeOfItems(path, code) && !isUsedBeside(path, code))
+    return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: KEPT_OPEN } };
   if (!isSame || isWrittenBeside(code, name, path)) return undefined;
   if (howOpened(code.node, name, frame) === 'anew') return undefined; // each opening empties it: once is something else
   const fix = storeFix(code, name, frame);
   if (fix === null) return undefined;
   return { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
+}
+
+function isOpenedToAppend({ args, keywords }: NodeOf<'Call'>, name: string, frame: FrameCode): boolean {
+  const given = keywords.find(({ arg }) => arg === 'mode')?.value ?? args[name === '.open' ? 0 : 1];
+  return given !== undefined && /^a[bt]?$/.test(constantText(given, frame) ?? '');
+}
+
+/**
+ * `os.path.join(folder, row['city'] + '.csv')` of a `row` that a loop or a caller brings, where one line is written: rows of
+ * one city come again, or nobody would append. What is written out of a group of rows opens each file once.
+ */
+function isMadeOfItems(path: Expression, code: CodeNode): boolean {
+  const isOfMany = [...walkSyntax(statementAround(code).node)].some(
+    (node) => isLoop(node) || (node.nodeType === 'Attribute' && /^write\w+s$/.test(node.attr)),
+  );
+  return !isOfMany && partsOf(path, code.frame).some((part) => isPartOfItem(part, code.frame));
+}
+
+/** `os.path.getsize(path)`, or another `open`, in the same pass: it finds what was written so far. */
+function isUsedBeside(path: Expression, code: CodeNode): boolean {
+  const uses = nodesOf(code.frame, 'Name').filter(({ node }) => path.nodeType === 'Name' && node.id === path.id);
+  const isOfFiles = ({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean => OF_FILES.test(calledName(node, frame));
+  return uses.length > 2 || callsRepeatedWith(code).some(isOfFiles);
+}
+
+const OF_FILES =
+  /^(os\.(?!path\.(join|\w*name|splitext)$|fspath)|shutil|subprocess|glob)|open$|^\.(tell|stat|exists|read_\w+|unlink|rename|replace)$/;
+
+/** With those of the names that it is made of. */
+function partsOf(value: Expression, frame: FrameCode, depth: number = 0): readonly SyntaxNode[] {
+  return [...walkSyntax(value)].flatMap((part) => {
+    const bound = part.nodeType === 'Name' && depth < 3 ? bindingsOf(part.id, frame) : [];
+    const made = bound.flatMap(({ binding }) => (binding.kind === 'assignment' ? (binding.value ?? []) : []));
+    return [part, ...made.flatMap((one) => partsOf(one, frame, depth + 1))];
+  });
+}
+
+function isPartOfItem(part: SyntaxNode, frame: FrameCode): boolean {
+  if (part.nodeType !== 'Subscript' && part.nodeType !== 'Attribute') return false;
+  const { value } = part;
+  if (value.nodeType !== 'Name' || value.id === selfName(frame)) return false;
+  const bound = bindingsOf(value.id, frame);
+  return bound.length > 0 && bound.every(({ binding: { kind } }) => kind === 'loop' || kind === 'argument');
 }
 
 /** What is asked of a store, and what opening it once means for it. */
