@@ -64,7 +64,7 @@ describe('the hints screen', () => {
     const page = readHintPage(rule, { packageFolder: join(import.meta.dirname, '../../..') });
     const shown = showHintPage(hints, rule, page);
     expect(textOf(shown)).toContain('What it finds');
-    expect(textOf(press(shown, 'end'))).toMatch(/Python 3\.\S+ .*KiB before  KiB after/);
+    expect(textOf(press(shown, 'end'))).toMatch(/Python 3\.\S+ .*KiB before {2}KiB after/);
     expect(textOf(press(shown, 'end'))).not.toContain('| ---');
     expect(press(shown, 'end', 'escape').screens).toEqual(hints.screens);
     expect(press(openHints(), 'i').message).toBe('There is no hint to explain.');
