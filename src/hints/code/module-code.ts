@@ -208,13 +208,22 @@ export function groupBy<Item, Key>(
 
 type AttributesByName = ReadonlyMap<string, readonly CodeNode<NodeOf<'Attribute'>>[]>;
 
-/** Where the file names an attribute, of whichever object. */
-export const attributesByName: (module: ModuleCode) => AttributesByName = oncePer(({ frames }) =>
+const attributesByName: (module: ModuleCode) => AttributesByName = oncePer(({ frames }) =>
   groupBy(
     frames.flatMap((frame) => nodesOf(frame, 'Attribute')),
     ({ node }) => [node.attr],
   ),
 );
+
+/** Where the file names an attribute, of whichever object. */
+export function placesOfAttribute(name: string, module: ModuleCode): readonly CodeNode<NodeOf<'Attribute'>>[] {
+  return attributesByName(module).get(name) ?? [];
+}
+
+/** Where the file reads one. */
+export function readsOfAttribute(name: string, module: ModuleCode): readonly CodeNode<NodeOf<'Attribute'>>[] {
+  return placesOfAttribute(name, module).filter(({ node }) => node.ctx.nodeType === 'Load');
+}
 
 /** The class in whose body a method is defined. */
 export function classAround(frame: FrameCode): FrameCode | null {

@@ -3,7 +3,7 @@ import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
-import { attributesByName, type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, classAround, type FrameCode, nodesOf, placesOfAttribute } from '../code/module-code.ts';
 import { attributeBindings, calledName, fullName, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
@@ -125,7 +125,7 @@ const ASKED: ReadonlySet<string> = new Set(['__hash__', '__len__', '__str__', '_
 /** Where the file asks for it: there the same comes again and again. None where two classes have something of that name. */
 function placesThatAsk({ scope, module }: FrameCode): readonly CodeNode<NodeOf<'Attribute'>>[] {
   const isAlone = module.frames.filter(({ scope: { name } }) => name === scope.name).length === 1;
-  return isAlone ? (attributesByName(module).get(scope.name) ?? []) : [];
+  return isAlone ? placesOfAttribute(scope.name, module) : [];
 }
 
 /** Each loop that asks for it changes nothing while it goes round: there all answers are alike. */

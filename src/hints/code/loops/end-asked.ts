@@ -1,5 +1,5 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
-import { attributesByName, type CodeNode, type FrameCode } from '../module-code.ts';
+import { type CodeNode, type FrameCode, readsOfAttribute } from '../module-code.ts';
 import { attributesNamed, resolve } from '../names.ts';
 import { attributesDropped } from '../steady/dropped-later.ts';
 import { readsOf } from './consumption.ts';
@@ -14,7 +14,7 @@ function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): reado
   const [only, ...others] = attributesNamed(attr, frame);
   const isBegun = only !== undefined && others.length === 0 && only.frame.scope.name === '__init__';
   if (!isBegun || !isEmpty(only.binding.value) || attributesDropped(frame.module).has(attr)) return undefined;
-  return (attributesByName(frame.module).get(attr) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
+  return readsOfAttribute(attr, frame.module);
 }
 
 /** The same of a name: of the function, or of the module. */

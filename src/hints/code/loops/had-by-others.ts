@@ -1,5 +1,5 @@
 import { type Expression, lastLineOf, lineOf } from '../../../source/syntax.ts';
-import { type CodeNode, type FrameCode, framesInside, isWithin, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, framesInside, isWithin, nodesOf, readsOfAttribute } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, calledName, isElsewhere } from '../names.ts';
 import type { Accumulation } from './accumulation.ts';
 
@@ -30,10 +30,7 @@ function isAttributeHad(attribute: string, { code }: Accumulation): boolean {
   const { frame } = code;
   const bound = attributesNamed(attribute, frame);
   if (bound.length === 0 || !bound.every((one) => isMadeThere(one, code))) return true;
-  const used = frame.module.frames.flatMap((each) =>
-    nodesOf(each, 'Attribute').filter(({ node }) => node.attr === attribute && node.ctx.nodeType === 'Load'),
-  );
-  return !used.every((one) => isWithin(one, code.node) || isOnlyLookedAt(one));
+  return !readsOfAttribute(attribute, frame.module).every((one) => isWithin(one, code.node) || isOnlyLookedAt(one));
 }
 
 function isNameHad(name: string, { code }: Accumulation): boolean {

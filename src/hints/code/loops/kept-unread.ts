@@ -1,6 +1,13 @@
 import type { Expression } from '../../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } from '../module-code.ts';
+import {
+  type CodeNode,
+  type FrameCode,
+  type LoopNode,
+  type ModuleCode,
+  nodesInLoop,
+  readsOfAttribute,
+} from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 import { callsOneOf, framesThatReach } from '../steady/pure-frame.ts';
 import { callsTo } from '../values/call-arguments.ts';
@@ -56,9 +63,7 @@ const readsIn = oncePer((frame: FrameCode) =>
   ),
 );
 
-const readersOf = oncePerName((attribute, module: ModuleCode) =>
-  framesThatReach(
-    (frame) => nodesOf(frame, 'Attribute').some(({ node }) => node.attr === attribute && node.ctx.nodeType === 'Load'),
-    module,
-  ),
-);
+const readersOf = oncePerName((attribute, module: ModuleCode) => {
+  const reading = new Set(readsOfAttribute(attribute, module).map(({ frame }) => frame));
+  return framesThatReach((frame) => reading.has(frame), module);
+});

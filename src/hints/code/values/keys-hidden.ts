@@ -1,6 +1,6 @@
 import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import { readsOf } from '../loops/consumption.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, readsOfAttribute } from '../module-code.ts';
 import { attributeBindings, type BoundIn, bindingsOf, calledName, selfAttribute } from '../names.ts';
 import { callsTo } from './call-arguments.ts';
 import type { ValueKind } from './known-results.ts';
@@ -26,7 +26,10 @@ export function hidesKeys(container: Expression, frame: FrameCode, isKey: KeyTes
   if (!KEYED.has(kindOf(container, frame))) return false;
   const attribute = selfAttribute(container, frame);
   if (attribute !== null)
-    return areMade(attributeBindings(attribute, frame), isKey) && isHiddenAttribute(attribute, frame, isKey);
+    return (
+      areMade(attributeBindings(attribute, frame), isKey) &&
+      areQuiet(readsOfAttribute(attribute, frame.module), isKey, 0)
+    );
   const owner = container.nodeType === 'Name' ? ownerOf(container.id, frame) : undefined;
   if (container.nodeType !== 'Name' || owner === undefined) return false;
   return areMade(bindingsOf(container.id, owner), isKey) && areQuiet(readsOf(container.id, owner), isKey, 0);
@@ -52,16 +55,6 @@ function isMade(value: Expression, frame: FrameCode, isKey: KeyTest): boolean {
   if (value.nodeType === 'Dict') return value.keys.every((key) => isKey(key ?? undefined, frame));
   if (value.nodeType === 'Set') return value.elts.every((key) => isKey(key, frame));
   return isComprehension(value) && isKey(value.nodeType === 'DictComp' ? value.key : value.elt, frame);
-}
-
-function isHiddenAttribute(attribute: string, { module }: FrameCode, isKey: KeyTest): boolean {
-  const isRead = ({ node }: CodeNode<NodeOf<'Attribute'>>): boolean =>
-    node.attr === attribute && node.ctx.nodeType === 'Load';
-  return areQuiet(
-    module.frames.flatMap((frame) => nodesOf(frame, 'Attribute').filter(isRead)),
-    isKey,
-    0,
-  );
 }
 
 function areQuiet(uses: readonly CodeNode[], isKey: KeyTest, depth: number): boolean {
