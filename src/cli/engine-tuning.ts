@@ -45,7 +45,7 @@ export function tuneEngine(bytesToRead: number): void {
 }
 
 /** How much bytecode V8 draws into a function that it optimises: while a large dump is decoded, and otherwise (its own figure). */
-const INLINED = '--max-inlined-bytecode-size-cumulative=';
+const INLINED = 'max-inlined-bytecode-size-cumulative=';
 const LITTLE_INLINED = 200;
 const USUALLY_INLINED = 920;
 
@@ -55,12 +55,20 @@ const USUALLY_INLINED = 920;
  */
 export function inliningLittle<T>(bytesToRead: number, decode: () => T): T {
   if (bytesToRead <= TURBOFAN.smallBytes) return decode();
+  return underFlags([INLINED + LITTLE_INLINED], decode, [INLINED + USUALLY_INLINED]);
+}
+
+/** What is loaded later comes from a cache, which V8 refuses under other flags: so they are put back. */
+function underFlags<T>(flags: readonly string[], work: () => T, usual: readonly string[]): T {
   const { setFlagsFromString } = loadBuiltin('node:v8');
-  setFlagsFromString(INLINED + LITTLE_INLINED);
+  const set = (all: readonly string[]): void => {
+    for (const flag of all) setFlagsFromString(`--${flag}`);
+  };
+  set(flags);
   try {
-    return decode();
+    return work();
   } finally {
-    setFlagsFromString(INLINED + USUALLY_INLINED); // what is loaded later comes from a cache, which V8 refuses under other flags
+    set(usual);
   }
 }
 
@@ -82,14 +90,8 @@ const PATIENCE: readonly Setting[] =
  * too seldom to be worth it: in 1,500 functions optimising all takes as long as the work, and optimising none a fifth longer.
  */
 export function optimizingLate<T>(work: () => T): T {
-  const { setFlagsFromString } = loadBuiltin('node:v8');
   const off = [...switchedOff];
   const flags = [...PATIENCE.map(({ flag, late }) => `${flag}=${late}`), ...off.map(({ flag }) => flag)];
-  for (const flag of flags) setFlagsFromString(`--${flag}`);
-  try {
-    return work();
-  } finally {
-    const before = [...PATIENCE.map(({ flag, usual }) => `${flag}=${usual}`), ...off.map(({ flag }) => `no-${flag}`)];
-    for (const flag of before) setFlagsFromString(`--${flag}`); // as for inliningLittle
-  }
+  const usual = [...PATIENCE.map((each) => `${each.flag}=${each.usual}`), ...off.map(({ flag }) => `no-${flag}`)];
+  return underFlags(flags, work, usual);
 }
