@@ -1,3 +1,4 @@
+import { AT_ONCE, keep } from './at-once.ts';
 import { longer } from './growing.ts';
 import { finish, inSlices, type Steps } from './steps.ts';
 import type { StringId } from './string-pool.ts';
@@ -19,12 +20,6 @@ export type FunctionKeys = {
 };
 
 const FIRST_CAPACITY = 256;
-
-/** So many functions are looked for at once: what they are compared with fits into the processor's own memory. */
-const AT_ONCE = 256;
-
-/** Where the sum goes of what is only touched: V8 leaves out what nobody keeps. */
-const kept = new Float64Array(1);
 
 /** Gives each distinct `(file, line, name)` the next index. Equal means equal ids, so the strings must be interned. */
 export class FunctionPool {
@@ -106,7 +101,7 @@ export class FunctionPool {
       const at = slots[hashOf(file[each]!, line[each]!, name[each]!) & mask]!;
       if (at >= 0) sum += this.name[at]! + this.file[at]! + this.line[at]!;
     }
-    kept[0] = sum;
+    keep(sum);
   }
 
   /** Puts functions of the columns into their slots. */

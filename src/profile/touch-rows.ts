@@ -1,10 +1,5 @@
+import { AT_ONCE, keep } from './at-once.ts';
 import type { FunctionTable } from './profile-table.ts';
-
-/** So many rows fit into the processor's own memory with all that they have. */
-export const ROWS_AT_ONCE = 256;
-
-/** Where the sum goes: V8 leaves out what nobody keeps. */
-const kept = new Float64Array(1);
 
 /**
  * To be called at each place of a list of rows before they are written: now and then it reads a little of all that the
@@ -12,7 +7,7 @@ const kept = new Float64Array(1);
  * this one, but for one after the other where each is written first.
  */
 export function touchRows(table: FunctionTable, rows: Int32Array, at: number): void {
-  if (at % ROWS_AT_ONCE === 0) touch(table, rows.subarray(at, at + ROWS_AT_ONCE));
+  if (at % AT_ONCE === 0) touch(table, rows.subarray(at, at + AT_ONCE));
 }
 
 function touch(table: FunctionTable, rows: Int32Array): void {
@@ -25,5 +20,5 @@ function touch(table: FunctionTable, rows: Int32Array): void {
     sum += functions.line[row]! + ncalls.values[row]! + primitiveCalls.values[row]! + tottime[row]! + cumtime[row]!;
     sum += bytes[start[file]!]! + length[file]! + bytes[start[name]!]! + length[name]!;
   }
-  kept[0] = sum;
+  keep(sum);
 }

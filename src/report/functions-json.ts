@@ -1,8 +1,9 @@
+import { AT_ONCE } from '../profile/at-once.ts';
 import { type CountColumn, countsDiffer, countText } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { StringId } from '../profile/string-pool.ts';
-import { ROWS_AT_ONCE, touchRows } from '../profile/touch-rows.ts';
+import { touchRows } from '../profile/touch-rows.ts';
 import { countJson, type FunctionJson } from './function-json.ts';
 import { JsonItems, textJson } from './json-text.ts';
 
@@ -13,9 +14,9 @@ import { JsonItems, textJson } from './json-text.ts';
 export function functionsJson(table: ProfileTable, rows: Int32Array): JsonItems {
   return new JsonItems(function* (margin) {
     const writer = new FunctionWriter(table, margin);
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    for (let from = 0; from < rows.length; from += AT_ONCE) {
       touchRows(table, rows, from);
-      yield writer.write(rows.subarray(from, from + ROWS_AT_ONCE), from === 0);
+      yield writer.write(rows.subarray(from, from + AT_ONCE), from === 0);
     }
   });
 }
