@@ -39,20 +39,21 @@ export class CodeNames extends ReferenceTable {
   /** The code object at hand, as `repr` shows it. */
   protected readCode(): StringId {
     const { position } = this;
-    const { name, length } = this.codes.get(position) ?? this.decodeCode();
-    this.codes.set(position, { name, length });
-    this.codeNames.add(name);
+    const { name, length } = this.codes.get(position) ?? this.decodeCode(position);
     this.position = position + length;
     return name;
   }
 
-  private decodeCode(): { readonly name: StringId; readonly length: number } {
+  private decodeCode(position: number): { readonly name: StringId; readonly length: number } {
     if (!this.remembers || this.codes.size === MOST_CODES) throw new UnusualShape();
     this.reach(LONGEST);
     const { value, end, flagged } = this.decodeHere();
     if (!(value instanceof PyCode)) throw new UnusualShape();
     for (const object of flagged) this.rememberObject(object);
-    return { name: this.strings.intern(keyText(value) ?? ''), length: end - this.offset };
+    const code = { name: this.strings.intern(keyText(value) ?? ''), length: end - this.offset };
+    this.codes.set(position, code);
+    this.codeNames.add(code.name);
+    return code;
   }
 
   private decodeHere(): ReturnType<typeof decodeWithin> {
