@@ -103,8 +103,10 @@ export const openInLoop: HintRule = {
       ...(isByKey ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
       alsoCost: (calls) => {
         const closing = sumCallsTo(evidence, store === undefined ? CLOSES : CLOSES_OF_STORES);
-        if (store !== undefined) return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
-        return timeOfClosing(site, calls, closing, evidence) + timeOfReading(site, calls, evidence);
+        const closed = closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
+        if (store !== undefined) return closed;
+        const dropped = closing.ncalls === 0 ? timeOfDropping(site, calls, evidence) : closed;
+        return dropped + timeOfReading(site, calls, evidence);
       },
     });
     return isByKey ? atMostLikely(found) : found;
@@ -113,7 +115,7 @@ export const openInLoop: HintRule = {
 
 const BY_KEY = 'key';
 const LEAST_BY_KEY = 200;
-const KEPT_OPEN = 'Group the lines by file first, and write each file once.';
+const GROUPED = 'Group the lines by file first, and write each file once.';
 
 /** How many files there are is in no profile. */
 const ONE_FOR_EACH = { gain: null, whatRemains: 'each file is opened once' };
@@ -132,11 +134,6 @@ const CLOSES = [
   'io.BufferedWriter.close',
   'io.BufferedReader.close',
 ];
-
-function timeOfClosing(site: Site, calls: CallSums, closing: CallSums, evidence: FrameEvidence): Seconds {
-  if (closing.ncalls === 0) return timeOfDropping(site, calls, evidence);
-  return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
-}
 
 /** `open(path).read()` closes the file as it drops it, which is own time of the function; it takes no longer than opening. */
 function timeOfDropping({ code }: Site, { cumtime }: CallSums, evidence: FrameEvidence): Seconds {
@@ -171,7 +168,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls;
   const isAppended = !STORES.has(name) && isOpenedToAppend(code.node, name, frame);
   if (isAppended && !isSame && isMadeOfItems(path, code) && !isUsedBeside(path, code))
-    return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: KEPT_OPEN } };
+    return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: GROUPED } };
   if (!isSame || isWrittenBeside(code, name, path)) return undefined;
   if (howOpened(code.node, name, frame) === 'anew') return undefined; // each opening empties it: once is something else
   const fix = storeFix(code, name, frame);
