@@ -27,6 +27,11 @@ export function isComprehension(node: SyntaxNode): node is ComprehensionNode {
   return nodeType === 'ListComp' || nodeType === 'SetComp' || nodeType === 'DictComp' || nodeType === 'GeneratorExp';
 }
 
+/** `[]` */
+export function isEmptyList(node: SyntaxNode | null | undefined): boolean {
+  return node?.nodeType === 'List' && node.elts.length === 0;
+}
+
 /** The first line of a node, from 1; 0 for the few that have none of their own (operators, contexts, arguments). */
 export function lineOf(node: SyntaxNode): number {
   return node.lineno ?? 0;

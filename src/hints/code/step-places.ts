@@ -1,4 +1,4 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, isEmptyList, type NodeOf } from '../../source/syntax.ts';
 import { readsOf } from './loops/consumption.ts';
 import { isIndex } from './loops/first-items.ts';
 import type { CodeNode, FrameCode } from './module-code.ts';
@@ -17,8 +17,7 @@ export function isPutInUnread({ node, loops }: Call, frame: FrameCode): boolean 
   const [list] = node.args;
   const made = onlyBinding(list, frame)?.binding;
   if (list?.nodeType !== 'Name' || made?.kind !== 'assignment') return false;
-  const isEmpty = made.value?.nodeType === 'List' && made.value.elts.length === 0;
-  if (!isEmpty || made.loopDepth >= loops.length) return false;
+  if (!isEmptyList(made.value) || made.loopDepth >= loops.length) return false;
   const reads = readsOf(list.id, frame);
   return reads.every((read) => read.frame === frame && (read.loops.length <= made.loopDepth || read.node === list));
 }

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { resumedKind } from '../../source/resumption.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, isEmptyList, type NodeOf } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/loops/accumulation.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
@@ -103,7 +103,7 @@ function listsOf(list: Expression, evidence: FrameEvidence): number {
   const owner = attribute === null ? null : classAround(frame);
   const bound = attribute === null ? bindingsOf(dottedText(list), frame) : attributeBindings(attribute, frame);
   const [only, ...others] = bound;
-  const isBegunEmpty = only?.binding.value?.nodeType === 'List' && only.binding.value.elts.length === 0;
+  const isBegunEmpty = isEmptyList(only?.binding.value);
   if (only === undefined || others.length > 0 || !isBegunEmpty || only.binding.loopDepth > 0) return 0;
   if (attribute === null) return resumedKind(frame.node) === null ? evidence.ncalls : 0;
   return owner === null || only.frame.scope.name !== '__init__' ? 0 : mostObjectsMade(owner, evidence);

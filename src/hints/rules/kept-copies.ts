@@ -1,4 +1,10 @@
-import { type ComprehensionNode, type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
+import {
+  type ComprehensionNode,
+  type Expression,
+  isComprehension,
+  isEmptyList,
+  type NodeOf,
+} from '../../source/syntax.ts';
 import { copiedBy, targetText } from '../code/loops/copied-whole.ts';
 import { takenFrom } from '../code/loops/first-items.ts';
 import { isTakenByPlace } from '../code/loops/taken-by-place.ts';
@@ -134,9 +140,7 @@ const EMPTYING: ReadonlySet<string> = new Set(['clear', 'pop', 'popleft', 'remov
 
 function isBegun(value: Expression | null): boolean {
   if (value?.nodeType === 'Call') return value.args.length === 0;
-  return (
-    (value?.nodeType === 'List' && value.elts.length === 0) || (value?.nodeType === 'Dict' && value.keys.length === 0)
-  );
+  return isEmptyList(value) || (value?.nodeType === 'Dict' && value.keys.length === 0);
 }
 
 /** `grid[y][x] = ...` in the loop. */

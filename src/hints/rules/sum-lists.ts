@@ -1,4 +1,4 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, isEmptyList, type NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, fullName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
@@ -66,7 +66,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     start !== undefined ? kindOf(start, frame) : isSum || lists === undefined ? 'unknown' : itemKindOf(lists, frame);
   if (kind !== 'list' && kind !== 'tuple') return undefined;
   const site = { code, subject: sourceText(code.node, frame), variant: isSum ? 'sum' : 'reduce' };
-  const isEmpty = start === undefined || (start.nodeType === 'List' && start.elts.length === 0);
+  const isEmpty = start === undefined || isEmptyList(start);
   if (lists === undefined || !isEmpty) return site; // what it starts with would be lost
   const text = 'Chain the lists instead of adding them up.';
   const walked = lists.nodeType === 'ListComp' ? sourceText(lists, frame).slice(1, -1) : sourceText(lists, frame);

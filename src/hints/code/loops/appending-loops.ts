@@ -1,4 +1,4 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, isEmptyList, type NodeOf } from '../../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 
@@ -51,7 +51,5 @@ function waits(item: Expression, frame: FrameCode): boolean {
 
 function isBegunEmpty(list: string, frame: FrameCode): boolean {
   const bound = bindingsOf(list, frame);
-  return (
-    bound.length > 0 && bound.every(({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length === 0)
-  );
+  return bound.length > 0 && bound.every(({ binding: { value } }) => isEmptyList(value));
 }

@@ -1,8 +1,9 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, isEmptyList, type NodeOf } from '../../../source/syntax.ts';
 import { type CodeNode, type FrameCode, readsOfAttribute } from '../module-code.ts';
 import { attributesNamed, resolve } from '../names.ts';
 import { attributesDropped } from '../steady/dropped-later.ts';
 import { readsOf } from './consumption.ts';
+import { isNegative } from './rest.ts';
 
 /** Where a list is read that begins empty, once, and of which nothing is taken out; undefined for any other. */
 export function usesOfGrown(list: Expression, frame: FrameCode): readonly CodeNode[] | undefined {
@@ -13,7 +14,7 @@ export function usesOfGrown(list: Expression, frame: FrameCode): readonly CodeNo
 function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): readonly CodeNode[] | undefined {
   const [only, ...others] = attributesNamed(attr, frame);
   const isBegun = only !== undefined && others.length === 0 && only.frame.scope.name === '__init__';
-  if (!isBegun || !isEmpty(only.binding.value) || attributesDropped(frame.module).has(attr)) return undefined;
+  if (!isBegun || !isEmptyList(only.binding.value) || attributesDropped(frame.module).has(attr)) return undefined;
   return readsOfAttribute(attr, frame.module);
 }
 
@@ -22,11 +23,7 @@ function usesOfName(list: Expression, frame: FrameCode): readonly CodeNode[] | u
   if (list.nodeType !== 'Name') return undefined;
   const [only, ...others] = resolve(list.id, frame);
   const isBegun = only !== undefined && others.length === 0 && only.binding.loopDepth === 0;
-  return isBegun && isEmpty(only.binding.value) ? readsOf(list.id, only.frame) : undefined;
-}
-
-function isEmpty(value: Expression | null): boolean {
-  return value?.nodeType === 'List' && value.elts.length === 0;
+  return isBegun && isEmptyList(only.binding.value) ? readsOf(list.id, only.frame) : undefined;
 }
 
 /** `x.sent.append(...)`, `x.sent[-1]`, `x.sent[-20:]`, `list(x.sent)[-20:]`, `len(x.sent)`, `if x.sent:` */
@@ -55,8 +52,4 @@ export function asksEnd(use: CodeNode): boolean {
 function isEnd(slice: Expression): boolean {
   if (slice.nodeType !== 'Slice') return isNegative(slice);
   return slice.lower !== undefined && isNegative(slice.lower) && slice.upper === undefined && slice.step === undefined;
-}
-
-function isNegative(value: Expression): boolean {
-  return value.nodeType === 'UnaryOp' && value.op.nodeType === 'USub';
 }

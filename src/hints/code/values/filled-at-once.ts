@@ -1,3 +1,4 @@
+import { isEmptyList } from '../../../source/syntax.ts';
 import type { AppendingLoop } from '../loops/appending-loops.ts';
 import { begunBefore, guardsAround, isHandedOnBefore, isOneStep } from '../loops/one-step.ts';
 
@@ -10,8 +11,7 @@ export type AtOnce = 'made' | 'extended' | 'joined';
 /** undefined where the program would do something else without the loop. */
 export function filledAtOnce({ code, list, item, condition }: AppendingLoop): AtOnce | undefined {
   if (item.nodeType === 'GeneratorExp' || !isOneStep(list, code, 1)) return undefined;
-  const begun = begunBefore(list, code);
-  if (begun?.nodeType === 'List' && begun.elts.length === 0) return 'made';
+  if (isEmptyList(begunBefore(list, code))) return 'made';
   if (guardsAround(code).length > 0 || isHandedOnBefore(list, code)) return undefined;
   const { target } = code.node;
   const isWhole = condition === null && target.nodeType === 'Name' && item.nodeType === 'Name' && item.id === target.id;

@@ -1,4 +1,4 @@
-import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { type Expression, isComprehension, isEmptyList, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { methodCallsOn } from '../loops/method-calls-on.ts';
 import { type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
@@ -68,7 +68,7 @@ export function writersOf(dict: NodeOf<'Attribute'>, frame: FrameCode): readonly
 
 function appendersOf(list: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] | undefined {
   const bound = attributeBindings(list.attr, frame);
-  const isEmpty = bound.every(({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length === 0);
+  const isEmpty = bound.every(({ binding: { value } }) => isEmptyList(value));
   const changes = methodCallsOn(list, frame).filter(({ method }) => CHANGING.has(method));
   const isOneByOne = changes.every(({ method, code: { loops } }) => method === 'append' && loops.length === 0);
   const isStored = (storesByAttribute(frame.module).get(list.attr) ?? []).length > 0;
