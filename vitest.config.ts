@@ -17,6 +17,7 @@ const PROGRAMS = [
   'test/{bin,e2e,golden,python,run,scripts}/**/*.test.ts',
   'test/cli/{completion,run}/**/*.test.ts',
   'test/cli/browse/{random-dialogs,recorded}.test.ts',
+  'test/hostile/long-names.test.ts',
   'test/cli/{help,documents,ci-page,fleet-page,sources-page}.test.ts',
   ...findTests(/^import .* from '.*(?:browser\/open-page|\.\/open-page|\.\/made-pages)\.ts';$/m),
 ];
@@ -25,7 +26,6 @@ const PROGRAMS = [
 const THOROUGH = [
   'test/decode/{decode-profile,pickle/decode-snapshot}.test.ts',
   'test/hints/{expected-saving,forms,programs,rules}.test.ts',
-  'test/hostile/long-names.test.ts',
   'test/report/{report,machine-formats}.test.ts',
   'test/select/python-regex/translate.test.ts',
   'test/tui/{click,recorded-frames,work}.test.ts',

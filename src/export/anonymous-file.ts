@@ -1,5 +1,5 @@
 import { isBuiltinPlace } from '../profile/function-name.ts';
-import { isExecutedText, originOfFile } from '../select/function-origin.ts';
+import { isExecutedText, LONGEST_KNOWN, originOfFile } from '../select/function-origin.ts';
 import { withoutLibraryRoots } from '../select/library-roots.ts';
 import { isFileOfPython, isModuleOfPython } from '../select/python-names.ts';
 
@@ -30,6 +30,7 @@ const PACKAGES =
 /** Where a file belongs, and how its path is rewritten with other words. */
 export function placeFile(file: string): PlacedFile {
   if (isExecutedText(file) || isBuiltinPlace(file, 0)) return kept(file);
+  if (file.length > LONGEST_KNOWN) return placeOwn(file);
   if (file.startsWith('<')) return placeBracketed(file);
   if (originOfFile(file) === 'packages') return placeInstalled(file);
   return placeInPython(file) ?? placeOwn(file);

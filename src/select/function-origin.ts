@@ -18,6 +18,13 @@ export const FOREIGN_ORIGINS: readonly ForeignKind[] = [
 /** Every origin; one's own first. */
 export const ORIGINS: readonly Origin[] = ['own', ...FOREIGN_ORIGINS.map(({ origin }) => origin)];
 
+/**
+ * No file or function of Python or a library has a longer path or name. A regular expression may go back over a name once for
+ * each of its characters, for which V8 has no stack left at 10 million: always where it compiles them for space, as it does
+ * when those of a process take 16 MB.
+ */
+export const LONGEST_KNOWN = 4096;
+
 const INSTALLED = /[\\/](?:site|dist)-packages[\\/]/;
 
 /** Code that attrs, numpy, networkx, sympy and decorator write at run time. */
@@ -60,6 +67,7 @@ const IMPORT_FILES = /[\\/](?:importlib[\\/]_bootstrap(?:_external)?|zipimport)\
  */
 export function originOfFile(file: string): Origin {
   if (isExecutedText(file)) return 'stdlib';
+  if (file.length > LONGEST_KNOWN) return 'own';
   if (INSTALLED.test(file) || GENERATED.test(file)) return 'packages';
   const frozen = FROZEN.exec(file)?.[1];
   if (frozen !== undefined) return originOfFrozen(frozen);

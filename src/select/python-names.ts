@@ -1,3 +1,4 @@
+import { LONGEST_KNOWN } from './function-origin.ts';
 import { STANDARD_FILES } from './standard-files.ts';
 import { STANDARD_MODULES } from './standard-modules.ts';
 
@@ -82,6 +83,7 @@ const FUNCTION = /^<(?:built-in (?:method|function) )?([\w.]+)(?: of type object
 
 /** Whether a built-in is one of Python's own, and not of a C extension. False when in doubt. */
 export function isBuiltinOfPython(name: string): boolean {
+  if (name.length > LONGEST_KNOWN) return false;
   const type = METHOD.exec(name)?.[1];
   if (type !== undefined) return isPathOfPython(type);
   const [, bracketed, plain] = FUNCTION.exec(name) ?? [];

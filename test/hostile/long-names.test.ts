@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { marshalProfile } from '../../src/export/marshal.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
-import { runCli } from '../cli/run-cli.ts';
+import { PROGRAM } from '../e2e/shell.ts';
 import { frameOf } from '../tui/frame-of.ts';
 import { openViewer, press } from '../tui/press.ts';
 
@@ -14,17 +15,23 @@ const CHARACTERS = 10_000_000;
 /** `npm run limits`: what takes too long for every run of the tests. */
 const IS_WHOLE = process.env['WHOLE_LIMITS'] !== undefined;
 
-const COMMANDS = IS_WHOLE ? ['stats', 'callees', 'summary', 'hints', 'report'] : ['report'];
+const COMMANDS = IS_WHOLE ? ['stats', 'callees', 'summary', 'hints', 'report', 'anonymize'] : ['report', 'anonymize'];
+
+/**
+ * V8 compiles regular expressions for space once those of a process take 16 MB, as they may in the workers of these tests: then
+ * more of them remember each character that they have passed.
+ */
+const FOR_SPACE = '--no-regexp-optimization';
 
 /** A regular expression that goes back over such a name, one character at a time, has no stack left or does not end. */
 const REPEATED: readonly (readonly [what: string, piece: string])[] = [
   ['letters', 'x'],
-  ['names with dots', 'a.'],
   ['types', "' of '"],
-  ['folders of packages', '/site-packages'],
 ];
 
 const ALSO_REPEATED: typeof REPEATED = [
+  ['names with dots', 'a.'],
+  ['folders of packages', '/site-packages'],
   ['blanks', ' '],
   ['angle brackets', '<'],
   ['backticks', '`'],
@@ -58,13 +65,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe.each(IS_WHOLE ? [...REPEATED, ...ALSO_REPEATED] : REPEATED)(
   'names of 10 MB, %s again and again,',
   (_, piece) => {
-    test('are printed', { timeout: 120_000 }, async () => {
+    test.each(COMMANDS)('do not stop `%s`', { timeout: 120_000 }, (command) => {
       const dump = join(folder, 'out.prof');
       writeFileSync(dump, Buffer.concat([...marshalProfile(tableOf(piece))]));
-      for (const command of COMMANDS) {
-        const { exitCode, stderr } = await runCli([command, dump]);
-        expect({ command, exitCode, isBug: stderr.includes('a bug') }).toEqual({ command, exitCode: 0, isBug: false });
-      }
+      const words = command === 'anonymize' ? [command, dump, '-o', '-'] : [command, dump];
+      const { status, stderr } = spawnSync(process.execPath, [FOR_SPACE, PROGRAM, ...words], { maxBuffer: 2 ** 30 });
+      expect({ status, isBug: String(stderr).includes('a bug') }).toEqual({ status: 0, isBug: false });
     });
 
     test('are drawn', { timeout: 120_000 }, () => {

@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, isBuiltinPlace } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { originOfFile } from '../../select/function-origin.ts';
+import { LONGEST_KNOWN, originOfFile } from '../../select/function-origin.ts';
 
 /** How a function of a profile is called in every Python: see {@link canonicalName}. */
 export type CalleeName = {
@@ -29,6 +29,7 @@ export function canonicalName(table: ProfileTable, row: FunctionIndex): CalleeNa
   const key = functionKey(table, row);
   const file = table.strings.text(key.file);
   const name = table.strings.text(key.name);
+  if (file.length > LONGEST_KNOWN || name.length > LONGEST_KNOWN) return { full: '', bare: name };
   if (isBuiltinPlace(file, key.line)) return file === BUILTIN_FILE ? builtinName(name) : profileBuiltinName(name);
   const module = libraryModule(file);
   return { full: module === null ? '' : fullIn(module, name), bare: name };
