@@ -55,7 +55,7 @@ export async function linkPieces(outputs, options) {
     const all = `{${functions.get(file).join(',\n')}}`;
     const end = file === FILES[0] ? `const pieces=${all};\n${loader(elsewhere)}` : `module.exports=${all};\n`;
     const { code } = await transform([...helpers.values(), end].join('\n'), { ...options, minify: true });
-    writeFileSync(`dist/${file}`, code);
+    writeFileSync(`dist/${file}`, withEscapes(code));
   }
 }
 
@@ -84,6 +84,11 @@ function withoutNumbers(text) {
 /** esbuild's names of pieces end in a hash, and no gzip makes that small. */
 function withShortIds(code, shortIds) {
   return code.replace(/require\("(\.\/[\w-]+\.js)"\)/g, (_text, id) => `require(${JSON.stringify(shortIds.get(id))})`);
+}
+
+/** V8 reads ASCII three times as fast, and keeps it in half the room. Only regexes have other characters left. */
+function withEscapes(code) {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** How the pieces name each other. */
