@@ -1,5 +1,4 @@
 const { closeSync, fstatSync, openSync, readSync } = require('node:fs');
-const { createRequire } = require('node:module');
 const { basename, dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
@@ -120,7 +119,7 @@ function readWrapped(path) {
 function run(wrapped, path, cachedData) {
   const module = { exports: {} };
   const script = new Script(wrapped.toString('utf8'), { filename: path, cachedData });
-  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  script.runInThisContext()(module.exports, require, module, path, dirname(path));
   return { script, exports: module.exports };
 }
 
