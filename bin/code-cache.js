@@ -115,10 +115,10 @@ function readWrapped(path) {
   });
 }
 
-/** Runs a CommonJS file as `require` would; `cachedData`: what V8 made of it in an earlier run. */
+/** Runs a CommonJS file as `require` would (all are ASCII); `cachedData`: what V8 made of it in an earlier run. */
 function run(wrapped, path, cachedData) {
   const module = { exports: {} };
-  const script = new Script(wrapped.toString('utf8'), { filename: path, cachedData });
+  const script = new Script(wrapped.toString('latin1'), { filename: path, cachedData });
   script.runInThisContext()(module.exports, require, module, path, dirname(path));
   return { script, exports: module.exports };
 }
