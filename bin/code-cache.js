@@ -1,5 +1,4 @@
 const { closeSync, fstatSync, openSync, readSync } = require('node:fs');
-const { createRequire } = require('node:module');
 const { basename, dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
@@ -116,11 +115,11 @@ function readWrapped(path) {
   });
 }
 
-/** Runs a CommonJS file as `require` would; `cachedData`: what V8 made of it in an earlier run. */
+/** Runs a CommonJS file as `require` would (all are ASCII); `cachedData`: what V8 made of it in an earlier run. */
 function run(wrapped, path, cachedData) {
   const module = { exports: {} };
-  const script = new Script(wrapped.toString('utf8'), { filename: path, cachedData });
-  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  const script = new Script(wrapped.toString('latin1'), { filename: path, cachedData });
+  script.runInThisContext()(module.exports, require, module, path, dirname(path));
   return { script, exports: module.exports };
 }
 

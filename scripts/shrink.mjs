@@ -24,7 +24,11 @@ export async function shrink([first, ...others], packed) {
 const COMPRESS = { keep_infinity: true, passes: 2, sequences: false };
 
 async function minified(path) {
-  const { code } = await minify(readFileSync(path, 'utf8'), { ecma: 2020, compress: COMPRESS });
+  const { code } = await minify(readFileSync(path, 'utf8'), {
+    ecma: 2020,
+    compress: COMPRESS,
+    format: { ascii_only: true },
+  });
   return code;
 }
 

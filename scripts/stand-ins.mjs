@@ -31,6 +31,13 @@ const STAND_INS = [
     file: 'scripts/string-width.cjs',
   },
   {
+    // it loads Node's child processes, to ask programs for a size that the terminal does not tell
+    what: 'how Ink finds out the size of a terminal',
+    module: /^terminal-size$/,
+    importer: /ink\/build\//,
+    file: 'scripts/terminal-size.mjs',
+  },
+  {
     // it loads Node's network code, for subcommands that are programs of their own; we have none
     what: "commander's child_process",
     module: /^node:child_process$/,
@@ -69,6 +76,19 @@ const REWRITES = [
         'false',
       ),
   },
+  {
+    // it loads two dozen of Node's modules, to look at one argument
+    what: "signal-exit's assert",
+    file: /signal-exit\/index\.js$/,
+    rewrite: (code) => code.replace(/^ *var assert = .*$/m, '').replace(/^ *assert\.equal\(.*$/m, ''),
+  },
+  ...[/scheduler\.production\.js$/, /ink\/build\/ink\.js$/].map((file) => ({
+    // it is made when it is first asked for, which the first picture need not wait for
+    what: `the clock \`performance\` in ${file.source}`,
+    file,
+    rewrite: (code) =>
+      code.replace('"object" === typeof performance', 'false').replaceAll('performance.now()', 'Date.now()'),
+  })),
   ...[
     /ink\/build\/line-update\.js$/,
     /slice-ansi\/tokenize-ansi\.js$/,

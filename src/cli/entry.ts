@@ -9,7 +9,6 @@ import type { IsPossible } from './input/input-head.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import { main } from './main.ts';
 import { fileOutput, forgiving } from './output/file-output.ts';
-import { keepModes, makeProcessLife, runIn } from './process-life.ts';
 
 /** The one place that touches the process: arguments, streams, environment, exit code. */
 
@@ -70,6 +69,7 @@ async function startChild(command: string, args: readonly string[]): Promise<Sta
 async function openTerminal(keys: KeySource): Promise<Terminal | null> {
   const descriptor = keys === 'standard input' ? 0 : openControllingTerminal();
   if (descriptor === null) return null;
+  const { keepModes, makeProcessLife, runIn } = await import('./process-life.ts');
   const stdin = descriptor === 0 ? process.stdin : new (await import('node:tty')).ReadStream(descriptor);
   const run = keepModes(runIn(process, descriptor), descriptor);
   return { stdin, stdout: process.stdout, life: makeProcessLife(process), run };

@@ -168,6 +168,13 @@ describe('what V8 compiled', () => {
     expect(filesIn(cache).filter((name) => name.includes('v20.0.0'))).toEqual(['cli.cjs-b-v20.0.0-0.bin']);
   });
 
+  test('is of sources that have nothing but ASCII, as which they are read', () => {
+    const sources = readdirSync(join(ROOT, 'dist')).filter((name) => name.endsWith('.cjs'));
+    expect(sources).toContain('cli.cjs');
+    for (const name of sources)
+      expect(readFileSync(join(ROOT, 'dist', name)).findIndex((byte) => byte > 0x7f)).toBe(-1);
+  });
+
   test('changes nothing of what is printed', () => {
     // the full-width sign is one of those that begin a formula; a cache that was made of other characters lost it
     const dump = join(folder, 'formula.prof');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -436,4 +436,21 @@ test('keys of one burst all count, Esc before an arrow and a sequence in two rea
   await terminal.shows('function 4 of 25');
   terminal.type('\x1b[200~qqq\x1b[201~k');
   await terminal.shows('function 3 of 25');
+});
+
+test('what runs behind the first picture of a middling profile is optimised by V8 as anywhere else', async () => {
+  const dump = join(import.meta.dirname, '../../fixtures/call-paths/feed/out.prof');
+  expect(statSync(dump).size).toBeGreaterThan(100_000); // cli/engine-tuning.ts leaves V8 alone below that
+  const said = join(folder, 'said');
+  const spy = join(folder, 'spy.cjs');
+  const tell = `require('node:fs').writeFileSync(${JSON.stringify(said)}, first === v8.cachedDataVersionTag() ? 'as it was' : 'other flags')`;
+  writeFileSync(
+    spy,
+    `const v8 = require('node:v8'), first = v8.cachedDataVersionTag();\nprocess.on('exit', () => ${tell});\n`,
+  );
+  terminal = runInShell([dump], { env: { NODE_OPTIONS: `--require ${spy}` } });
+  await terminal.shows('function 1 of');
+  terminal.type('q');
+  await expectRestored(terminal, 0);
+  expect(readFileSync(said, 'utf8')).toBe('as it was');
 });

@@ -3,6 +3,7 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Host } from '../../tui/host.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import type { Context, Terminal } from '../context.ts';
+import { tuneEngine } from '../engine-tuning.ts';
 import {
   type BaselineOptions,
   baselineOption,
@@ -262,7 +263,8 @@ async function runViewer(
   const early = paths.includes('-') ? loadViewer() : null;
   const { makeHost } = await import('../viewer/host.ts');
   const plainHost = await makeHost(paths, options, context, terminal);
-  const loaded = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
+  const { readStdin } = context;
+  const loaded = await loadProfiles(paths, { readStdin, onBytes: tuneEngine, progress: progressOn(context) });
   const table = (await import('../sources/own-places.ts')).withOwnPlaces(loaded.table, options);
   const { memory, host } = await loadMeasured(table, paths, options, context, plainHost);
   const { baseline: named, force } = options;
@@ -282,6 +284,7 @@ async function runViewer(
     host,
     ...terminal,
   });
+  setImmediate(() => tuneEngine(Number.POSITIVE_INFINITY)); // the first picture is there by then
   try {
     await viewing;
   } catch (error) {

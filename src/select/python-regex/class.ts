@@ -1,3 +1,4 @@
+import { lazily } from '../../text/lazily.ts';
 import { type Category, FLAG, type Flags, hasFlag, type SetNode } from './ast.ts';
 import { type CaseRule, type CodeItem, letterRanges, setRanges } from './case.ts';
 import { codeSource, complementRanges, rangesSource } from './ranges.ts';
@@ -23,28 +24,32 @@ const SPACE = [
   { low: 0x3000, high: 0x3000 },
 ];
 
-const ASCII_CATEGORIES: Record<Category, string> = {
-  digit: rangesSource(ASCII_DIGIT),
-  'not-digit': rangesSource(complementRanges(ASCII_DIGIT)),
-  space: rangesSource(ASCII_SPACE),
-  'not-space': rangesSource(complementRanges(ASCII_SPACE)),
-  word: rangesSource(ASCII_WORD),
-  'not-word': rangesSource(complementRanges(ASCII_WORD)),
-};
+const asciiCategories = lazily(
+  (): Record<Category, string> => ({
+    digit: rangesSource(ASCII_DIGIT),
+    'not-digit': rangesSource(complementRanges(ASCII_DIGIT)),
+    space: rangesSource(ASCII_SPACE),
+    'not-space': rangesSource(complementRanges(ASCII_SPACE)),
+    word: rangesSource(ASCII_WORD),
+    'not-word': rangesSource(complementRanges(ASCII_WORD)),
+  }),
+);
 
 // Node's Unicode is newer than CPython 3.11's (14.0): letters added since then are \w only here.
-const CATEGORIES: Record<Category, string> = {
-  digit: '\\p{Nd}',
-  'not-digit': '\\P{Nd}',
-  space: rangesSource(SPACE),
-  'not-space': rangesSource(complementRanges(SPACE)),
-  word: '\\p{L}\\p{N}_',
-  // All that is neither \p{L} nor \p{N}: of the connectors, \p{Pc}, every one but `_`. The `u` flag has
-  // no "and not" for this; the test tries every code point.
-  'not-word':
-    '\\p{M}\\p{S}\\p{Z}\\p{C}\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{Po}' +
-    '\\u203f\\u2040\\u2054\\ufe33\\ufe34\\ufe4d-\\ufe4f\\uff3f',
-};
+const unicodeCategories = lazily(
+  (): Record<Category, string> => ({
+    digit: '\\p{Nd}',
+    'not-digit': '\\P{Nd}',
+    space: rangesSource(SPACE),
+    'not-space': rangesSource(complementRanges(SPACE)),
+    word: '\\p{L}\\p{N}_',
+    // All that is neither \p{L} nor \p{N}: of the connectors, \p{Pc}, every one but `_`. The `u` flag has
+    // no "and not" for this; the test tries every code point.
+    'not-word':
+      '\\p{M}\\p{S}\\p{Z}\\p{C}\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{Po}' +
+      '\\u203f\\u2040\\u2054\\ufe33\\ufe34\\ufe4d-\\ufe4f\\uff3f',
+  }),
+);
 
 export function literalSource(code: number, negated: boolean, flags: Flags): string {
   const ranges = letterRanges(code, caseRule(flags));
@@ -61,7 +66,7 @@ export function setSource({ items, negated }: SetNode, flags: Flags): string {
 
 /** With (?i) CPython tests the lower case of a code; that is in the same category, for all codes. */
 export function categorySource(category: Category, flags: Flags): string {
-  return hasFlag(flags, FLAG.a) ? ASCII_CATEGORIES[category] : CATEGORIES[category];
+  return hasFlag(flags, FLAG.a) ? asciiCategories()[category] : unicodeCategories()[category];
 }
 
 function classSource(content: string, negated: boolean): string {
