@@ -92,6 +92,13 @@ export type Refusal = { readonly verdict: 'refused'; readonly reason: string | n
 export type Verdict = Finding | Refusal;
 
 /**
+ * In which time of a function a rule can find anything. `callees`: only in calls of its `callees`. `own`: there, or in 1 % of the
+ * profile that the function or a comprehension in it takes itself; its `weigh` refuses less at each place. `calls`: also in as
+ * much that whatever it calls takes. `recursion`: where it calls itself. A rule of memory has none.
+ */
+export type WhereTime = 'callees' | 'own' | 'calls' | 'recursion';
+
+/**
  * One practice. `match` looks at the syntax tree alone; `weigh` sets what it found against the profile. Its documentation
  * is the comment above the rule, from which docs/hints/<id>.md is made.
  */
@@ -104,6 +111,10 @@ export type HintRule = {
   readonly fix: string;
   /** The functions of a profile that are its evidence, by full name (see canonicalName); none where no call can tell. */
   readonly callees: readonly string[];
+  /** Where the time is that it tells of; it is asked about a function alone in which there is some. Without it: of every function. */
+  readonly time?: WhereTime;
+  /** More functions whose calls it weighs; nobody reads a file for them. */
+  readonly alsoCallees?: readonly string[];
   readonly match: (frame: FrameCode) => readonly Site[];
   readonly weigh: (site: Site, evidence: FrameEvidence) => Verdict;
   /** It is about memory too: functions that take no time are asked as well, if something else in their file does. */

@@ -93,6 +93,7 @@ export const callAgain: HintRule = {
   priority: 1,
   fix: 'Ask once, outside of the loop or of the function, and keep the result.',
   callees: [],
+  time: 'calls',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),

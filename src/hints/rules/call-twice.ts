@@ -55,6 +55,7 @@ export const callTwice: HintRule = {
   priority: 2,
   fix: 'Keep what the first call gave in a name of its own, and use that.',
   callees: [],
+  time: 'calls',
   match: (frame) => sitesOf(frame),
   weigh,
 };

@@ -91,6 +91,7 @@ export const listScan: HintRule = {
     'sorted',
     'list.sort',
   ],
+  time: 'calls',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
