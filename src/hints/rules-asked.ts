@@ -4,8 +4,11 @@ import { bareName } from './code/names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { HintRule } from './rule.ts';
 
-/** Below that there is nothing to be told of (see find-hints.ts). */
+/** Below that there is nothing to be told of (see frame-findings.ts). */
 const LEAST_SHARE = 0.01;
+
+/** Of calls that are put down to places: several of a function may be told of the same calls. */
+const LEAST_OF_CALLS = 0.002;
 
 /**
  * The rules that may have a hint of a function, told by where its time is alone. What has been measured beside the profile may say
@@ -21,7 +24,7 @@ export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): r
 const NO_RULES: readonly HintRule[] = [];
 
 const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
-  groupBy(rules, ({ callees, alsoCallees = [] }) => [...callees, ...alsoCallees]),
+  groupBy(rules, ({ time, callees, alsoCallees = [] }) => (time === 'calls' ? alsoCallees : [...callees, ...alsoCallees])),
 );
 
 function mayTell(time: HintRule['time'], isOwn: boolean, evidence: FrameEvidence): boolean {
@@ -44,7 +47,7 @@ function takesTimeItself(evidence: FrameEvidence): boolean {
 /** In all that it calls by its name, and in what Python calls by itself. */
 const isMuchInCalls = oncePer((evidence: FrameEvidence): boolean => {
   const seconds = evidence.calls.reduce((sum, { cumtime }) => sum + cumtime, evidence.tottime);
-  if (!isMuch(seconds, evidence)) return false;
+  if (!isMuch(seconds, evidence, LEAST_OF_CALLS)) return false;
   const { code: frame } = evidence;
   const names = new Set([
     ...nodesOf(frame, 'Call').map(({ node }) => bareName(node, frame)),
@@ -54,10 +57,11 @@ const isMuchInCalls = oncePer((evidence: FrameEvidence): boolean => {
   return isMuch(
     named.reduce((sum, { cumtime }) => sum + cumtime, evidence.tottime),
     evidence,
+    LEAST_OF_CALLS,
   );
 });
 
 /** A time that is no number, or below zero, is in no way little: the file is somebody's own. */
-function isMuch(seconds: number | undefined, { total }: FrameEvidence): boolean {
-  return !(seconds !== undefined && seconds >= 0 && seconds < LEAST_SHARE * total);
+function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = LEAST_SHARE): boolean {
+  return !(seconds !== undefined && seconds >= 0 && seconds < least * total);
 }
