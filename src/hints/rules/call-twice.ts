@@ -63,10 +63,9 @@ export const callTwice: HintRule = {
 type Call = CodeNode<NodeOf<'Call'>>;
 
 function sitesOf(frame: FrameCode): readonly Site[] {
-  const own = nodesOf(frame, 'Call').filter((code) => isOfFixed(code, frame));
-  return [...groupBy(own, ({ node }) => [sourceText(node, frame)]).values()].flatMap(
-    (alike) => siteOf(alike, frame) ?? [],
-  );
+  const alike = [...groupBy(nodesOf(frame, 'Call'), ({ node }) => [sourceText(node, frame)]).values()];
+  const twice = alike.filter((calls) => calls.length > 1); // few: what a function is takes longer to tell
+  return twice.flatMap((calls) => siteOf(calls.filter((code) => isOfFixed(code, frame)), frame) ?? []);
 }
 
 function isOfFixed({ node }: Call, frame: FrameCode): boolean {
