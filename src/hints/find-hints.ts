@@ -15,8 +15,8 @@ import type { ArgumentCounts } from './evidence/argument-counts.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
 import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
-import { findingsOf } from './frame-findings.ts';
 import { practicesIn } from './find-practices.ts';
+import { findingsOf } from './frame-findings.ts';
 import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { PracticeNote } from './practice.ts';
@@ -77,7 +77,9 @@ export function* hintSteps({
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of yield* ownFiles(table, callees, hasBytes)) {
-    const reading = file.isHot ? orIfTooDeep('too-deep', file, book, () => lookAt(file, book, facts, rules, found)) : 'cold';
+    const reading = file.isHot
+      ? orIfTooDeep('too-deep', file, book, () => lookAt(file, book, facts, rules, found))
+      : 'cold';
     noteReading(file, reading, book, found);
     yield;
   }

@@ -16,7 +16,10 @@ const LEAST_OF_CALLS = 0.002;
  */
 export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): readonly HintRule[] {
   if (evidence.allocations !== null || evidence.lineTimes !== null || evidence.argumentCounts !== null) return rules;
-  const called = new Set(evidence.calls.flatMap(({ name }) => rulesByCallee(rules).get(name.full) ?? NO_RULES));
+  const rulesOf = (name: string): readonly HintRule[] => rulesByCallee(rules).get(name) ?? NO_RULES;
+  const called = new Set(
+    evidence.calls.flatMap(({ name: { full, bare } }) => [...rulesOf(full), ...(bare === full ? [] : rulesOf(bare))]),
+  );
   const isOwn = takesTimeItself(evidence);
   return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule.time, isOwn, evidence));
 }
@@ -24,7 +27,9 @@ export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): r
 const NO_RULES: readonly HintRule[] = [];
 
 const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
-  groupBy(rules, ({ time, callees, alsoCallees = [] }) => (time === 'calls' ? alsoCallees : [...callees, ...alsoCallees])),
+  groupBy(rules, ({ time, callees, alsoCallees = [] }) =>
+    time === 'calls' ? alsoCallees : [...callees, ...alsoCallees],
+  ),
 );
 
 function mayTell(time: HintRule['time'], isOwn: boolean, evidence: FrameEvidence): boolean {
@@ -44,7 +49,7 @@ function takesTimeItself(evidence: FrameEvidence): boolean {
   );
 }
 
-/** In all that it calls by its name, and in what Python calls by itself. */
+/** In all that it calls by its name. */
 const isMuchInCalls = oncePer((evidence: FrameEvidence): boolean => {
   const seconds = evidence.calls.reduce((sum, { cumtime }) => sum + cumtime, evidence.tottime);
   if (!isMuch(seconds, evidence, LEAST_OF_CALLS)) return false;
@@ -53,7 +58,7 @@ const isMuchInCalls = oncePer((evidence: FrameEvidence): boolean => {
     ...nodesOf(frame, 'Call').map(({ node }) => bareName(node, frame)),
     ...nodesOf(frame, 'Attribute').map(({ node }) => node.attr),
   ]);
-  const named = evidence.calls.filter(({ name: { bare } }) => names.has(bare) || /^(?:__|<)/.test(bare));
+  const named = evidence.calls.filter(({ name: { bare } }) => names.has(bare));
   return isMuch(
     named.reduce((sum, { cumtime }) => sum + cumtime, evidence.tottime),
     evidence,

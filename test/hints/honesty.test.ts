@@ -90,7 +90,9 @@ describe('names in lines that do not parse', () => {
     const profile = 'hints/slots/bad-py311.prof';
     const text = readFileSync(join(FIXTURES, 'hints/slots/bad.py'), 'utf8');
     const ruleIn = (source: string): readonly string[] =>
-      hintsWithSource(profile, source).candidates().flatMap(({ rule, why }) => (rule === 'slots' ? [why] : []));
+      hintsWithSource(profile, source)
+        .candidates()
+        .flatMap(({ rule, why }) => (rule === 'slots' ? [why] : []));
     expect(ruleIn(text).join()).not.toContain('could not be parsed');
     expect(ruleIn(`${text}\nprint Point(1, 2)\n`)).toEqual(['Point also stands in lines that could not be parsed']);
   });

@@ -65,7 +65,13 @@ type Call = CodeNode<NodeOf<'Call'>>;
 function sitesOf(frame: FrameCode): readonly Site[] {
   const alike = [...groupBy(nodesOf(frame, 'Call'), ({ node }) => [sourceText(node, frame)]).values()];
   const twice = alike.filter((calls) => calls.length > 1); // few: what a function is takes longer to tell
-  return twice.flatMap((calls) => siteOf(calls.filter((code) => isOfFixed(code, frame)), frame) ?? []);
+  return twice.flatMap(
+    (calls) =>
+      siteOf(
+        calls.filter((code) => isOfFixed(code, frame)),
+        frame,
+      ) ?? [],
+  );
 }
 
 function isOfFixed({ node }: Call, frame: FrameCode): boolean {
