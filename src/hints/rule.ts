@@ -96,7 +96,7 @@ export type Verdict = Finding | Refusal;
  * profile that the function or a comprehension in it takes itself; its `weigh` refuses less at each place. `calls`: also in as
  * much that whatever it calls takes. `recursion`: where it calls itself. A rule of memory has none.
  */
-export type WhereTime = 'callees' | 'own' | 'calls' | 'recursion';
+type WhereTime = 'callees' | 'own' | 'calls' | 'recursion';
 
 /**
  * One practice. `match` looks at the syntax tree alone; `weigh` sets what it found against the profile. Its documentation

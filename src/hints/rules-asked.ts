@@ -51,20 +51,21 @@ function takesTimeItself(evidence: FrameEvidence): boolean {
 
 /** In all that it calls by its name. */
 const isMuchInCalls = oncePer((evidence: FrameEvidence): boolean => {
-  const seconds = evidence.calls.reduce((sum, { cumtime }) => sum + cumtime, evidence.tottime);
-  if (!isMuch(seconds, evidence, LEAST_OF_CALLS)) return false;
+  if (!areMuch(evidence.calls, evidence)) return false;
   const { code: frame } = evidence;
   const names = new Set([
     ...nodesOf(frame, 'Call').map(({ node }) => bareName(node, frame)),
     ...nodesOf(frame, 'Attribute').map(({ node }) => node.attr),
   ]);
   const named = evidence.calls.filter(({ name: { bare } }) => names.has(bare));
-  return isMuch(
-    named.reduce((sum, { cumtime }) => sum + cumtime, evidence.tottime),
-    evidence,
-    LEAST_OF_CALLS,
-  );
+  return areMuch(named, evidence);
 });
+
+/** With its own time. The times of a dump need not fit together. */
+function areMuch(calls: FrameEvidence['calls'], evidence: FrameEvidence): boolean {
+  const seconds = calls.reduce((sum, { tottime, cumtime }) => sum + Math.max(tottime, cumtime), evidence.tottime);
+  return isMuch(seconds, evidence, LEAST_OF_CALLS);
+}
 
 /** A time that is no number, or below zero, is in no way little: the file is somebody's own. */
 function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = LEAST_SHARE): boolean {

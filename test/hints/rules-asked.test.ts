@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findHints } from '../../src/hints/find-hints.ts';
@@ -6,19 +6,22 @@ import type { Candidate, Hint } from '../../src/hints/hint.ts';
 import type { HintRule } from '../../src/hints/rule.ts';
 import { RULES } from '../../src/hints/rules.ts';
 import type { SourceBook } from '../../src/source/source-book.ts';
-import { bookFor, FIXTURES, hintsFor } from './hint-fixtures.ts';
+import { bookFor, FIXTURES } from './hint-fixtures.ts';
 
 /** The same rules, asked about every function. */
 const ALWAYS: readonly HintRule[] = RULES.map(({ time: _, ...rule }) => rule);
 
-/** A program for each rule, where it has a row that was recorded with 3.11. */
-const PROFILES = readdirSync(join(FIXTURES, 'hints')).map((rule) => `hints/${rule}/bad-py311.prof`);
+/** A program for each rule, and two where other times once made a difference. */
+const PROFILES = [
+  ...readdirSync(join(FIXTURES, 'hints')).map((rule) => `hints/${rule}/bad-py311.prof`),
+  'hint-programs/walks-py311.prof',
+  'hint-programs/lookouts-py311.prof',
+];
 
 describe('a rule is not asked about a function without time that it can tell of', () => {
   test.each(PROFILES)('and no hint of %s is lost with that, whatever its times are', (profile) => {
-    if (!existsSync(join(FIXTURES, profile))) return;
     expect(hintsOf(bookFor(profile), RULES)).toEqual(hintsOf(bookFor(profile), ALWAYS));
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [1, 2, 6]) {
       const book = withOtherTimes(profile, seed);
       expect(hintsOf(book, RULES)).toEqual(hintsOf(book, ALWAYS));
     }
@@ -27,10 +30,8 @@ describe('a rule is not asked about a function without time that it can tell of'
   test('but for an explanation', () => {
     const asked = placesOf('hint-programs/clean-py311.prof', RULES);
     const always = placesOf('hint-programs/clean-py311.prof', ALWAYS);
+    expect(asked.length).toBeGreaterThan(0);
     expect(asked).toEqual(always);
-    expect(hintsFor('hint-programs/clean-py311.prof').candidates()).toBe(
-      hintsFor('hint-programs/clean-py311.prof').candidates(),
-    );
   });
 });
 
