@@ -92,9 +92,13 @@ export type Refusal = { readonly verdict: 'refused'; readonly reason: string | n
 export type Verdict = Finding | Refusal;
 
 /**
- * In which time of a function a rule can find anything. `callees`: only in calls of its `callees`. `own`: there, or in 1 % of the
- * profile that the function or a comprehension in it takes itself; its `weigh` refuses less at each place. `calls`: also in as
- * much that whatever it calls takes. `recursion`: where it calls itself. A rule of memory has none.
+ * In which time of a function a rule can find anything; it is asked about no function without such time.
+ *
+ * - `callees`: in calls of its `callees` and `alsoCallees`, however few.
+ * - `own`: there, or in the 1 % of the profile that the function itself takes, or a comprehension in it with what that calls.
+ *   `weigh` must refuse each place with less.
+ * - `calls`: in calls of its `alsoCallees`, in its own time as above, or where all calls that the source names take 0.2 %.
+ * - `recursion`: where it calls itself.
  */
 type WhereTime = 'callees' | 'own' | 'calls' | 'recursion';
 
@@ -111,7 +115,7 @@ export type HintRule = {
   readonly fix: string;
   /** The functions of a profile that are its evidence, by full name (see canonicalName); none where no call can tell. */
   readonly callees: readonly string[];
-  /** Where the time is that it tells of; it is asked about a function alone in which there is some. Without it: of every function. */
+  /** Where the time is that it tells of. Without it, as for all that is about memory, it is asked about every function. */
   readonly time?: WhereTime;
   /** More functions whose calls it weighs; nobody reads a file for them. */
   readonly alsoCallees?: readonly string[];

@@ -55,7 +55,7 @@ export function slowedTexts(evidence: FrameEvidence, file: string): readonly Slo
   const { python, code, table } = evidence;
   if (python !== null && python !== SLOWED) return [];
   if (python === null && !isPossible(evidence)) return [];
-  // so much more cannot be what copying takes
+  // copying is own time, and so little of it is told of nowhere
   if (evidence.rows.every(({ row }) => table.tottime[row]! < LEAST_SHARE * evidence.total)) return [];
   const [first, ...others] = accumulations(code).filter((found) => isSlowed(found, evidence));
   if (first === undefined) return [];
