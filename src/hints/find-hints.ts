@@ -1,33 +1,30 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { finish, type Steps } from '../profile/steps.ts';
+import { finish, madeOnce, type Steps } from '../profile/steps.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWhole, omittedText } from '../source/omission.ts';
 import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { OUTSIDE } from '../source/source-files.ts';
-import { lastLineOf, lineOf } from '../source/syntax.ts';
 import { nestsDeeper } from '../source/walk-syntax.ts';
 import { lazily } from '../text/lazily.ts';
-import { writePercent } from './amounts.ts';
-import { type FrameCode, groupBy, moduleCode } from './code/module-code.ts';
-import { statementAround } from './code/names.ts';
-import { omittedNameIn } from './code/omitted-names.ts';
+import { type FrameCode, moduleCode } from './code/module-code.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import type { ArgumentCounts } from './evidence/argument-counts.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
 import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
+import { findingsOf } from './frame-findings.ts';
 import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
-import { mergeFindings, type Weighed } from './merge-findings.ts';
-import { whyOwned } from './one-owner.ts';
+import { mergeFindings } from './merge-findings.ts';
 import type { PracticeNote } from './practice.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
 import { rankHints } from './rank.ts';
-import { type HintRule, refused } from './rule.ts';
+import type { HintRule } from './rule.ts';
 import { RULES } from './rules.ts';
+import { rulesFor } from './rules-asked.ts';
 import { besideSlowed, type SlowedText, slowedTexts } from './slowed-text.ts';
 import { minorVersion } from './unprofiled/possible-pythons.ts';
 import { unprofiledSteps } from './unprofiled/unprofiled-time.ts';
@@ -80,12 +77,14 @@ export function* hintSteps({
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of yield* ownFiles(table, callees, hasBytes)) {
-    const reading = file.isHot ? orTooDeep(file, book, () => lookAt(file, book, facts, rules, found)) : 'cold';
+    const reading = file.isHot
+      ? orIfTooDeep('too-deep', file, book, () => lookAt(file, book, facts, rules, found))
+      : 'cold';
     noteReading(file, reading, book, found);
     yield;
   }
   found.notes.push(...absentNotes(found.files));
-  const { hints, ...rest } = found;
+  const { hints, candidates, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
   const { total: totalTime, unprofiled } = facts;
   return {
@@ -93,9 +92,19 @@ export function* hintSteps({
     totalTime,
     hints: rankHints(besideSlowed(hints, rest.slowedTexts, facts)),
     ...rest,
+    candidates: madeOnce(() => candidateSteps(candidates, book)),
     isResumed,
     unprofiled,
   };
+}
+
+function* candidateSteps(candidates: Found['candidates'], book: SourceBook): Steps<readonly Candidate[]> {
+  const all: Candidate[] = [];
+  for (const { file, of } of candidates) {
+    for (const candidate of orIfTooDeep([], file, book, of)) all.push(candidate);
+    yield;
+  }
+  return all;
 }
 
 /** No file is read for it that was not read for the hints. */
@@ -110,12 +119,12 @@ function resumedTest(book: SourceBook, files: readonly FileReading[]): (row: Fun
 }
 
 /** Expressions that nest too deep for the rules are left alone, and it is said. In a file without any the rules are at fault. */
-function orTooDeep(file: OwnFile, book: SourceBook, look: () => Reading): Reading {
+function orIfTooDeep<T>(otherwise: T, file: OwnFile, book: SourceBook, look: () => T): T {
   try {
     return look();
   } catch (error) {
     if (!(error instanceof RangeError && isDeep(book.sourceOf(file.rows[0] ?? 0)))) throw error;
-    return 'too-deep';
+    return otherwise;
   }
 }
 
@@ -129,7 +138,7 @@ function isDeep(found: FileSource): boolean {
 
 type Found = {
   readonly hints: Hint[];
-  readonly candidates: Candidate[];
+  readonly candidates: { readonly file: OwnFile; readonly of: () => readonly Candidate[] }[];
   readonly files: FileReading[];
   readonly practices: Map<FunctionIndex, () => readonly PracticeNote[]>;
   readonly slowedTexts: SlowedText[];
@@ -226,7 +235,7 @@ function lookAt(
   const code = moduleCode(found.source);
   if (code === undefined) return found.source.refusal === 'too-large' ? 'too-large' : 'unparsed';
   const rowOf = rowsByScope(found.fit);
-  for (const frame of code.frames) lookAtFrame(frame, file.path, rowOf, facts, rules, result);
+  for (const frame of code.frames) lookAtFrame(frame, file, rowOf, facts, rules, result);
   return 'read';
 }
 
@@ -236,34 +245,24 @@ function unread({ kind }: Exclude<FileSource, FoundSource>, path: string): Readi
 
 function lookAtFrame(
   frame: FrameCode,
-  path: string,
+  file: OwnFile,
   rowOf: (scope: ScopeIndex) => FunctionIndex | undefined,
   facts: ProfileFacts,
   rules: readonly HintRule[],
   found: Found,
 ): void {
+  const { path } = file;
   const row = rowOf(frame.index);
   if (row === undefined || !isWhole(frame.module.source, frame.index)) return;
   const isCold = !isHot(facts.table, row) && facts.allocations === null;
   const asked = isCold ? rules.filter(({ isOfMemory }) => isOfMemory) : rules;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
   if (!isCold) noteBesideHints(evidence, path, found);
-  const all = asked.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
-  const beside = {
-    bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
-    shareOfRule: sharesByRule(all),
-  };
-  const objections = new Map(all.map((one) => [one, objectionTo(one, beside)]));
-  const standing = all.filter((one) => objections.get(one) === undefined);
-  const weighed = all.filter((one) => {
-    const { rule, line, finding } = one;
-    const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
-    const reported = finding.evidence.map(({ text }) => text).join('; ');
-    const objection = objections.get(one) ?? whyOwned(one, standing);
-    found.candidates.push({ ...place, isReported: objection === undefined, why: objection ?? reported });
-    return objection === undefined;
-  });
-  found.hints.push(...mergeFindings(weighed, evidence, path));
+  const promising = rulesFor(evidence, asked);
+  const { standing, candidates } = findingsOf(promising, evidence, path);
+  const all = (): readonly Candidate[] => findingsOf(asked, evidence, path).candidates;
+  found.candidates.push({ file, of: promising.length < asked.length ? all : () => candidates });
+  found.hints.push(...mergeFindings(standing, evidence, path));
 }
 
 function noteBesideHints(evidence: FrameEvidence, path: string, { practices, slowedTexts: slowed }: Found): void {
@@ -272,65 +271,4 @@ function noteBesideHints(evidence: FrameEvidence, path: string, { practices, slo
     lazily(() => practicesIn(evidence, path)),
   );
   slowed.push(...slowedTexts(evidence, path));
-}
-
-/** What the findings of a function are seen beside. */
-type Beside = {
-  readonly bytesByLine: ReadonlyMap<number, readonly Weighed[]>;
-  readonly shareOfRule: ReadonlyMap<HintRule, { readonly places: number; readonly share: number }>;
-};
-
-function sharesByRule(all: readonly Weighed[]): Beside['shareOfRule'] {
-  const alike = [...groupBy(all, ({ rule }) => [rule])];
-  return new Map(
-    alike.map(([rule, found]) => [
-      rule,
-      { places: found.length, share: found.reduce((sum, { finding }) => sum + finding.share, 0) },
-    ]),
-  );
-}
-
-/** Why a finding is not reported, seen beside the others of its function. */
-function objectionTo(one: Weighed, { bytesByLine, shareOfRule }: Beside): string | undefined {
-  const rival = sameBytes(one, bytesByLine);
-  if (rival !== undefined) return `the bytes of that line are those of ${rival.rule.id}`;
-  if (one.finding.of === 'bytes') return undefined;
-  const { places = 1, share = one.finding.share } = shareOfRule.get(one.rule) ?? {};
-  if (share >= LEAST_SHARE) return undefined;
-  return `${places === 1 ? 'it is' : `its ${places} places in this function are`} ${writePercent(share)} of the profile`;
-}
-
-/** Below that the places of a rule in one function, taken together, are no matter. */
-const LEAST_SHARE = 0.01;
-
-/** The bytes of a line are given once, to the rule that comes first in the table. */
-function sameBytes(
-  { rule, finding, line }: Weighed,
-  bytesByLine: ReadonlyMap<number, readonly Weighed[]>,
-): Weighed | undefined {
-  const first = finding.of === 'bytes' ? bytesByLine.get(line)?.[0] : undefined;
-  return first?.rule === rule ? undefined : first;
-}
-
-function weighRule(rule: HintRule, frame: FrameCode, evidence: FrameEvidence, path: string, found: Found): Weighed[] {
-  const weighed: Weighed[] = [];
-  for (const site of rule.match(frame)) {
-    const unknown = omittedNameIn(site, frame);
-    const verdict =
-      unknown === undefined
-        ? rule.weigh(site, evidence)
-        : refused(`${unknown} also stands in lines that could not be parsed`);
-    const line = lineOf(site.code.node);
-    const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
-    if (verdict.verdict === 'refused') {
-      if (verdict.reason !== null) found.candidates.push({ ...place, isReported: false, why: verdict.reason });
-      continue;
-    }
-    weighed.push({ rule, site, finding: verdict, line, lastLine: lastLineOf(statementAround(site.code).node) });
-  }
-  return weighed;
-}
-
-function shareOf({ row, table, total }: FrameEvidence): number {
-  return total > 0 ? (table.cumtime[row] ?? 0) / total : 0;
 }

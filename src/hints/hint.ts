@@ -1,5 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { MadeOnce } from '../profile/steps.ts';
 import type { PracticeNote } from './practice.ts';
 import type { ArticleSection, EvidenceLine, Fix, Level, Saving } from './rule.ts';
 import type { SlowedText } from './slowed-text.ts';
@@ -75,7 +76,8 @@ export type HintsResult = {
   readonly totalTime: Seconds;
   /** The surest first, then those with the most to gain. */
   readonly hints: readonly Hint[];
-  readonly candidates: readonly Candidate[];
+  /** Those of rules that can have no hint of a function are looked for when somebody asks. */
+  readonly candidates: MadeOnce<readonly Candidate[]>;
   /** Every file of the user's own code. */
   readonly files: readonly FileReading[];
   /** Whether a function of a file that was read is a generator or a coroutine. */

@@ -92,6 +92,17 @@ export type Refusal = { readonly verdict: 'refused'; readonly reason: string | n
 export type Verdict = Finding | Refusal;
 
 /**
+ * In which time of a function a rule can find anything; it is asked about no function without such time.
+ *
+ * - `callees`: in calls of its `callees` and `alsoCallees`, however few.
+ * - `own`: there, or in the 1 % of the profile that the function itself takes, or a comprehension in it with what that calls.
+ *   `weigh` must refuse each place with less.
+ * - `calls`: in calls of its `alsoCallees`, in its own time as above, or where all calls that the source names take 0.2 %.
+ * - `recursion`: where it calls itself.
+ */
+type WhereTime = 'callees' | 'own' | 'calls' | 'recursion';
+
+/**
  * One practice. `match` looks at the syntax tree alone; `weigh` sets what it found against the profile. Its documentation
  * is the comment above the rule, from which docs/hints/<id>.md is made.
  */
@@ -104,6 +115,10 @@ export type HintRule = {
   readonly fix: string;
   /** The functions of a profile that are its evidence, by full name (see canonicalName); none where no call can tell. */
   readonly callees: readonly string[];
+  /** Where the time is that it tells of. Without it, as for all that is about memory, it is asked about every function. */
+  readonly time?: WhereTime;
+  /** More functions whose calls it weighs; nobody reads a file for them. */
+  readonly alsoCallees?: readonly string[];
   readonly match: (frame: FrameCode) => readonly Site[];
   readonly weigh: (site: Site, evidence: FrameEvidence) => Verdict;
   /** It is about memory too: functions that take no time are asked as well, if something else in their file does. */

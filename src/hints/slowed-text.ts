@@ -55,6 +55,8 @@ export function slowedTexts(evidence: FrameEvidence, file: string): readonly Slo
   const { python, code, table } = evidence;
   if (python !== null && python !== SLOWED) return [];
   if (python === null && !isPossible(evidence)) return [];
+  // copying is own time, and so little of it is told of nowhere
+  if (evidence.rows.every(({ row }) => table.tottime[row]! < LEAST_SHARE * evidence.total)) return [];
   const [first, ...others] = accumulations(code).filter((found) => isSlowed(found, evidence));
   if (first === undefined) return [];
   const { qualname, firstLine } = code.scope;

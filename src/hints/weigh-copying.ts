@@ -13,6 +13,9 @@ const CALLEES: ReadonlyMap<string, readonly string[]> = new Map([
   ['symmetric_difference', ['set.symmetric_difference', 'frozenset.symmetric_difference']],
 ]);
 
+/** By their full names. */
+export const COPYING: readonly string[] = [...CALLEES.values()].flat();
+
 /** A new dict or set takes longer than a built-in that does next to nothing, if it is an empty one. */
 const CONTAINERS: ReadonlySet<string> = new Set(['copy', 'union', 'difference', 'symmetric_difference']);
 

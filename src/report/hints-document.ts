@@ -48,7 +48,7 @@ export function hintsDocument(
     ...distortions.filter((one) => !isOverriding(one)).map((one) => distortionFold(view, one)),
     ...(hints.length === 0 ? noHintsBlocks(view, explain) : []),
     ...practicesBlocks(practices),
-    ...(explain ? [explanation(candidates)] : []),
+    ...(explain ? [explanation(candidates())] : []),
     { kind: 'notes', phrases: notesBeside(view, explain).map((note) => [quoting(note)]) },
   ];
 }

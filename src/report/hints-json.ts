@@ -25,7 +25,7 @@ export function renderHintsJson(view: HintsView, profiles: readonly string[], as
     hints: view.hints.map(hintJson),
     distortions: view.distortions().map((one) => distortionJson(view.table, one)),
     ...(asked.practices ? { practices: view.practices.map(practiceJson) } : {}),
-    ...(asked.explain ? { looked: lookedJson(view), candidates: view.candidates.map(candidateJson) } : {}),
+    ...(asked.explain ? { looked: lookedJson(view), candidates: view.candidates().map(candidateJson) } : {}),
     notes: view.notes,
   });
 }

@@ -4,7 +4,9 @@ import type { Block } from './document.ts';
 import type { Phrase } from './phrase.ts';
 
 /** Which patterns are in the code that was looked at, and how often: those of rules, then practices. */
-export function patternsNearby({ candidates, allPractices, practices }: HintsView): Block {
+export function patternsNearby(view: HintsView): Block {
+  const { allPractices, practices } = view;
+  const candidates = view.candidates();
   const reported = countBy(candidates.filter(({ isReported }) => isReported).map(({ rule }) => rule));
   const rules = countBy(candidates.map(({ rule }) => rule));
   const applied = countBy(allPractices().flatMap(({ practice, lines }) => lines.map(() => practice)));

@@ -38,9 +38,10 @@ const MOST_NEAREST = 3;
 const LEAST_SHARE = 0.01;
 
 export function* coverageSteps(
-  { table, files, candidates }: HintsResult,
+  { table, files, candidates: found }: HintsResult,
   rules: readonly string[],
 ): Steps<HintCoverage> {
+  const candidates = yield* found.steps();
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
   const { tottime } = (yield* hideFunctions(table, foreign)).table;
   const partOf = (rows: readonly FunctionIndex[]): PartOfCode => {

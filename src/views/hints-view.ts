@@ -26,7 +26,8 @@ export type HintsView = {
   /** All that were found, shown or not. */
   readonly counts: Readonly<Record<Level, number>>;
   readonly hidden: number;
-  readonly candidates: readonly Candidate[];
+  /** Looked for when somebody asks. */
+  readonly candidates: () => readonly Candidate[];
   readonly notes: readonly string[];
   readonly isResumed: HintsResult['isResumed'];
   /** The practices in one function, but for places that a shown hint is about. Never counted. */
@@ -65,7 +66,7 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
       possible: countOf(found, 'possible'),
     },
     hidden: found.length - hints.length,
-    candidates: result.candidates.filter(isWanted),
+    candidates: lazily(() => result.candidates().filter(isWanted)),
     notes: [...(hints.some(isInSeconds) ? [SAVINGS_NOTE] : []), ...result.notes],
     isResumed: result.isResumed,
     practicesIn,

@@ -24,7 +24,9 @@ function toldBy({ hints }: HintsResult): readonly string[] {
 
 /** What is said of call-again in a function. */
 function whyOf({ candidates }: HintsResult, name: string): readonly string[] {
-  return candidates.filter((one) => one.rule === 'call-again' && one.function === name).map(({ why }) => why);
+  return candidates()
+    .filter((one) => one.rule === 'call-again' && one.function === name)
+    .map(({ why }) => why);
 }
 
 const ofTax = (changed: Partial<CountedFunction>): Change => {

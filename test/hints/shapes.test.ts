@@ -21,7 +21,9 @@ describe.each(PYTHONS)('patterns whose loop is in the caller, on %s', (python) =
 
   test('the bytes of a line are given to one rule, and the other says to which', () => {
     expect(placesOf('gen-retain')).toEqual(['confirmed middle']);
-    const [other] = shapes(true).candidates.filter((one) => one.rule === 'array' && one.function === 'middle');
+    const [other] = shapes(true)
+      .candidates()
+      .filter((one) => one.rule === 'array' && one.function === 'middle');
     expect(other).toMatchObject({ isReported: false, why: 'the bytes of that line are those of gen-retain' });
   });
 
@@ -39,11 +41,17 @@ describe.each(PYTHONS)('patterns whose loop is in the caller, on %s', (python) =
 
   test('a walk of a tree or of nested pairs comes to each part once: no cache would help', () => {
     expect(placesOf('lru-cache')).toEqual([expect.stringMatching(/^(confirmed|likely) ways$/)]);
-    expect(shapes(true).candidates.filter(({ function: name }) => name === 'depth' || name === 'leaves')).toEqual([]);
+    expect(
+      shapes(true)
+        .candidates()
+        .filter(({ function: name }) => name === 'depth' || name === 'leaves'),
+    ).toEqual([]);
   });
 
   test('the words of a whole file are looked at as its lines are', () => {
-    const [words] = shapes(true).candidates.filter(({ rule }) => rule === 'io-readall');
+    const [words] = shapes(true)
+      .candidates()
+      .filter(({ rule }) => rule === 'io-readall');
     expect(words).toMatchObject({ function: 'letters', isReported: false });
   });
 });

@@ -44,6 +44,7 @@ export const abcIsinstance: HintRule = {
   priority: 3,
   fix: 'Test for the usual concrete class first (dict, list, int), and for the abstract one only if that fails.',
   callees: [...NAMES],
+  time: 'callees',
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

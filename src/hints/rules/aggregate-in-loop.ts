@@ -67,6 +67,7 @@ export const aggregateInLoop: HintRule = {
   priority: 1,
   fix: 'Keep a running sum or extreme, take it once before the loop, or keep a heap.',
   callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count', 'str.split', 'str.splitlines'],
+  time: 'calls',
   match: (frame) => [
     ...callsNamed(frame, AGGREGATES).flatMap(
       (code) =>

@@ -40,6 +40,7 @@ export const array: HintRule = {
   priority: 3,
   fix: 'Keep them in array.array or numpy.',
   callees: [],
+  time: 'callees',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => appendSite(code, frame) ?? []),
     ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),

@@ -43,6 +43,7 @@ export const asdict: HintRule = {
   priority: 2,
   fix: "Write it out: {'number': order.number, ...}. dict(vars(order)) is quick too, but before Python 3.13 it halves the speed at which the object's attributes are read from then on.",
   callees: [...NAMES],
+  time: 'callees',
   match: (frame) => callsNamed(frame, NAMES).map((code) => siteOf(code, frame)),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

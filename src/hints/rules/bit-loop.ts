@@ -48,6 +48,7 @@ export const bitLoop: HintRule = {
   priority: 2,
   fix: 'Let zlib, binascii or int.bit_count do it, or look up a byte at a time in a table.',
   callees: [],
+  time: 'own',
   match: (frame) => [
     ...nodesOf(frame, 'For').flatMap((code) => (isChecksum(code, frame) ? [siteOf(code, 'checksum', frame)] : [])),
     ...nodesOf(frame, 'For').flatMap((code) => tableSite(code, frame)),

@@ -62,6 +62,7 @@ export const byHand: HintRule = {
   priority: 2,
   fix: 'Call the function of the library, which does it in C.',
   callees: [],
+  time: 'own',
   match: (frame) => [
     ...nodesOf(frame, 'Assign').flatMap((code) => sortSite(code, frame) ?? []),
     ...nodesOf(frame, 'BinOp').flatMap((code) => divisorSite(code, frame) ?? powerSite(code, frame) ?? []),

@@ -3,7 +3,7 @@ import type { FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { HintRule, Site } from '../rule.ts';
-import { weighCopying } from '../weigh-copying.ts';
+import { COPYING, weighCopying } from '../weigh-copying.ts';
 
 /**
  * Bytes that are copied at each step of a loop
@@ -43,6 +43,8 @@ export const bytesConcat: HintRule = {
   priority: 1,
   fix: 'Let a bytearray grow, or join the pieces once.',
   callees: [],
+  time: 'own',
+  alsoCallees: COPYING,
   match: (frame) =>
     accumulations(frame)
       .filter((found) => isBytes(found, frame))

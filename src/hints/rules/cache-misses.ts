@@ -61,9 +61,9 @@ const USUAL_SIZE = '128';
 function siteOf(frame: FrameCode): readonly Site[] {
   const cache = frame.node.nodeType === 'FunctionDef' ? cachingDecorator(frame) : undefined;
   const [first] = frame.nodes;
+  if (cache === undefined || first === undefined || isCleared(frame)) return [];
   const calls = callsTo(frame);
-  const isAsked = calls.length > 0 && calls.every((call) => call.frame !== frame && isCounted(call));
-  if (cache === undefined || first === undefined || !isAsked || isCleared(frame)) return [];
+  if (calls.length === 0 || !calls.every((call) => call.frame !== frame && isCounted(call))) return [];
   const size = sizeOf(cache);
   if (size === undefined) return [];
   const lines = [frame.scope.firstLine];

@@ -39,6 +39,8 @@ import { countedOf, DEFINITION, definitionSite, isKept, KEPT_ABOVE, weighCounted
 import { weighInputs } from '../weigh-inputs.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
+const INIT = '__init__';
+
 /**
  * A function of the program that computes the same again and again
  *
@@ -93,6 +95,8 @@ export const callAgain: HintRule = {
   priority: 1,
   fix: 'Ask once, outside of the loop or of the function, and keep the result.',
   callees: [],
+  time: 'calls',
+  alsoCallees: [INIT],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
@@ -219,8 +223,6 @@ function calleeMeant(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefi
   const { func } = call;
   return ownCallee(call, frame) ?? (func.nodeType === 'Attribute' ? methodMeant(func, frame) : undefined);
 }
-
-const INIT = '__init__';
 
 const FIXES = {
   'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',

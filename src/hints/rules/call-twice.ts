@@ -55,6 +55,7 @@ export const callTwice: HintRule = {
   priority: 2,
   fix: 'Keep what the first call gave in a name of its own, and use that.',
   callees: [],
+  time: 'calls',
   match: (frame) => sitesOf(frame),
   weigh,
 };
@@ -62,9 +63,14 @@ export const callTwice: HintRule = {
 type Call = CodeNode<NodeOf<'Call'>>;
 
 function sitesOf(frame: FrameCode): readonly Site[] {
-  const own = nodesOf(frame, 'Call').filter((code) => isOfFixed(code, frame));
-  return [...groupBy(own, ({ node }) => [sourceText(node, frame)]).values()].flatMap(
-    (alike) => siteOf(alike, frame) ?? [],
+  const alike = [...groupBy(nodesOf(frame, 'Call'), ({ node }) => [sourceText(node, frame)]).values()];
+  const twice = alike.filter((calls) => calls.length > 1); // few: what a function is takes longer to tell
+  return twice.flatMap(
+    (calls) =>
+      siteOf(
+        calls.filter((code) => isOfFixed(code, frame)),
+        frame,
+      ) ?? [],
   );
 }
 

@@ -54,6 +54,7 @@ export const charLoop: HintRule = {
   priority: 2,
   fix: 'Let str.translate or a compiled regex walk the text.',
   callees: CALLEES,
+  time: 'own',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => joinSite(code, frame) ?? []),
     ...nodesOf(frame, 'For').flatMap((code) => loopSite(code, frame) ?? []),

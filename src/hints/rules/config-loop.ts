@@ -55,6 +55,7 @@ export const configLoop: HintRule = {
   priority: 2,
   fix: 'Read each setting once, before the loop, and keep its value (a file that is read again is then not seen).',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) => [...calledIn(frame), ...itemsIn(frame).slice(0, 1)],
   weigh: (site, evidence) => {
     const callees = site.variant === 'get' ? CALLED : [ITEM];

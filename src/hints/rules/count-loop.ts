@@ -49,6 +49,7 @@ export const countLoop: HintRule = {
   priority: 2,
   fix: 'Let collections.Counter count them all.',
   callees: [UPDATE, 'dict.get', 'dict.setdefault'],
+  time: 'own',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => updateSite(code, frame) ?? []),
     ...nodesOf(frame, 'For').flatMap((code) => loopSite(code, frame) ?? []),

@@ -62,6 +62,7 @@ export const counterAdd: HintRule = {
   priority: 1,
   fix: 'Let total.update(counter) put each to the one that is there.',
   callees: [ADDING, ADDING_IN_PLACE, ...SUMS],
+  time: 'callees',
   match: (frame) => [...addedIn(frame), ...nodesOf(frame, 'Call').flatMap((code) => reducedAt(code) ?? [])],
   weigh: (site, evidence) => weighParts(partsOf(site, evidence), evidence),
 };

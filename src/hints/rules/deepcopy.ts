@@ -46,6 +46,7 @@ export const deepcopy: HintRule = {
   priority: 1,
   fix: 'Copy only what will be changed, level by level, and share what never changes.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) => callsNamed(frame, NAMES).map((code) => siteOf(code, frame)),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

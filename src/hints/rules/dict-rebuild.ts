@@ -9,7 +9,7 @@ import { callsNamed } from '../code/steady/invariance.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
-import { weighCopying } from '../weigh-copying.ts';
+import { COPYING, weighCopying } from '../weigh-copying.ts';
 
 /**
  * A dict or set that is rebuilt at each step of a loop
@@ -50,6 +50,8 @@ export const dictRebuild: HintRule = {
   priority: 1,
   fix: 'Change it where it is: found[key] = value, update, add.',
   callees: [],
+  time: 'own',
+  alsoCallees: COPYING,
   match: (frame) => [
     ...accumulations(frame)
       .filter((found) => isRebuilt(found, frame) && !(found.form === 'inside' && isKeptEachStep(found, frame)))

@@ -47,6 +47,8 @@ export const dictRecord: HintRule = {
   priority: 3,
   fix: 'Make the records objects with __slots__, tuples, or columns.',
   callees: [],
+  time: 'callees',
+  alsoCallees: ['list.append'],
   match: (frame) => [
     ...nodesOf(frame, 'Dict').flatMap((code) => (hasWrittenKeys(code.node) ? (siteOf(code, frame) ?? []) : [])),
     ...nodesOf(frame, 'Call').flatMap((code) => (isDictCall(code.node, frame) ? (siteOf(code, frame) ?? []) : [])),

@@ -72,6 +72,7 @@ export const dirAgain: HintRule = {
   priority: 2,
   fix: 'List it once, and keep the names in a set to which the program adds what it writes itself.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) =>
     callsNamed(frame, NAMES)
       .flatMap((code) => siteOf(code, frame) ?? [])

@@ -54,6 +54,7 @@ export const earlyMessage: HintRule = {
     'builtins.repr',
     'repr',
   ],
+  time: 'calls',
   match: (frame) => siteOf(frame),
   weigh,
 };

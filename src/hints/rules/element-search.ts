@@ -69,6 +69,7 @@ export const elementSearch: HintRule = {
   priority: 1,
   fix: 'Go through the tree once, and keep its elements in a dict by what is asked for.',
   callees: [...SEARCHES.values()].flat(),
+  time: 'callees',
   match: (frame) => sitesIn(frame),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

@@ -53,6 +53,7 @@ export const enumOps: HintRule = {
   priority: 3,
   fix: 'Keep the numbers (.value, taken once) in the loop.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) => siteOf(frame),
   weigh: (site, evidence) =>
     site.variant === 'operator' && sumCallsTo(evidence, CALLEES).ncalls === 0

@@ -42,6 +42,7 @@ export const environLoop: HintRule = {
   priority: 3,
   fix: 'Read the variable once, and keep its value.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) => [
     ...nodesOf(frame, 'Subscript').flatMap((code) => (isAsked(code.node, frame) ? [siteOf(code, frame)] : [])),
     ...nodesOf(frame, 'Call').flatMap((code) => (isGet(code.node, frame) ? [siteOf(code, frame)] : [])),

@@ -56,6 +56,7 @@ export const evalText: HintRule = {
   priority: 2,
   fix: 'Compile each text once (compile(text, name, mode)) and run its code, or write functions.',
   callees: [...NAMES],
+  time: 'callees',
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

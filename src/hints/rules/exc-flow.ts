@@ -53,6 +53,7 @@ export const excFlow: HintRule = {
   priority: 2,
   fix: 'Ask first (`in`, get() with a default, isdigit()), where the failure is usual.',
   callees: [],
+  time: 'own',
   match: (frame) => nodesOf(frame, 'Try').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };

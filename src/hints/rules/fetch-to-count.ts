@@ -50,6 +50,7 @@ export const fetchToCount: HintRule = {
   priority: 2,
   fix: 'Let the database count and choose: COUNT(*), SUM, AVG, MAX, WHERE.',
   callees: ['sqlite3.Cursor.fetchall'],
+  time: 'own',
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? choiceSite(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (site.variant === WALKED) return weighWalk(site, evidence);

@@ -61,6 +61,7 @@ export const filterAgain: HintRule = {
   priority: 1,
   fix: 'Keep a dict or a set, of which one item can be deleted, or leave out all at once at the end.',
   callees: ['filter'],
+  time: 'own',
   match: (frame) => nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };

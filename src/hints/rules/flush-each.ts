@@ -53,6 +53,7 @@ export const flushEach: HintRule = {
   priority: 2,
   fix: 'Flush once at the end, or at times; closing the file does it too.',
   callees: Object.values(CALLEES).flat(),
+  time: 'callees',
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

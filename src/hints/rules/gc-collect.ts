@@ -44,6 +44,7 @@ export const gcCollect: HintRule = {
   priority: 2,
   fix: 'Leave it to Python, or collect once, after the last one.',
   callees: [COLLECT],
+  time: 'callees',
   match: (frame) => sitesOf(frame),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

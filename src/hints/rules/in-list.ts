@@ -65,6 +65,8 @@ export const inList: HintRule = {
   priority: 1,
   fix: 'Keep a set (or a dict) to ask.',
   callees: [],
+  time: 'calls',
+  alsoCallees: ['__eq__'],
   match: (frame) => nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const { node } = site.code;

@@ -47,6 +47,7 @@ export const jsonCopy: HintRule = {
   priority: 2,
   fix: 'Copy the levels that are changed: {**record}, [*rows].',
   callees: ['json.loads', 'json.dumps', 'pickle.loads', 'pickle.dumps'],
+  time: 'callees',
   match: (frame) => callsNamed(frame, new Set(READERS.keys())).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

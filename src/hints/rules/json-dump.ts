@@ -39,6 +39,7 @@ export const jsonDump: HintRule = {
   priority: 2,
   fix: 'Write the text of json.dumps, which encodes in C.',
   callees: [...NAMES],
+  time: 'callees',
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

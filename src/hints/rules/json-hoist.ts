@@ -52,6 +52,7 @@ export const jsonHoist: HintRule = {
   priority: 2,
   fix: 'Do it once, outside of the loop, and use the result.',
   callees: [...NAMES],
+  time: 'callees',
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const values = valuesOf(site, evidence);

@@ -65,6 +65,7 @@ export const jsonKey: HintRule = {
   priority: 3,
   fix: 'Take a tuple of what tells one record from another.',
   callees: [...NAMES],
+  time: 'own',
   match: (frame) => [
     ...callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
     ...joinedKeys(frame).map(({ code, parts }) => joinedSite(code, parts, frame)),

@@ -64,6 +64,7 @@ export const keptCopies: HintRule = {
   priority: 2,
   fix: 'Keep what the step changes (the key and what was there before), or only the last states.',
   callees: ['list.copy', 'dict.copy', 'set.copy'],
+  time: 'own',
   match: (frame) => [...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? firstSite(code, frame) ?? [])],
   weigh,
 };

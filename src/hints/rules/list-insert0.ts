@@ -48,6 +48,7 @@ export const listInsert0: HintRule = {
   priority: 1,
   fix: 'Use collections.deque and appendleft, or append and reverse once.',
   callees: ['list.insert'],
+  time: 'own',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => insertSite(code, frame) ?? []),
     ...nodesOf(frame, 'Assign').flatMap((code) => sliceSite(code, frame) ?? []),

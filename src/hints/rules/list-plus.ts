@@ -6,7 +6,7 @@ import { givenText, sourceText } from '../code/source-text.ts';
 import { isGrownAlone } from '../code/steady/own-list.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
-import { weighCopying } from '../weigh-copying.ts';
+import { COPYING, weighCopying } from '../weigh-copying.ts';
 
 /**
  * A new list at each step of a loop
@@ -52,6 +52,8 @@ export const listPlus: HintRule = {
   priority: 1,
   fix: 'Use append or extend, which grow the list where it is.',
   callees: [],
+  time: 'own',
+  alsoCallees: COPYING,
   match: (frame) => [
     ...accumulations(frame)
       .filter((found) => isCopied(found, frame) && !isKeptEachStep(found, frame))

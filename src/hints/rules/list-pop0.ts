@@ -51,6 +51,7 @@ export const listPop0: HintRule = {
   priority: 1,
   fix: 'Use collections.deque and popleft.',
   callees: ['list.pop'],
+  time: 'own',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => popSite(code, frame) ?? []),
     ...nodesOf(frame, 'Delete').flatMap((code) => deleteSite(code, frame) ?? []),

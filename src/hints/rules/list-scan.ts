@@ -28,6 +28,8 @@ import {
 } from '../weigh.ts';
 import { LIKELY_SHARE, weighSearch } from '../weigh-search.ts';
 
+const LAMBDA = '<lambda>';
+
 /**
  * A list searched from its first item on
  *
@@ -91,6 +93,8 @@ export const listScan: HintRule = {
     'sorted',
     'list.sort',
   ],
+  time: 'calls',
+  alsoCallees: [LAMBDA],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
@@ -296,7 +300,6 @@ function weighFilter(site: Site, evidence: FrameEvidence): Verdict {
   return edgeFinding('likely', calls.cumtime, evidence, [line], saving);
 }
 
-const LAMBDA = '<lambda>';
 const LEAST_ASKED = 2000;
 
 const STARTS: ReadonlySet<string> = new Set(['.startswith']);

@@ -65,6 +65,7 @@ export const lruCache: HintRule = {
   priority: 2,
   fix: 'Decorate it with functools.lru_cache(maxsize=None), or keep the results in a dict.',
   callees: [],
+  time: 'recursion',
   match: (frame) => siteOf(frame),
   weigh,
 };

@@ -87,6 +87,7 @@ export const openInLoop: HintRule = {
   priority: 2,
   fix: 'Open it once, around the loop.',
   callees: [...OPENS, ...STORES.values()],
+  time: 'callees',
   match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const store = STORES.get(site.variant ?? '');

@@ -110,6 +110,7 @@ export const ormInLoop: HintRule = {
     ...['commit', 'flush'].flatMap(VARIANTS.commit.callees),
     ...[...VARIANTS.save.callees(), ...VARIANTS['django-lazy'].callees(), ...VARIANTS['sqlalchemy-lazy'].callees()],
   ],
+  time: 'callees',
   match: (frame) => [...nodesOf(frame, 'Call').flatMap((code) => callSite(code, frame) ?? []), ...lazySites(frame)],
   weigh: (site, evidence) => {
     const variant = variantOf(site);

@@ -79,6 +79,7 @@ export const pandasRows: HintRule = {
   priority: 1,
   fix: 'Work on whole columns; where a loop has to be, itertuples() or zip of the columns.',
   callees: Object.values(FORMS).flatMap(({ callees }) => callees),
+  time: 'callees',
   match: (frame) => [...nodesOf(frame, 'Call').flatMap((code) => callSite(code, frame) ?? []), ...cellSites(frame)],
   weigh: (site, evidence) => {
     const form = formOf(site);

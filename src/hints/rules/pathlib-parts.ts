@@ -62,6 +62,7 @@ export const pathlibParts: HintRule = {
   priority: 3,
   fix: 'Use os.path on the texts in this loop, or make each path once and keep it.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) => siteOf(frame),
   weigh: (site, evidence) =>
     weighAllCalls(site, evidence, {

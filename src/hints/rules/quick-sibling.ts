@@ -65,6 +65,8 @@ export const quickSibling: HintRule = {
   priority: 2,
   fix: 'Call the sibling that does no more than is needed.',
   callees: CALLEES,
+  time: 'callees',
+  alsoCallees: SLOW.flatMap(({ also = [] }) => also),
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const slow = SLOW[Number(site.variant)];

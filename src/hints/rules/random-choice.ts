@@ -42,6 +42,7 @@ export const randomChoice: HintRule = {
   priority: 3,
   fix: 'Let random.choices draw them all (with a seed, other values come).',
   callees: ['random.choice', 'random.randint', 'random.randrange'],
+  time: 'callees',
   match: (frame) => [
     ...nodesOf(frame, 'ListComp').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'GeneratorExp').flatMap((code) => siteOf(code, frame) ?? []),

@@ -72,6 +72,7 @@ export const reCompile: HintRule = {
   priority: 1,
   fix: 'Compile the pattern once, outside of the loop or at the top of the module.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };

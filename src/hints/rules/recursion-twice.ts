@@ -49,6 +49,7 @@ export const recursionTwice: HintRule = {
   priority: 1,
   fix: 'Keep the result of the call in a local name.',
   callees: [],
+  time: 'recursion',
   match: (frame) => siteOf(frame),
   weigh,
 };

@@ -53,6 +53,7 @@ export const requestsSession: HintRule = {
   priority: 2,
   fix: 'Make one requests.Session() and ask through it.',
   callees: METHODS.map((name) => `requests.api.${name}`),
+  time: 'callees',
   match: (frame) => callsNamed(frame, NAMES).map((code) => ({ code, subject: shortText(code.node, frame) })),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

@@ -47,6 +47,7 @@ export const sequenceMatcher: HintRule = {
   priority: 3,
   fix: 'Make it once with the sequence that stays as the second, and change the first with set_seq1().',
   callees: ['difflib.__init__'],
+  time: 'callees',
   match: (frame) => callsNamed(frame, MATCHER).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

@@ -55,6 +55,7 @@ export const sliceRest: HintRule = {
   priority: 1,
   fix: 'Keep a position in the text, or let one call find all parts.',
   callees: ['str.partition', 'str.split', 'bytes.partition', 'bytes.split'],
+  time: 'own',
   match: (frame) => [
     ...nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Call').flatMap((code) => recursionSite(code, frame) ?? []),

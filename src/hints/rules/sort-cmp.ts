@@ -39,6 +39,8 @@ export const sortCmp: HintRule = {
   priority: 2,
   fix: 'Sort by a key: a tuple of what is compared, in the order of its weight.',
   callees: ['sorted', 'list.sort', 'min', 'max'],
+  time: 'callees',
+  alsoCallees: ['heapq.nsmallest', 'heapq.nlargest'],
   match: (frame) => callsNamed(frame, SORTS).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

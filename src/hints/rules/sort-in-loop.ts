@@ -53,6 +53,7 @@ export const sortInLoop: HintRule = {
   priority: 2,
   fix: 'Keep it in order with bisect.insort, use heapq, or sort once after the loop.',
   callees: ['sorted', 'list.sort', HEAPIFY],
+  time: 'callees',
   match: (frame) => callsNamed(frame, SORTS).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (site.code.loops.length === 0 && !isCalledInLoop(evidence)) return NOT_REPEATED;

@@ -50,6 +50,7 @@ export const sorted0: HintRule = {
   priority: 1,
   fix: 'Use min or max for one item, heapq.nsmallest or nlargest for some.',
   callees: ['sorted', 'list.sort'],
+  time: 'callees',
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };

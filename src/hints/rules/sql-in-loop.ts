@@ -84,6 +84,7 @@ export const sqlInLoop: HintRule = {
   priority: 1,
   fix: 'Use executemany, one query for all keys, and one commit.',
   callees: [...EXECUTES, ...COMMITS],
+  time: 'calls',
   match: (frame) =>
     WORDS.some((word) => mentions(word, frame.module.source))
       ? nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? [])

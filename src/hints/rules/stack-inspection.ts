@@ -47,6 +47,7 @@ export const stackInspection: HintRule = {
   priority: 2,
   fix: 'Take what is needed of one frame: sys._getframe(1).f_code.co_name, .f_lineno.',
   callees: [...NAMES],
+  time: 'callees',
   match: (frame) =>
     callsNamed(frame, NAMES).map((code) => ({
       code,

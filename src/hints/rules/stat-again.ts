@@ -76,6 +76,7 @@ export const statAgain: HintRule = {
   priority: 2,
   fix: 'Ask once (os.stat, in a try), or walk os.scandir, whose entries know what they are.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) => siteOf(frame),
   weigh,
 };

@@ -11,7 +11,7 @@ import { isSameList } from '../code/steady/same-list.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
-import { weighCopying } from '../weigh-copying.ts';
+import { COPYING, weighCopying } from '../weigh-copying.ts';
 
 /**
  * A text that is copied at each step of a loop
@@ -61,6 +61,8 @@ export const strConcatQuad: HintRule = {
   priority: 1,
   fix: 'Collect the pieces in a list and join them once.',
   callees: ['str.join'],
+  time: 'own',
+  alsoCallees: COPYING,
   match: (frame) => [
     ...accumulations(frame)
       .filter((found) => isGrowingText(found, frame) && !isGrowingInPlace(found))

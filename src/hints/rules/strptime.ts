@@ -53,6 +53,7 @@ export const strptime: HintRule = {
   priority: 1,
   fix: 'Use datetime.fromisoformat for ISO dates, or cut the text and build the date from its numbers.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) =>
     callsNamed(frame, NAMES)
       .filter((code) => !isTried(code, frame) && !isRemembered(code, frame))

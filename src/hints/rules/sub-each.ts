@@ -48,6 +48,7 @@ export const subEach: HintRule = {
   priority: 2,
   fix: 'Let one pattern find all words, and look up what each becomes.',
   callees: ['re.sub', 're.Pattern.sub'],
+  time: 'callees',
   match: (frame) => nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };

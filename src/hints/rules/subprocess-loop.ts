@@ -57,6 +57,7 @@ export const subprocessLoop: HintRule = {
   priority: 2,
   fix: 'Give one process many items, let Python do it itself, or run several at once.',
   callees: [...CALLEES.values()],
+  time: 'callees',
   match: (frame) => callsNamed(frame, new Set(CALLEES.keys())).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const isCalledOften = evidence.primitiveCalls >= LEAST_CALLS; // fewer than make a loop elsewhere: each is so dear

@@ -40,6 +40,7 @@ export const sumLists: HintRule = {
   priority: 1,
   fix: 'Use itertools.chain.from_iterable, which makes one list.',
   callees: ['sum', 'functools.reduce'],
+  time: 'callees',
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

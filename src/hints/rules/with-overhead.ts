@@ -54,6 +54,7 @@ export const withOverhead: HintRule = {
   priority: 3,
   fix: 'Write try and except, or enter it once around the loop.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) => nodesOf(frame, 'WithItem').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

@@ -51,6 +51,7 @@ export const yamlLoader: HintRule = {
   priority: 2,
   fix: 'Ask for the C classes: Loader=yaml.CSafeLoader, Dumper=yaml.CSafeDumper.',
   callees: CALLEES,
+  time: 'callees',
   match: (frame) => callsNamed(frame, new Set(CALLEES)).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const called = site.variant ?? 'yaml.load';

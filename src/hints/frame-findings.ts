@@ -1,0 +1,103 @@
+import { lastLineOf, lineOf } from '../source/syntax.ts';
+import { writePercent } from './amounts.ts';
+import { groupBy } from './code/module-code.ts';
+import { statementAround } from './code/names.ts';
+import { omittedNameIn } from './code/omitted-names.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import type { Candidate } from './hint.ts';
+import type { Weighed } from './merge-findings.ts';
+import { whyOwned } from './one-owner.ts';
+import { type HintRule, refused } from './rule.ts';
+
+/** What some rules find in a function: what stands, and why each place does or does not. */
+export type Findings = { readonly standing: readonly Weighed[]; readonly candidates: readonly Candidate[] };
+
+/** Asks some rules about a function. Places that a rule refuses say nothing of the others. */
+export function findingsOf(rules: readonly HintRule[], evidence: FrameEvidence, path: string): Findings {
+  const candidates: Candidate[] = [];
+  const all = rules.flatMap((rule) => weighRule(rule, evidence, path, candidates));
+  const beside = {
+    bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
+    shareOfRule: sharesByRule(all),
+  };
+  const objections = new Map(all.map((one) => [one, objectionTo(one, beside)]));
+  const rivals = all.filter((one) => objections.get(one) === undefined);
+  const standing = all.filter((one) => {
+    const reported = one.finding.evidence.map(({ text }) => text).join('; ');
+    const objection = objections.get(one) ?? whyOwned(one, rivals);
+    const place = placeOf(one, evidence, path);
+    candidates.push({ ...place, isReported: objection === undefined, why: objection ?? reported });
+    return objection === undefined;
+  });
+  return { standing, candidates };
+}
+
+function placeOf(
+  { rule, line }: Pick<Weighed, 'rule' | 'line'>,
+  evidence: FrameEvidence,
+  path: string,
+): Omit<Candidate, 'isReported' | 'why'> {
+  return { rule: rule.id, file: path, line, function: evidence.code.scope.name, share: shareOf(evidence) };
+}
+
+/** What the findings of a function are seen beside. */
+type Beside = {
+  readonly bytesByLine: ReadonlyMap<number, readonly Weighed[]>;
+  readonly shareOfRule: ReadonlyMap<HintRule, { readonly places: number; readonly share: number }>;
+};
+
+function sharesByRule(all: readonly Weighed[]): Beside['shareOfRule'] {
+  const alike = [...groupBy(all, ({ rule }) => [rule])];
+  return new Map(
+    alike.map(([rule, found]) => [
+      rule,
+      { places: found.length, share: found.reduce((sum, { finding }) => sum + finding.share, 0) },
+    ]),
+  );
+}
+
+/** Why a finding is not reported, seen beside the others of its function. */
+function objectionTo(one: Weighed, { bytesByLine, shareOfRule }: Beside): string | undefined {
+  const rival = sameBytes(one, bytesByLine);
+  if (rival !== undefined) return `the bytes of that line are those of ${rival.rule.id}`;
+  if (one.finding.of === 'bytes') return undefined;
+  const { places = 1, share = one.finding.share } = shareOfRule.get(one.rule) ?? {};
+  if (share >= LEAST_SHARE) return undefined;
+  return `${places === 1 ? 'it is' : `its ${places} places in this function are`} ${writePercent(share)} of the profile`;
+}
+
+/** Below that the places of a rule in one function, taken together, are no matter. */
+const LEAST_SHARE = 0.01;
+
+/** The bytes of a line are given once, to the rule that comes first in the table. */
+function sameBytes(
+  { rule, finding, line }: Weighed,
+  bytesByLine: ReadonlyMap<number, readonly Weighed[]>,
+): Weighed | undefined {
+  const first = finding.of === 'bytes' ? bytesByLine.get(line)?.[0] : undefined;
+  return first?.rule === rule ? undefined : first;
+}
+
+function weighRule(rule: HintRule, evidence: FrameEvidence, path: string, candidates: Candidate[]): Weighed[] {
+  const weighed: Weighed[] = [];
+  const { code: frame } = evidence;
+  for (const site of rule.match(frame)) {
+    const unknown = omittedNameIn(site, frame);
+    const verdict =
+      unknown === undefined
+        ? rule.weigh(site, evidence)
+        : refused(`${unknown} also stands in lines that could not be parsed`);
+    const line = lineOf(site.code.node);
+    if (verdict.verdict === 'refused') {
+      const place = placeOf({ rule, line }, evidence, path);
+      if (verdict.reason !== null) candidates.push({ ...place, isReported: false, why: verdict.reason });
+      continue;
+    }
+    weighed.push({ rule, site, finding: verdict, line, lastLine: lastLineOf(statementAround(site.code).node) });
+  }
+  return weighed;
+}
+
+function shareOf({ row, table, total }: FrameEvidence): number {
+  return total > 0 ? (table.cumtime[row] ?? 0) / total : 0;
+}

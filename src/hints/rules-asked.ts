@@ -1,0 +1,73 @@
+import { oncePer } from '../text/lazily.ts';
+import { groupBy, nodesOf } from './code/module-code.ts';
+import { bareName } from './code/names.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import type { HintRule } from './rule.ts';
+
+/** Below that there is nothing to be told of (see frame-findings.ts). */
+const LEAST_SHARE = 0.01;
+
+/** Of calls that are put down to places: several of a function may be told of the same calls. */
+const LEAST_OF_CALLS = 0.002;
+
+/**
+ * The rules that may have a hint of a function, told by where its time is alone. What has been measured beside the profile may say
+ * anything.
+ */
+export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): readonly HintRule[] {
+  if (evidence.allocations !== null || evidence.lineTimes !== null || evidence.argumentCounts !== null) return rules;
+  const rulesOf = (name: string): readonly HintRule[] => rulesByCallee(rules).get(name) ?? NO_RULES;
+  const called = new Set(
+    evidence.calls.flatMap(({ name: { full, bare } }) => [...rulesOf(full), ...(bare === full ? [] : rulesOf(bare))]),
+  );
+  const isOwn = takesTimeItself(evidence);
+  return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule.time, isOwn, evidence));
+}
+
+const NO_RULES: readonly HintRule[] = [];
+
+const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
+  groupBy(rules, ({ time, callees, alsoCallees = [] }) =>
+    time === 'calls' ? alsoCallees : [...callees, ...alsoCallees],
+  ),
+);
+
+function mayTell(time: HintRule['time'], isOwn: boolean, evidence: FrameEvidence): boolean {
+  if (time === 'recursion') return evidence.ncalls > evidence.primitiveCalls;
+  if (time === 'callees') return false;
+  return isOwn || (time === 'calls' && isMuchInCalls(evidence));
+}
+
+/** In its own code, or in a comprehension of its with all that that calls. */
+function takesTimeItself(evidence: FrameEvidence): boolean {
+  const { rows, row, table, tottime } = evidence;
+  const [, ...helpers] = rows;
+  return (
+    isMuch(tottime, evidence) ||
+    isMuch(table.tottime[row], evidence) ||
+    helpers.some((one) => isMuch(table.tottime[one.row], evidence) || isMuch(table.cumtime[one.row], evidence))
+  );
+}
+
+/** In all that it calls by its name. */
+const isMuchInCalls = oncePer((evidence: FrameEvidence): boolean => {
+  if (!areMuch(evidence.calls, evidence)) return false;
+  const { code: frame } = evidence;
+  const names = new Set([
+    ...nodesOf(frame, 'Call').map(({ node }) => bareName(node, frame)),
+    ...nodesOf(frame, 'Attribute').map(({ node }) => node.attr),
+  ]);
+  const named = evidence.calls.filter(({ name: { bare } }) => names.has(bare));
+  return areMuch(named, evidence);
+});
+
+/** With its own time. The times of a dump need not fit together. */
+function areMuch(calls: FrameEvidence['calls'], evidence: FrameEvidence): boolean {
+  const seconds = calls.reduce((sum, { tottime, cumtime }) => sum + Math.max(tottime, cumtime), evidence.tottime);
+  return isMuch(seconds, evidence, LEAST_OF_CALLS);
+}
+
+/** A time that is no number, or below zero, is in no way little: the file is somebody's own. */
+function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = LEAST_SHARE): boolean {
+  return !(seconds !== undefined && seconds >= 0 && seconds < least * total);
+}

@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findHints } from '../../src/hints/find-hints.ts';
+import type { Candidate, Hint } from '../../src/hints/hint.ts';
+import type { HintRule } from '../../src/hints/rule.ts';
+import { RULES } from '../../src/hints/rules.ts';
+import type { SourceBook } from '../../src/source/source-book.ts';
+import { bookFor, FIXTURES } from './hint-fixtures.ts';
+
+/** The same rules, asked about every function. */
+const ALWAYS: readonly HintRule[] = RULES.map(({ time: _, ...rule }) => rule);
+
+/** A program for each rule, and two where other times once made a difference. */
+const PROFILES = [
+  ...readdirSync(join(FIXTURES, 'hints')).map((rule) => `hints/${rule}/bad-py311.prof`),
+  'hint-programs/walks-py311.prof',
+  'hint-programs/lookouts-py311.prof',
+];
+
+describe('a rule is not asked about a function without time that it can tell of', () => {
+  test.each(PROFILES)('and no hint of %s is lost with that, whatever its times are', (profile) => {
+    expect(hintsOf(bookFor(profile), RULES)).toEqual(hintsOf(bookFor(profile), ALWAYS));
+    for (const seed of [1, 2, 6]) {
+      const book = withOtherTimes(profile, seed);
+      expect(hintsOf(book, RULES)).toEqual(hintsOf(book, ALWAYS));
+    }
+  });
+
+  test('but for an explanation', () => {
+    const asked = placesOf('hint-programs/clean-py311.prof', RULES);
+    const always = placesOf('hint-programs/clean-py311.prof', ALWAYS);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked).toEqual(always);
+  });
+});
+
+function hintsOf(book: SourceBook, rules: readonly HintRule[]): readonly Hint[] {
+  return findHints({ book, allocationsOf: null, rules }).hints;
+}
+
+function placesOf(profile: string, rules: readonly HintRule[]): readonly Candidate[] {
+  return findHints({ book: bookFor(profile), allocationsOf: null, rules }).candidates();
+}
+
+/** The profile with each of its times some other part of what it was: about as many are much as are next to nothing. */
+function withOtherTimes(profile: string, seed: number): SourceBook {
+  const book = bookFor(profile);
+  const { table } = book;
+  const edges = table.edges();
+  let state = seed;
+  for (const times of [table.tottime, table.cumtime, edges.tottime, edges.cumtime]) {
+    for (let at = 0; at < times.length; at++) {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      times[at]! *= [0.001, 0.03, 0.3, 1][Math.floor(state / 2 ** 16) % 4]!;
+    }
+  }
+  return book;
+}
