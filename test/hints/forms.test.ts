@@ -107,6 +107,8 @@ const PROGRAMS = [
   'plans',
   'gates',
   'halves',
+  'harbour',
+  'mooring',
 ];
 
 /** The lines of a program that say which rule has to find them. */

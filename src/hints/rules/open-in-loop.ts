@@ -5,8 +5,10 @@ import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-c
 import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
 import { callsRepeatedWith, mayBeSamePath, type Opening, openingOf, writesToDatabase } from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
+import { argumentsAskedAgain, isParameter } from '../code/steady/asked-again.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
@@ -165,7 +167,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const path = pathOf(code.node, name);
   if (path === undefined) return undefined;
   const isSameInCalls = isFunctionNode(frame.node) && isSameInEveryCall(path, frame) && !isChangedLater(path, frame);
-  const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls;
+  const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls || isReadForPairs(code, name, path);
   const isAppended = !STORES.has(name) && isOpenedToAppend(code.node, name, frame);
   if (isAppended && !isSame && isMadeOfItems(path, code) && !isUsedBeside(path, code))
     return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: GROUPED } };
@@ -174,6 +176,12 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const fix = storeFix(code, name, frame);
   if (fix === null) return undefined;
   return { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** `digest(a)` and `digest(b)` of each two paths, where `digest` reads the file. */
+function isReadForPairs(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expression): boolean {
+  if (STORES.has(name) || howOpened(code.node, name, code.frame) !== 'reading') return false;
+  return argumentsAskedAgain([path], code) === 'pairs';
 }
 
 function isOpenedToAppend({ args, keywords }: NodeOf<'Call'>, name: string, frame: FrameCode): boolean {
@@ -189,18 +197,36 @@ function isMadeOfItems(path: Expression, code: CodeNode): boolean {
   const isOfMany = [...walkSyntax(statementAround(code).node)].some(
     (node) => isLoop(node) || (node.nodeType === 'Attribute' && /^write\w+s$/.test(node.attr)),
   );
-  return !isOfMany && partsOf(path, code.frame).some((part) => isPartOfItem(part, code.frame));
+  return !isOfMany && isOfItem(path, code.frame);
 }
 
 /** `os.path.getsize(path)`, or another `open`, in the same pass: it finds what was written so far. */
 function isUsedBeside(path: Expression, code: CodeNode): boolean {
-  const uses = nodesOf(code.frame, 'Name').filter(({ node }) => path.nodeType === 'Name' && node.id === path.id);
-  const isOfFiles = ({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean => OF_FILES.test(calledName(node, frame));
-  return uses.length > 2 || callsRepeatedWith(code).some(isOfFiles);
+  const isOfPath = ({ node, frame }: CodeNode): boolean =>
+    frame === code.frame && node.nodeType === 'Name' && path.nodeType === 'Name' && node.id === path.id;
+  const beside = callsRepeatedWith(code);
+  const asked = beside.filter((one) => isWhetherThere(one, isOfPath));
+  const uses = nodesOf(code.frame, 'Name').filter(isOfPath).length - asked.length;
+  return uses > 2 || beside.some((one) => !asked.includes(one) && OF_FILES.test(calledName(one.node, one.frame)));
 }
 
+/** `os.path.exists(path)` tells whether the first line is still to be written: a file that stays open knows that. */
+function isWhetherThere(
+  { node, frame, ...at }: CodeNode<NodeOf<'Call'>>,
+  isOfPath: (code: CodeNode) => boolean,
+): boolean {
+  const name = calledName(node, frame);
+  const asked = WHETHER_THERE.has(name) ? node.args[0] : undefined;
+  const method = node.func.nodeType === 'Attribute' && WHETHER_THERE_OF.has(name) ? node.func.value : undefined;
+  const path = asked ?? method;
+  return path !== undefined && isOfPath({ ...at, frame, node: path });
+}
+
+const WHETHER_THERE: ReadonlySet<string> = new Set(['os.path.exists', 'os.path.isfile']);
+const WHETHER_THERE_OF: ReadonlySet<string> = new Set(['.exists', '.is_file']);
+
 const OF_FILES =
-  /^(os\.(?!path\.(join|\w*name|splitext)$|fspath)|shutil|subprocess|glob)|open$|^\.(tell|stat|exists|read_\w+|unlink|rename|replace)$/;
+  /^(os\.(?!path\.(join|\w*name|splitext)$|fspath|(make|mk)dirs?$)|shutil|subprocess|glob)|open$|^\.(tell|stat|exists|read_\w+|unlink|rename|replace)$/;
 
 /** With those of the names that it is made of. */
 function partsOf(value: Expression, frame: FrameCode, depth: number = 0): readonly SyntaxNode[] {
@@ -211,12 +237,32 @@ function partsOf(value: Expression, frame: FrameCode, depth: number = 0): readon
   });
 }
 
+function isOfItem(value: Expression, frame: FrameCode, depth: number = 0): boolean {
+  return partsOf(value, frame).some((part) => isPartOfItem(part, frame) || isGivenOfItem(part, frame, depth));
+}
+
+/** `station` of `save(row['station'], row)` */
+function isGivenOfItem(part: SyntaxNode, frame: FrameCode, depth: number): boolean {
+  if (part.nodeType !== 'Name' || depth > 2 || !isParameter(part.id, frame)) return false;
+  const given = argumentsFor(part.id, frame);
+  return given.length > 0 && given.every((one) => one.call !== null && isOfItem(one.value, one.frame, depth + 1));
+}
+
 function isPartOfItem(part: SyntaxNode, frame: FrameCode): boolean {
+  if (part.nodeType === 'Name') return isOfUnpacked(part.id, frame);
   if (part.nodeType !== 'Subscript' && part.nodeType !== 'Attribute') return false;
   const { value } = part;
   if (value.nodeType !== 'Name' || value.id === selfName(frame)) return false;
   const bound = bindingsOf(value.id, frame);
   return bound.length > 0 && bound.every(({ binding: { kind } }) => kind === 'loop' || kind === 'argument');
+}
+
+/** `city` of `for city, line in records`; keys of a dict, and numbers that count, are all different. */
+function isOfUnpacked(name: string, frame: FrameCode): boolean {
+  const [only, ...others] = bindingsOf(name, frame);
+  const loop = only?.binding.node;
+  if (others.length > 0 || loop?.nodeType !== 'For' || loop.target.nodeType !== 'Tuple') return false;
+  return loop.iter.nodeType === 'Name' || loop.iter.nodeType === 'Attribute';
 }
 
 /** What is asked of a store, and what opening it once means for it. */
