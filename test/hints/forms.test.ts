@@ -109,6 +109,7 @@ const PROGRAMS = [
   'halves',
   'harbour',
   'mooring',
+  'albums',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -94,7 +94,7 @@ function boundTo({ targets, value }: NodeOf<'Assign'>, call: Expression): string
 }
 
 const READING: ReadonlySet<string> = new Set(
-  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join choices choice sample fmean mean median'.split(
+  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join choices choice sample maketrans fmean mean median'.split(
     ' ',
   ),
 );
