@@ -2,13 +2,7 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isExported, isHandedOn } from '../code/handed-on.ts';
-import {
-  needsItsList,
-  readsOf,
-  type Walk,
-  walkedOnce,
-  walkedOnceAnywhere,
-} from '../code/loops/consumption.ts';
+import { needsItsList, readsOf, type Walk, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
 import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
 import { isAppendTo, isJoinedWith, type WrittenAtOnce, writtenAtOnce } from '../code/loops/written-at-once.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';

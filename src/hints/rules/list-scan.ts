@@ -6,7 +6,7 @@ import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-searc
 import { isOfOneList, isOfThoseBehind } from '../code/loops/pairs-compared.ts';
 import { hasForm, heldAgainst } from '../code/loops/same-form.ts';
 import { anyByKey, searchByKey } from '../code/loops/search-by-key.ts';
-import { filterAsks, isPairSearch, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
+import { filterAsks, isOfBeginning, isPairSearch, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
 import { isSearchedOnce } from '../code/loops/searched-once.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, calledName, methodCalled } from '../code/names.ts';
@@ -224,6 +224,7 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
     const isPair = isPairSearch(code, frame);
     return isPair ? { code, subject, variant: 'loop', why: 'combinations', fix: { text: PAIRS } } : undefined;
   }
+  if (isOfBeginning(code.node, search)) return { code, subject, variant: 'loop', fix: fixOfStart(search, frame) };
   const isForm = [search.part, search.wanted].some(hasForm);
   const fix = isForm ? { text: fixOfForm(shortText(search.part, frame)) } : fixOfSearch(code, search, frame);
   const site = { code, subject, variant: isForm ? FORM : 'loop', fix };
@@ -305,9 +306,13 @@ const STARTS: ReadonlySet<string> = new Set(['.startswith']);
 function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
   if (search === undefined) return undefined;
+  return { code, subject: shortText(code.node, frame), variant: 'start', fix: fixOfStart(search, frame) };
+}
+
+function fixOfStart(search: SearchLoop, frame: FrameCode): Fix {
   const list = sourceText(search.list, frame);
   const text = `Keep a dict of lists by the first letters, or ${list} in order: bisect.bisect_left finds the first that begins so, and those behind it follow.`;
-  return { code, subject: shortText(code.node, frame), variant: 'start', fix: { text } };
+  return { text };
 }
 
 const ASKING = 'asking ';

@@ -198,7 +198,11 @@ function messageTime(site: Site, messages: number, evidence: FrameEvidence): num
   const weight = inMessage.length + 8 * (inside + added);
   const whole = body + 8 * (nodesOf(evidence.code, 'FormattedValue').length + added);
   const own = (ownTimeAt(evidence, site.code) * weight) / Math.max(1, whole);
-  return inCalls + formatting * partOfFormatting(inMessage, evidence.code) + Math.min(own, messages * (weight * STEP) * evidence.pace);
+  return (
+    inCalls +
+    formatting * partOfFormatting(inMessage, evidence.code) +
+    Math.min(own, messages * (weight * STEP) * evidence.pace)
+  );
 }
 
 /** Of all places of the function that make a text of a value: which of them called `__repr__` or `__str__` the profile does not tell. */
