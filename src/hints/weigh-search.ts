@@ -5,7 +5,7 @@ import { targetText } from './code/loops/copied-whole.ts';
 import { type CodeNode, type LoopNode, nodesOf } from './code/module-code.ts';
 import { methodCalled } from './code/names.ts';
 import { lengthOf } from './code/values/static-length.ts';
-import { type FrameEvidence, type FrameRow, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, type FrameRow, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
@@ -103,3 +103,8 @@ function leastOfPairs(own: Seconds, { ncalls, pace }: FrameEvidence): number {
 const LEAST_SHARE = 0.01;
 /** From there on a function's own time makes a hint likely. */
 export const LIKELY_SHARE = 0.03;
+
+/** Items that compare in Python are compared by calls: this place's, where nothing else of the function compares. */
+export function secondsOfEquals({ code: { frame } }: Site, evidence: FrameEvidence): number {
+  return nodesOf(frame, 'Compare').length === 1 ? callsByBareName(evidence, ['__eq__']).cumtime : 0;
+}

@@ -26,7 +26,7 @@ import {
   shareOfTotal,
   weighEdge,
 } from '../weigh.ts';
-import { LIKELY_SHARE, weighSearch } from '../weigh-search.ts';
+import { LIKELY_SHARE, secondsOfEquals, weighSearch } from '../weigh-search.ts';
 
 /**
  * A list searched from its first item on
@@ -100,7 +100,7 @@ export const listScan: HintRule = {
     ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
   ],
   weigh: (site, evidence) => {
-    if (site.variant === 'loop') return weighSearch(site, 0, evidence);
+    if (site.variant === 'loop') return weighSearch(site, secondsOfEquals(site, evidence), evidence);
     if (site.variant === FORM) return weighSearch(site, secondsOfForms(site, evidence), evidence);
     if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, 0, evidence));
     if (site.variant === 'filter') return weighFilter(site, evidence);

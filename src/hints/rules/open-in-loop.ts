@@ -56,7 +56,7 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
  * `bz2.open` and `lzma.open`. And at most likely `open(path, 'a')` for each
- * record, where the path is made of the record. A file that each opening empties (`'w'`) is not meant.
+ * record, where the path is made of the record; and the same file written anew (`'w'`) again and again, where the program reads, moves and waits for nothing meanwhile.
  *
  * ## Why it costs
  *
@@ -96,26 +96,41 @@ export const openInLoop: HintRule = {
     const few = tooFewPerObject(site.code, sumCallsTo(evidence, callees).ncalls, evidence);
     if (few !== undefined) return few;
     const isByKey = site.why === BY_KEY;
+    const isReplaced = site.why === REPLACED;
     const found = weighEdge(site, evidence, {
       callees,
       called: store === undefined ? 'open' : (site.variant ?? store),
       names: store === undefined ? NAMES : new Set([site.variant ?? '']),
       time: 'whole',
-      leastCalls: isByKey ? LEAST_BY_KEY : 20,
-      ...(isByKey ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
+      leastCalls: isByKey ? LEAST_BY_KEY : isReplaced ? LEAST_REPLACED : 20,
+      ...(isReplaced ? { leastShare: LEAST_SHARE_REPLACED } : {}),
+      ...(isByKey ? ONE_FOR_EACH : store === undefined && !isReplaced ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
       alsoCost: (calls) => {
         const closing = sumCallsTo(evidence, store === undefined ? CLOSES : CLOSES_OF_STORES);
         const closed = closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
         if (store !== undefined) return closed;
+        if (isReplaced) return closed + sumCallsTo(evidence, WRITES).cumtime;
         const dropped = closing.ncalls === 0 ? timeOfDropping(site, calls, evidence) : closed;
         return dropped + timeOfReading(site, calls, evidence);
       },
     });
-    return isByKey ? atMostLikely(found) : found;
+    return isByKey || isReplaced ? atMostLikely(found) : found;
   },
 };
 
 const BY_KEY = 'key';
+const REPLACED = 'replaced';
+const LEAST_REPLACED = 50;
+const LEAST_SHARE_REPLACED = 0.05;
+
+/** What is written goes too. */
+const WRITES = [
+  'json.dump',
+  'pickle.dump',
+  'io.TextIOWrapper.write',
+  'io.BufferedWriter.write',
+  'io.TextIOWrapper.writelines',
+];
 const LEAST_BY_KEY = 200;
 const GROUPED = 'Group the lines by file first, and write each file once.';
 
@@ -172,7 +187,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (isAppended && !isSame && isMadeOfItems(path, code) && !isUsedBeside(path, code))
     return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: GROUPED } };
   if (!isSame || isWrittenBeside(code, name, path)) return undefined;
-  if (howOpened(code.node, name, frame) === 'anew') return undefined; // each opening empties it: once is something else
+  if (howOpened(code.node, name, frame) === 'anew') return replacedSite(code, name);
   const fix = storeFix(code, name, frame);
   if (fix === null) return undefined;
   return { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
@@ -183,6 +198,26 @@ function isReadForPairs(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expr
   if (STORES.has(name) || howOpened(code.node, name, code.frame) !== 'reading') return false;
   return argumentsAskedAgain([path], code) === 'pairs';
 }
+
+/** `with open(self.path, 'w') as file: json.dump(self.data, file)` after each change: what was written before is gone. */
+function replacedSite(code: CodeNode<NodeOf<'Call'>>, name: string): Site | undefined {
+  const isSeen = callsRepeatedWith(code).some(({ node, frame }) => SEEN_BY.test(calledName(node, frame)));
+  if (STORES.has(name) || isSeen || !isEmptied(code, name)) return undefined;
+  return { code, subject: shortText(code.node, code.frame), variant: name, why: REPLACED, fix: { text: WRITE_LAST } };
+}
+
+/** What moves, runs or waits may be for somebody who reads the file meanwhile. */
+const SEEN_BY =
+  /^(os\.(?!path\.|makedirs|fspath)|shutil|subprocess|glob|time\.sleep|tempfile)|^\.(rename|replace|flush|sleep)$/;
+
+/** By a plain `w`; `x` would fail the second time. */
+function isEmptied({ node, frame }: CodeNode<NodeOf<'Call'>>, name: string): boolean {
+  const given = node.keywords.find(({ arg }) => arg === 'mode')?.value ?? node.args[name === '.open' ? 0 : 1];
+  return name === '.write_text' || (given !== undefined && /^w[bt]?$/.test(constantText(given, frame) ?? ''));
+}
+
+const WRITE_LAST =
+  'Each writing replaces the one before: write it once, when all is done, or now and then, if a crash may lose what came since.';
 
 function isOpenedToAppend({ args, keywords }: NodeOf<'Call'>, name: string, frame: FrameCode): boolean {
   const given = keywords.find(({ arg }) => arg === 'mode')?.value ?? args[name === '.open' ? 0 : 1];
