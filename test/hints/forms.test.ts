@@ -110,6 +110,8 @@ const PROGRAMS = [
   'harbour',
   'mooring',
   'albums',
+  'clerks',
+  'guests',
 ];
 
 /** The lines of a program that say which rule has to find them. */
