@@ -2,13 +2,13 @@ import { durationText, writeCount, writePercent } from './amounts.ts';
 import { isOneStep } from './code/loops/rest.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
-import { shareOfTotal } from './weigh.ts';
+import { goneByGain, shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict } from './weigh-own-loop.ts';
 
 const LEAST_STEPS = 1000;
 const LEAST_SHARE = 0.05;
 
-/** Where the copies are short, the calls are what costs: a loop makes neither (a quarter of the time or less, measured on 3.8 to 3.13). */
+/** Where the copies are short, the calls are what costs: a loop makes neither. */
 export function orSteps(found: Verdict, { code }: Site, evidence: FrameEvidence): Verdict {
   const isTold = found.verdict === 'reported' && found.level !== 'possible';
   const isStep = code.node.nodeType === 'Call' && isOneStep({ ...code, node: code.node }, code.frame);
@@ -24,6 +24,6 @@ function weighSteps(evidence: FrameEvidence): Verdict {
   const name = evidence.code.scope.qualname;
   const text = `${name} called itself ${writeCount(selfCalls)} times, each time with a slice: ${durationText(tottime)} of own time`;
   const basis = 'a loop makes no call and no slice for each item';
-  const gone = { least: 0.6, most: 1 };
+  const gone = goneByGain('slice-rest/step') ?? { least: 0.6, most: 1 };
   return ownTimeVerdict({ level: 'likely', cost: tottime, share, text, row, time: 'own', gone, basis }, evidence);
 }

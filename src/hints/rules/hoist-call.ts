@@ -20,7 +20,7 @@ import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
-import { weighAllCalls } from '../weigh-all-calls.ts';
+import { KEPT_PARSER, PARSER_CALLS, weighMakingParser } from '../weigh-parsers.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
 const DECIMAL = 'decimal.Decimal';
@@ -47,16 +47,6 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
 ]);
 
 const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...RENAMED.keys(), DECIMAL]);
-
-const PARSER_CALLS = [
-  '__init__',
-  'add_argument',
-  'add_argument_group',
-  'add_mutually_exclusive_group',
-  'add_subparsers',
-  'add_parser',
-  'set_defaults',
-].map((name) => `argparse.${name}`);
 
 /** They are asked about functions and classes, of which a program has few: what they say of one can be kept by it. */
 const OF_DEFINITIONS: ReadonlySet<string> = new Set(
@@ -110,7 +100,12 @@ export const hoistCall: HintRule = {
   callees: [...NAMES, ...RENAMED.values(), ...MATHS, ...PARSER_CALLS],
   match: (frame) => [
     ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
-    ...parsersMadeAlike(frame).map((code) => ({ code, subject: shortText(code.node, frame), variant: PARSER })),
+    ...parsersMadeAlike(frame).map((code) => ({
+      code,
+      subject: shortText(code.node, frame),
+      variant: PARSER,
+      fix: { text: KEPT_PARSER },
+    })),
     ...steadyNumbers(frame).map(({ code }) => ({
       code,
       subject: shortText(code.node, frame),
@@ -122,7 +117,7 @@ export const hoistCall: HintRule = {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = RENAMED.get(site.variant ?? '') ?? site.variant ?? '';
     if (called === ARITHMETIC) return weighArithmetic(site, evidence);
-    if (called === PARSER) return weighAllCalls(site, evidence, MAKING_PARSERS);
+    if (called === PARSER) return weighMakingParser(site, evidence);
     if (called === DECIMAL) return weighDecimal(site, evidence);
     const isOfClass = isOfItsClass(site.code);
     const { ncalls } = sumCallsTo(evidence, [called]);
@@ -147,18 +142,6 @@ export const hoistCall: HintRule = {
 };
 
 const PARSER = 'argparse.ArgumentParser';
-
-const MAKING_PARSERS = {
-  callees: PARSER_CALLS,
-  leastCalls: 50,
-  gain: null,
-  basis: 'it is made once',
-  words: {
-    few: 'calls that make a parser',
-    share: 'making the parser',
-    line: (from: string) => `calls that make a parser from ${from}`,
-  },
-};
 
 const ARITHMETIC = 'arithmetic';
 const KEPT_NUMBER = 'Work it out once, before the loop, in __init__ or at the top of the module, and use the number.';

@@ -4,6 +4,7 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
 import { callsRepeatedWith, mayBeSamePath, type Opening, openingOf, writesToDatabase } from '../code/opened-beside.ts';
+import { isReplacedEachTime } from '../code/replaced-file.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, isParameter } from '../code/steady/asked-again.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
@@ -56,7 +57,7 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
  * `bz2.open` and `lzma.open`. And at most likely `open(path, 'a')` for each
- * record, where the path is made of the record; and the same file written anew (`'w'`) again and again, where the program reads, moves and waits for nothing meanwhile.
+ * record, where the path is made of the record; and the same file written anew (`'w'`) again and again with all that an object holds, where the program reads, moves and waits for nothing meanwhile.
  *
  * ## Why it costs
  *
@@ -201,19 +202,8 @@ function isReadForPairs(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expr
 
 /** `with open(self.path, 'w') as file: json.dump(self.data, file)` after each change: what was written before is gone. */
 function replacedSite(code: CodeNode<NodeOf<'Call'>>, name: string): Site | undefined {
-  const isSeen = callsRepeatedWith(code).some(({ node, frame }) => SEEN_BY.test(calledName(node, frame)));
-  if (STORES.has(name) || isSeen || !isEmptied(code, name)) return undefined;
+  if (STORES.has(name) || !isReplacedEachTime(code)) return undefined;
   return { code, subject: shortText(code.node, code.frame), variant: name, why: REPLACED, fix: { text: WRITE_LAST } };
-}
-
-/** What moves, runs or waits may be for somebody who reads the file meanwhile. */
-const SEEN_BY =
-  /^(os\.(?!path\.|makedirs|fspath)|shutil|subprocess|glob|time\.sleep|tempfile)|^\.(rename|replace|flush|sleep)$/;
-
-/** By a plain `w`; `x` would fail the second time. */
-function isEmptied({ node, frame }: CodeNode<NodeOf<'Call'>>, name: string): boolean {
-  const given = node.keywords.find(({ arg }) => arg === 'mode')?.value ?? node.args[name === '.open' ? 0 : 1];
-  return name === '.write_text' || (given !== undefined && /^w[bt]?$/.test(constantText(given, frame) ?? ''));
 }
 
 const WRITE_LAST =
