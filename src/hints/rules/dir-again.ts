@@ -36,7 +36,7 @@ const CALLEES = [
  * ## What it finds
  *
  * `os.listdir`, `os.scandir`, `os.walk`, `glob.glob` and `iterdir`, `glob`, `rglob` and `walk` of a `Path`, in a loop where the directory is
- * the same each time, or in a function that is called again and again and lists one that stays the same. A loop that sleeps waits
+ * the same each time, or in a function that is called again and again and lists one that stays the same. So is `sorted(folder.glob('*.jpg'))`. A loop that sleeps waits
  * for what others write: nothing is said of it.
  *
  * ## Why it costs

@@ -28,7 +28,7 @@ const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'
  * ## What it finds
  *
  * A loop over `file.readlines()`, `file.read().split()`, `file.read().split('\n')`, `file.read().splitlines()` or `path.read_text().splitlines()`
- * whose list is used for nothing else.
+ * whose list is used for nothing else, and `len(file.readlines())`.
  *
  * ## Why it costs
  *

@@ -45,6 +45,7 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out, or a list with a `Decimal` or `date` for each item, and their kin, in a loop or a
  * function that is called in one, where what they are made of is the same each time, or belongs to one of two loops of
  * which each goes through all its items for each of the other's; where the result is only read: the weights for each `choices(topics, weights)`.
+ * What others change is meant too, where the profile shows that it is made ten times or more for each time that they do: the keys of a table that was filled before.
  * So is what is made of each item of a list that an object keeps (`line.lower().split()`), in a method that is called again and again.
  * So is a column that is taken by its place (`[table[row][at] for row in range(rows)]`) in each round of a loop that changes nothing.
  *
