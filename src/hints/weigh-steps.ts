@@ -1,5 +1,5 @@
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import { isOneStep } from './code/loops/rest.ts';
+import { goesStepwise } from './code/loops/rest.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { goneByGain, shareOfTotal } from './weigh.ts';
@@ -11,7 +11,7 @@ const LEAST_SHARE = 0.05;
 /** Where the copies are short, the calls are what costs: a loop makes neither. */
 export function orSteps(found: Verdict, { code }: Site, evidence: FrameEvidence): Verdict {
   const isTold = found.verdict === 'reported' && found.level !== 'possible';
-  const isStep = code.node.nodeType === 'Call' && isOneStep({ ...code, node: code.node }, code.frame);
+  const isStep = code.node.nodeType === 'Call' && goesStepwise({ ...code, node: code.node }, code.frame);
   const steps = isTold || !isStep ? found : weighSteps(evidence);
   return steps.verdict === 'reported' || found.verdict === 'refused' ? steps : found;
 }

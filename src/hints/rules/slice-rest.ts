@@ -1,7 +1,7 @@
 import { resumedKind } from '../../source/resumption.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { isHalfSearched, isOneStep, type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
+import { goesStepwise, isHalfSearched, type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -78,7 +78,7 @@ function recursionSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site |
   const text = restHandedOn(code.node, frame);
   const kind = text === undefined ? undefined : kindOf(text, frame);
   const isCopied = kind === 'str' || kind === 'bytes' || isHalfSearched(code, frame);
-  const isStep = kind !== 'list' && kind !== 'tuple' && isOneStep(code, frame);
+  const isStep = kind !== 'list' && kind !== 'tuple' && goesStepwise(code, frame);
   if (!isCopied && !isStep) return undefined;
   const fix = {
     text: 'Hand on the whole and a position in it, or write a loop: then nothing is copied (of a sorted list bisect tells it).',

@@ -78,7 +78,7 @@ export function isHalfSearched(call: CodeNode<NodeOf<'Call'>>, frame: FrameCode)
 }
 
 /** The same of a function that hands on all but the first, or all but the last, item: it goes through a list step by step. */
-export function isOneStep(call: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+export function goesStepwise(call: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
   return handedOn(call.node, isAllButOne, frame) !== undefined && isCalledOncePerRun(frame);
 }
 
