@@ -121,6 +121,7 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['sequence-matcher/made', { low: 6.7, high: 9.9, items: 2000, pythons: '3.11 to 3.13' }],
   ['slice-rest/partition', { low: 38, high: 42, items: 20000, pythons: '3.11 to 3.13' }],
   ['slice-rest/slice', { low: 2.5, high: 3.1, items: 20000, pythons: '3.11 to 3.13' }],
+  ['slice-rest/step', { low: 3.8, high: 3.8, items: 20000, pythons: '3.11 to 3.13' }],
   ['slots', { low: 0.81, high: 1.6, items: 20000, pythons: '3.11 to 3.13' }],
   ['sort-cmp', { low: 7.9, high: 11, items: 20000, pythons: '3.11 to 3.13' }],
   ['sort-in-loop', { low: 9.8, high: 12, items: 2000, pythons: '3.11 to 3.13' }],

@@ -1,5 +1,5 @@
 import { resumedKind } from '../source/resumption.ts';
-import type { Expression, NodeOf } from '../source/syntax.ts';
+import { type Expression, isComprehension, type NodeOf } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { writeCount } from './amounts.ts';
 import { type CodeNode, classAround, type FrameCode } from './code/module-code.ts';
@@ -26,8 +26,10 @@ export function tooFewPerObject(code: CodeNode, ncalls: number, evidence: FrameE
 }
 
 function isOfObject({ node, frame }: CodeNode): boolean {
-  if (node.nodeType !== 'Call') return false;
-  return isMethodOfState(node, frame) || node.args.some((value) => mentionsSelf(value, frame));
+  if (node.nodeType !== 'Call') return isComprehension(node) && mentionsSelf(node, frame);
+  const { func, args } = node;
+  const isOfPart = func.nodeType === 'Attribute' && func.value.nodeType === 'Attribute' && mentionsSelf(func, frame);
+  return isOfPart || isMethodOfState(node, frame) || args.some((value) => mentionsSelf(value, frame));
 }
 
 /** `self.lookup(scope)`, which reads what is another in each object. */

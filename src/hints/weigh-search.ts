@@ -1,11 +1,11 @@
 import type { Seconds } from '../profile/profile-table.ts';
-import { isComprehension, type NodeOf } from '../source/syntax.ts';
+import { isComprehension, type NodeOf, type SyntaxNode } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { targetText } from './code/loops/copied-whole.ts';
-import { type CodeNode, nodesOf } from './code/module-code.ts';
+import { type CodeNode, type LoopNode, nodesOf } from './code/module-code.ts';
 import { methodCalled } from './code/names.ts';
 import { lengthOf } from './code/values/static-length.ts';
-import { type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, type FrameRow, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
@@ -15,7 +15,8 @@ import { ownTimeVerdict } from './weigh-own-loop.ts';
 
 /** Some sixty items. */
 const LONG_SEARCH = 3e-6;
-const LEAST_SEARCHES = 50;
+/** Of n searches a dict saves all but the two that it takes to make it. */
+const LEAST_SEARCHES = 12;
 
 /** The passes themselves are what is for nothing: their time is the function's own, wherever nothing else takes it. */
 export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence): Verdict {
@@ -56,11 +57,22 @@ function searchesCounted(site: Site, evidence: FrameEvidence): number | undefine
   if (why === 'combinations') return undefined;
   if (inner === undefined || !isComprehension(inner) || inner.generators.length === 1) {
     if (outer === undefined || outer === inner) return evidence.ncalls;
-    return passesOf(outer, evidence)?.least ?? searchesThatAppend(site, evidence);
+    return passesOf(outer, evidence)?.least ?? runsOfList(inner, evidence) ?? searchesThatAppend(site, evidence);
   }
   const walked = inner.generators.slice(0, -1).map(({ iter }) => lengthOf(iter, evidence.code) ?? Number.NaN);
   const times = walked.reduce((product, length) => product * length, evidence.ncalls);
   return Number.isNaN(times) ? undefined : times;
+}
+
+/** Up to Python 3.11 a list comprehension has a row of its own, and each search is a call of it. */
+function runsOfList(loop: LoopNode | undefined, evidence: FrameEvidence): number | undefined {
+  const own =
+    loop?.nodeType === 'ListComp' ? evidence.rows.find((one) => scopeNode(one, evidence) === loop) : undefined;
+  return own?.isReliable === true ? evidence.table.ncalls.values[own.row] : undefined;
+}
+
+function scopeNode({ scope }: FrameRow, { code }: FrameEvidence): SyntaxNode | null {
+  return code.module.source.scopes[scope]?.node ?? null;
 }
 
 /**
@@ -91,3 +103,8 @@ function leastOfPairs(own: Seconds, { ncalls, pace }: FrameEvidence): number {
 const LEAST_SHARE = 0.01;
 /** From there on a function's own time makes a hint likely. */
 export const LIKELY_SHARE = 0.03;
+
+/** Items that compare in Python are compared by calls: this place's, where nothing else of the function compares. */
+export function secondsOfEquals({ code: { frame } }: Site, evidence: FrameEvidence): number {
+  return nodesOf(frame, 'Compare').length === 1 ? callsByBareName(evidence, ['__eq__']).cumtime : 0;
+}

@@ -107,6 +107,11 @@ const PROGRAMS = [
   'plans',
   'gates',
   'halves',
+  'harbour',
+  'mooring',
+  'albums',
+  'clerks',
+  'guests',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -33,3 +33,29 @@ def before_partition(n):
 
 def after_partition(n):
     return ('word,' * n).split(',')[:-1]
+
+
+WORDS = [['left', 'right', 'stop', 'go'][at * 7 % 4] for at in range(24)]
+
+
+def matching(words, pattern):
+    if not words or not pattern:
+        return 0
+    if words[0] == pattern[0]:
+        return 1 + matching(words[1:], pattern[1:])
+    return matching(words[1:], pattern)
+
+
+def before_step(n):
+    return sum(matching(WORDS, ['stop', 'go', 'turn']) for _ in range(n // 24))
+
+
+def after_step(n):
+    found = 0
+    for _ in range(n // 24):
+        pattern, at = ['stop', 'go', 'turn'], 0
+        for word in WORDS:
+            if at < len(pattern) and word == pattern[at]:
+                at += 1
+        found += at
+    return found

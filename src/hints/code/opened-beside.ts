@@ -3,7 +3,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from './module-code.ts';
 import { calledName } from './names.ts';
 import { sourceText } from './source-text.ts';
-import { framesMeant, withCalled } from './steady/pure-frame.ts';
+import { framesMeant, methodsNamed, withCalled } from './steady/pure-frame.ts';
 import { callsTo } from './values/call-arguments.ts';
 import { constantText } from './values/constant-text.ts';
 
@@ -25,9 +25,15 @@ export function callsRepeatedWith(code: CodeNode): readonly CodeNode<NodeOf<'Cal
   const repeated = around.flatMap(({ loops: [loop], frame }) =>
     loop === undefined ? nodesOf(frame, 'Call') : nodesInLoop(loop, frame).filter(isCall),
   );
-  const below = repeated.flatMap(({ node, frame }) => framesMeant(node, frame)).flatMap(withCalled);
+  const below = repeated.flatMap(({ node, frame }) => calleesOf(node, frame)).flatMap(withCalled);
   const all = new Set([...repeated, ...[...new Set(below)].flatMap((frame) => nodesOf(frame, 'Call'))]);
   return [...all].filter(({ node }) => node !== code.node);
+}
+
+/** Also a method of an object that the function has made: what that does to files others see. */
+function calleesOf(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+  const meant = framesMeant(call, frame);
+  return meant.length > 0 || call.func.nodeType !== 'Attribute' ? meant : methodsNamed(call.func.attr, frame);
 }
 
 function isCall(code: CodeNode): code is CodeNode<NodeOf<'Call'>> {

@@ -93,7 +93,7 @@ export const aggregateInLoop: HintRule = {
       callees: isCount ? TYPES_WALKED.map((type) => type + called) : [called],
       called: isCount ? called.slice(1) : called,
       time: 'whole',
-      leastCalls: isSteady ? 1000 : 50,
+      leastCalls: 50,
       leastShare: isSteady ? STEADY_SHARE : 0,
       leastPerCall: isSteady
         ? 0

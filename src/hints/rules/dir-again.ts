@@ -36,7 +36,7 @@ const CALLEES = [
  * ## What it finds
  *
  * `os.listdir`, `os.scandir`, `os.walk`, `glob.glob` and `iterdir`, `glob`, `rglob` and `walk` of a `Path`, in a loop where the directory is
- * the same each time, or in a function that is called again and again and lists one that stays the same. A loop that sleeps waits
+ * the same each time, or in a function that is called again and again and lists one that stays the same. So is `sorted(folder.glob('*.jpg'))`. A loop that sleeps waits
  * for what others write: nothing is said of it.
  *
  * ## Why it costs
@@ -71,20 +71,26 @@ export const dirAgain: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'List it once, and keep the names in a set to which the program adds what it writes itself.',
-  callees: CALLEES,
+  callees: [...CALLEES, 'sorted'],
   time: 'callees',
   match: (frame) =>
     callsNamed(frame, NAMES)
       .flatMap((code) => siteOf(code, frame) ?? [])
       .slice(0, 1),
-  weigh: (site, evidence) =>
-    weighAllCalls(site, evidence, {
-      callees: CALLEES,
+  weigh: (site, evidence) => {
+    const isSorted = isSortedAlone(site.code);
+    return weighAllCalls(site, evidence, {
+      callees: isSorted ? [...CALLEES, 'sorted'] : CALLEES,
       leastCalls: 20,
       gain: 'dir-again',
       basis: 'one listing is left',
-      words: { few: 'listings', share: 'the listings', line: (from) => `calls that list directories from ${from}` },
-    }),
+      words: {
+        few: 'listings',
+        share: 'the listings',
+        line: (from) => `calls that list directories${isSorted ? ', or sort what they give,' : ''} from ${from}`,
+      },
+    });
+  },
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
@@ -92,6 +98,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (directory === undefined || !staysSame(directory, code, frame) || isWaiting(frame)) return undefined;
   return { code, subject: shortText(code.node, frame) };
 }
+
+/** `sorted(folder.glob('*.jpg'))`: the entries are made in `sorted`, whose calls are those of this place alone. */
+function isSortedAlone({ parent, frame }: CodeNode): boolean {
+  const around = parent?.node;
+  const sorts = callsNamed(frame, SORTS);
+  return sorts.length === 1 && sorts[0]?.node === around;
+}
+
+const SORTS: ReadonlySet<string> = new Set(['sorted']);
 
 function directoryOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
   if (!METHODS.includes(calledName(call, frame))) return call.args[0];

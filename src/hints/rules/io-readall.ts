@@ -3,7 +3,7 @@ import { lineOf } from '../../source/syntax.ts';
 import { durationText, writeCount } from '../amounts.ts';
 import { receiverOf, type Walk, walkedOnce } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
-import { bindingsOf } from '../code/names.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
@@ -28,7 +28,7 @@ const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'
  * ## What it finds
  *
  * A loop over `file.readlines()`, `file.read().split()`, `file.read().split('\n')`, `file.read().splitlines()` or `path.read_text().splitlines()`
- * whose list is used for nothing else.
+ * whose list is used for nothing else, and `len(file.readlines())`.
  *
  * ## Why it costs
  *
@@ -127,8 +127,14 @@ function wordsFix({ func, args }: NodeOf<'Call'>): Pick<Site, 'fix'> {
 }
 
 function readlinesSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const walk = walkedOnce(code, new Set());
+  const counted = code.parent?.node;
   const file = receiverOf(code.node);
+  if (counted?.nodeType === 'Call' && file !== undefined && calledName(counted, frame) === 'len') {
+    const [before, walked] = [sourceText(counted, frame), sourceText(file, frame)];
+    const fix = { text: 'Count them as they come.', before, after: `sum(1 for _ in ${walked})` };
+    return { code, subject: sourceText(code.node, frame), variant: 'readlines', fix };
+  }
+  const walk = walkedOnce(code, new Set());
   if (walk === undefined || file === undefined) return undefined;
   const fix = fixOf(walk, code.node, sourceText(file, frame), frame);
   return { code, subject: sourceText(code.node, frame), variant: 'readlines', ...(fix === undefined ? {} : { fix }) };

@@ -10,6 +10,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighOwnTime } from '../weigh.ts';
 import { weighFrontOfList } from '../weigh-front.ts';
+import { orSteps } from '../weigh-steps.ts';
 
 /**
  * Items taken from the front of a list
@@ -17,7 +18,7 @@ import { weighFrontOfList } from '../weigh-front.ts';
  * ## What it finds
  *
  * `queue.pop(0)`, `del queue[0]`, `del queue[:n]`, `queue = queue[1:]` and `first, *queue = queue`, again and again, on a
- * list that is long, and a function that calls itself with `queue[1:]`: a call of `pop` that takes no longer than one from the end is not reported.
+ * list that is long, and a function that calls itself with `queue[1:]` (on a short list too, where it does so once for each item and these calls take their time): a call of `pop` that takes no longer than one from the end is not reported.
  *
  * ## Why it costs
  *
@@ -58,10 +59,12 @@ export const listPop0: HintRule = {
     ...nodesOf(frame, 'Assign').flatMap((code) => restSite(code, frame) ?? []),
     ...nodesOf(frame, 'Call').flatMap((code) => recursionSite(code, frame) ?? []),
   ],
-  weigh: (site, evidence) =>
-    site.variant === 'pop'
+  weigh: (site, evidence) => {
+    const leastBeyond = site.isRecursive === true ? LONG_REST : 0;
+    return site.variant === 'pop'
       ? weighFrontOfList(site, evidence, 'list.pop')
-      : weighOwnTime(site, evidence, { what: site.subject, leastBeyond: site.isRecursive === true ? LONG_REST : 0 }),
+      : orSteps(weighOwnTime(site, evidence, { what: site.subject, leastBeyond }), site, evidence);
+  },
 };
 
 /** Some hundred references are copied in that time; a call of a function by itself takes some of it. */

@@ -6,7 +6,7 @@ import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-searc
 import { isOfOneList, isOfThoseBehind } from '../code/loops/pairs-compared.ts';
 import { hasForm, heldAgainst } from '../code/loops/same-form.ts';
 import { anyByKey, searchByKey } from '../code/loops/search-by-key.ts';
-import { filterAsks, isPairSearch, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
+import { filterAsks, isOfBeginning, isPairSearch, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
 import { isSearchedOnce } from '../code/loops/searched-once.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, calledName, methodCalled } from '../code/names.ts';
@@ -26,7 +26,7 @@ import {
   shareOfTotal,
   weighEdge,
 } from '../weigh.ts';
-import { LIKELY_SHARE, weighSearch } from '../weigh-search.ts';
+import { LIKELY_SHARE, secondsOfEquals, weighSearch } from '../weigh-search.ts';
 
 const LAMBDA = '<lambda>';
 
@@ -39,7 +39,7 @@ const LAMBDA = '<lambda>';
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
- * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`, by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
+ * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]` (also as `word[:3] == prefix`), by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
@@ -104,7 +104,7 @@ export const listScan: HintRule = {
     ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
   ],
   weigh: (site, evidence) => {
-    if (site.variant === 'loop') return weighSearch(site, 0, evidence);
+    if (site.variant === 'loop') return weighSearch(site, secondsOfEquals(site, evidence), evidence);
     if (site.variant === FORM) return weighSearch(site, secondsOfForms(site, evidence), evidence);
     if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, 0, evidence));
     if (site.variant === 'filter') return weighFilter(site, evidence);
@@ -228,6 +228,7 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
     const isPair = isPairSearch(code, frame);
     return isPair ? { code, subject, variant: 'loop', why: 'combinations', fix: { text: PAIRS } } : undefined;
   }
+  if (isOfBeginning(code.node, search)) return { code, subject, variant: 'loop', fix: fixOfStart(search, frame) };
   const isForm = [search.part, search.wanted].some(hasForm);
   const fix = isForm ? { text: fixOfForm(shortText(search.part, frame)) } : fixOfSearch(code, search, frame);
   const site = { code, subject, variant: isForm ? FORM : 'loop', fix };
@@ -308,9 +309,13 @@ const STARTS: ReadonlySet<string> = new Set(['.startswith']);
 function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
   if (search === undefined) return undefined;
+  return { code, subject: shortText(code.node, frame), variant: 'start', fix: fixOfStart(search, frame) };
+}
+
+function fixOfStart(search: SearchLoop, frame: FrameCode): Fix {
   const list = sourceText(search.list, frame);
   const text = `Keep a dict of lists by the first letters, or ${list} in order: bisect.bisect_left finds the first that begins so, and those behind it follow.`;
-  return { code, subject: shortText(code.node, frame), variant: 'start', fix: { text } };
+  return { text };
 }
 
 const ASKING = 'asking ';

@@ -146,7 +146,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');
   const part = shareOfSites(site, evidence);
-  const messages = Math.min(messageTime(site, part, calls.ncalls * part, evidence), evidence.cumtime * part);
+  const messages = Math.min(messageTime(site, calls.ncalls * part, evidence), evidence.cumtime * part);
   const cost = calls.cumtime * part + messages;
   const lines = [
     edgeLine(name, calls.ncalls, calls.cumtime, evidence),
@@ -174,7 +174,7 @@ function recordsMade(name: string, { table }: FrameEvidence): boolean {
 const STEP = 5e-8;
 
 /** What the messages took: the calls written in them, and the part of the own time that they have among the function's nodes. */
-function messageTime(site: Site, part: number, messages: number, evidence: FrameEvidence): number {
+function messageTime(site: Site, messages: number, evidence: FrameEvidence): number {
   const { node } = site.code;
   const level = site.variant;
   const made = node.nodeType === 'Call' ? madeFor(node, level, evidence.code) : undefined;
@@ -199,7 +199,25 @@ function messageTime(site: Site, part: number, messages: number, evidence: Frame
   const weight = inMessage.length + 8 * (inside + added);
   const whole = body + 8 * (nodesOf(evidence.code, 'FormattedValue').length + added);
   const own = (ownTimeAt(evidence, site.code) * weight) / Math.max(1, whole);
-  return inCalls + formatting * part + Math.min(own, messages * (weight * STEP) * evidence.pace);
+  return (
+    inCalls +
+    formatting * partOfFormatting(inMessage, evidence.code) +
+    Math.min(own, messages * (weight * STEP) * evidence.pace)
+  );
 }
+
+/** Of all places of the function that make a text of a value: which of them called `__repr__` or `__str__` the profile does not tell. */
+function partOfFormatting(inMessage: readonly CodeNode[], frame: FrameCode): number {
+  const places = frame.nodes.filter(({ node }) => makesText(node, frame));
+  const own = inMessage.filter(({ node }) => makesText(node, frame));
+  return Math.min(1, own.length / Math.max(1, places.length));
+}
+
+function makesText(node: SyntaxNode, frame: FrameCode): boolean {
+  if (node.nodeType === 'BinOp') return node.op.nodeType === 'Mod' && kindOf(node, frame) === 'str';
+  return node.nodeType === 'FormattedValue' || (node.nodeType === 'Call' && MAKING.has(calledName(node, frame)));
+}
+
+const MAKING: ReadonlySet<string> = new Set(['.format', 'str', 'repr', 'format', 'print']);
 
 const FORMATTING: ReadonlySet<string> = new Set(['__str__', '__repr__', '__format__', 'format']);

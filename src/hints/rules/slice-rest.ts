@@ -1,7 +1,7 @@
 import { resumedKind } from '../../source/resumption.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { isHalfSearched, type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
+import { goesStepwise, isHalfSearched, type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -9,8 +9,9 @@ import { isInvariantIn } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { weighEdge, weighOwnTime } from '../weigh.ts';
+import { orSteps } from '../weigh-steps.ts';
 
 /**
  * A text whose rest is copied at each step
@@ -19,7 +20,7 @@ import { weighEdge, weighOwnTime } from '../weigh.ts';
  *
  * `text = text[n:]`, `word, _, text = text.partition(' ')` and `word, text = text.split(' ', 1)` in a loop, where `text` is a
  * `str` or `bytes`, or something of which the file does not say what it is, `TOKEN.match(text[at:])` in a loop that moves `at` on, and a function that calls itself with `text[1:]`, or with one half of a list that it searches,
- * and where the time says that it is a long one.
+ * and where the time says that it is a long one. Or where a function calls itself once for each part, whatever it is a part of, and these calls take their time.
  *
  * ## Why it costs
  *
@@ -77,12 +78,17 @@ function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | unde
 function recursionSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const text = restHandedOn(code.node, frame);
   const kind = text === undefined ? undefined : kindOf(text, frame);
-  if (kind !== 'str' && kind !== 'bytes' && !isHalfSearched(code, frame)) return undefined;
+  const isCopied = kind === 'str' || kind === 'bytes' || isHalfSearched(code, frame);
+  const isStep = kind !== 'list' && kind !== 'tuple' && goesStepwise(code, frame);
+  if (!isCopied && !isStep) return undefined;
   const fix = {
     text: 'Hand on the whole and a position in it, or write a loop: then nothing is copied (of a sorted list bisect tells it).',
   };
-  return { code, subject: shortText(code.node, frame), variant: 'recursion', isRecursive: true, fix };
+  return { code, subject: shortText(code.node, frame), variant: isCopied ? 'recursion' : STEP, isRecursive: true, fix };
 }
+
+/** A call and a slice for each item, where a loop takes the items as they are. */
+const STEP = 'step';
 
 /** `TOKEN.match(text[at:])` in a `while` that does not bind `text` anew and does `at += ...` */
 function matchSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
@@ -154,17 +160,19 @@ const VIEWS: ReadonlySet<string> = new Set(['numpy', 'pandas', 'torch', 'ctypes'
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { variant } = site;
+  if (variant === STEP) return orSteps(NO_PLACE, site, evidence);
   if (variant !== 'partition' && variant !== 'split') {
     // the form is sure to copy: only how much is asked of the time
     const isSlice = variant === 'slice';
     const leastBeyond = site.isRecursive === true ? COPY : isSlice ? LONG_COPY : 0;
     const cuts = cutsOfOne(site, evidence);
     if (cuts !== undefined && cuts < FEW_CUTS) return refused(`a text is cut ${cuts.toFixed(1)} times: no long one`);
-    return weighOwnTime(site, evidence, {
+    const found = weighOwnTime(site, evidence, {
       what: `the copying in ${site.subject}`,
       leastBeyond,
       ...(isSlice ? { suspicious: SURE_FORM } : {}),
     });
+    return orSteps(found, site, evidence);
   }
   return weighEdge(site, evidence, {
     callees: [`str.${variant}`, `bytes.${variant}`],

@@ -7,9 +7,11 @@ import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
 import { attributesSetLater } from '../steady/set-later.ts';
+import { isConstant } from './consumption.ts';
 import { targetText } from './copied-whole.ts';
 import { namesStored } from './growing-walk.ts';
 import { asksItemForPart, partsListed } from './item-test.ts';
+import { isNegative } from './rest.ts';
 import { heldAgainst, isFormOf } from './same-form.ts';
 
 /** The part of the item and what it must equal. What is the same each time, or a part that changes, is asked for by a filter. */
@@ -55,6 +57,29 @@ export function sidesOfCall(
   const asked = call.func.nodeType === 'Attribute' && asksItemForPart(call, frame) ? call.func.value : undefined;
   if (asked === undefined || wanted === undefined) return sidesOfStart(call, names, frame);
   return asked.nodeType === 'Name' ? sidesAsked(asked, wanted, names, frame) : [];
+}
+
+/** `word[:3] == prefix[:3]`, `word[:len(prefix)] == prefix` */
+export function sidesOfBeginning(
+  { left, ops, comparators }: NodeOf<'Compare'>,
+  names: ReadonlySet<string>,
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
+  const [right, ...others] = comparators;
+  if (right === undefined || others.length > 0 || ops[0]?.nodeType !== 'Eq') return [];
+  const [part, wanted] = [left, right].map((side) => beginningOf(side) ?? side);
+  if (part === undefined || wanted === undefined || (part === left && wanted === right)) return [];
+  const isFirst = part !== left && names.has(rootOf(part, names, frame) ?? '');
+  if (isFirst) return sidesAsked(part, right, names, frame);
+  return wanted === right ? [] : sidesAsked(wanted, left, names, frame);
+}
+
+/** `word` of `word[:3]` */
+function beginningOf(side: Expression): Expression | undefined {
+  if (side.nodeType !== 'Subscript' || side.slice.nodeType !== 'Slice') return undefined;
+  const { lower, upper, step } = side.slice;
+  const isFromFirst = (lower === undefined || isConstant(lower, 0)) && upper !== undefined && !isNegative(upper);
+  return isFromFirst && step === undefined ? side.value : undefined;
 }
 
 function sidesHeld(call: NodeOf<'Call'>, frame: FrameCode): readonly (readonly [Expression, Expression])[] {

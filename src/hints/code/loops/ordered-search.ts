@@ -3,8 +3,10 @@ import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, resolve, selfAttribute } from '../names.ts';
 import { ORDERS } from '../orders.ts';
+import { isParameter } from '../steady/asked-again.ts';
 import { isSameInEveryCall, namesBoundBy } from '../steady/invariance.ts';
 import { isSameList } from '../steady/same-list.ts';
+import { argumentsFor } from '../values/call-arguments.ts';
 import { lengthOf } from '../values/static-length.ts';
 import { beginsAtFirst, nameCounted } from './counted-search.ts';
 import { methodCallsOn } from './method-calls-on.ts';
@@ -129,7 +131,17 @@ function isPutInOrder(list: Expression, frame: FrameCode): boolean {
   const name = list.nodeType === 'Name' ? list.id : '';
   const bound = attribute === null ? resolve(name, frame) : attributeBindings(attribute, frame);
   const isMade = bound.some(({ binding: { value }, frame: at }) => value !== null && isOrdered(value, at));
+  if (isGivenInOrder(name, frame)) return true;
   return isMade || methodCallsOn(list, frame).some(({ method, code }) => method === 'sort' || addsTotal(code));
+}
+
+/** Every caller in the file gives a list that it has put in order. */
+function isGivenInOrder(name: string, frame: FrameCode): boolean {
+  const given = isParameter(name, frame) ? argumentsFor(name, frame) : [];
+  return (
+    given.length > 0 &&
+    given.every(({ value, frame: at }) => isOrdered(value, at) || (at !== frame && isPutInOrder(value, at)))
+  );
 }
 
 function isOrdered(value: Expression, frame: FrameCode): boolean {
@@ -145,7 +157,18 @@ function isCountedOut({ elt, generators }: NodeOf<'ListComp'>, frame: FrameCode)
   const [only, ...others] = generators;
   if (only === undefined || others.length > 0 || !isOrdered(only.iter, frame)) return false;
   const [first = elt] = elt.nodeType === 'Tuple' ? elt.elts : [];
-  return [...walkSyntax(first)].every((node) => node.nodeType !== 'BinOp' || RISING.has(node.op.nodeType));
+  return hasNameOf(first, only.target) && isRising(first, only.target);
+}
+
+function hasNameOf(value: Expression, counted: Expression): boolean {
+  return counted.nodeType === 'Name' && hasName(value, counted.id);
+}
+
+/** Made of the number that is counted and of constants; `random()` for each is in no order. */
+function isRising(value: Expression, counted: Expression): boolean {
+  if (value.nodeType === 'BinOp')
+    return RISING.has(value.op.nodeType) && isRising(value.left, counted) && isRising(value.right, counted);
+  return value.nodeType === 'Constant' || (value.nodeType === 'Name' && hasNameOf(value, counted));
 }
 
 const RISING: ReadonlySet<string> = new Set(['Add', 'Mult', 'FloorDiv', 'Div']);

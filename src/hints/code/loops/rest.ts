@@ -74,7 +74,16 @@ type IsPart = (slice: NodeOf<'Slice'>) => boolean;
 
 /** What a function hands on to itself is one half of a list, where no run comes to both halves: `return find(rows[middle + 1:], key)`. */
 export function isHalfSearched(call: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  if (handedOn(call.node, isHalf, frame) === undefined) return false;
+  return handedOn(call.node, isHalf, frame) !== undefined && isCalledOncePerRun(frame);
+}
+
+/** The same of a function that hands on all but the first, or all but the last, item: it goes through a list step by step. */
+export function goesStepwise(call: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  return handedOn(call.node, isAllButOne, frame) !== undefined && isCalledOncePerRun(frame);
+}
+
+/** Whether it calls itself where it returns, and no run does so twice. */
+function isCalledOncePerRun(frame: FrameCode): boolean {
   const calls = nodesOf(frame, 'Call').filter(({ node }) => lastName(node.func) === frame.scope.name);
   const returned = calls.map((one) => (one.parent?.node.nodeType === 'IfExp' ? one : statementAround(one)).node);
   return (
@@ -92,6 +101,14 @@ function sliced(value: Expression, isPart: IsPart, frame: FrameCode): Expression
   }
   if (value.nodeType !== 'Subscript' || value.slice.nodeType !== 'Slice') return undefined;
   return value.slice.step === undefined && isPart(value.slice) ? value.value : undefined;
+}
+
+/** `rows[1:]`, `rows[:-1]`, `rows[1:-1]` */
+function isAllButOne({ lower, upper }: NodeOf<'Slice'>): boolean {
+  const isLast = upper?.nodeType === 'UnaryOp' && isNegative(upper) && isConstant(upper.operand, 1);
+  return (
+    (lower === undefined || isConstant(lower, 1)) && (upper === undefined || isLast) && (lower ?? upper) !== undefined
+  );
 }
 
 function isRest({ lower, upper }: NodeOf<'Slice'>): boolean {

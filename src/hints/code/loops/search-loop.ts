@@ -21,7 +21,7 @@ import { isConstant } from './consumption.ts';
 import { copiedBy, operandsOf, targetText } from './copied-whole.ts';
 import { countedSearch, listCounted } from './counted-search.ts';
 import { growingWalk } from './growing-walk.ts';
-import { isFilledByIndex, isOfItems, sidesOf, sidesOfCall } from './item-sides.ts';
+import { isFilledByIndex, isOfItems, sidesOf, sidesOfBeginning, sidesOfCall } from './item-sides.ts';
 import { listBehind, walkedForEach, walksAround } from './pairs-compared.ts';
 
 /** A loop that only looks for the items of a list of which one part equals something, or begins with it: `if order.number == number`. */
@@ -52,7 +52,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   const [part, wanted] =
     code.node.nodeType === 'Call'
       ? sidesOfCall(code.node, names, frame)
-      : sidesOf(code.node, names, isPassing ? 'NotEq' : 'Eq', frame);
+      : sidesOfCompare(code.node, names, isPassing, frame);
   if (part === undefined || wanted === undefined) return undefined;
   const behind = listBehind(head.iter, walksAround(code)[1], frame);
   const lists = behind === undefined ? listsOf(head.iter, frame) : [behind];
@@ -71,6 +71,23 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
     wanted,
     walked: behind === undefined && forEach === undefined ? head.iter : undefined,
   };
+}
+
+function sidesOfCompare(
+  compare: NodeOf<'Compare'>,
+  names: ReadonlySet<string>,
+  isPassing: boolean,
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
+  const sides = sidesOf(compare, names, isPassing ? 'NotEq' : 'Eq', frame);
+  return sides.length > 0 || isPassing ? sides : sidesOfBeginning(compare, names, frame);
+}
+
+/** `word[:3] == start`, of which the search has `word` */
+export function isOfBeginning({ left, comparators }: NodeOf<'Compare'>, { part }: SearchLoop): boolean {
+  return [left, ...comparators].some(
+    (side) => side.nodeType === 'Subscript' && side.value === part && side.slice.nodeType === 'Slice',
+  );
 }
 
 /** `for a, b in itertools.combinations(rows, 2): if a.key == b.key` */

@@ -6,10 +6,11 @@ import {
   type SyntaxNode,
 } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import type { FrameCode } from '../module-code.ts';
+import { type FrameCode, nodesOf } from '../module-code.ts';
 import { calledName } from '../names.ts';
+import { attributesChangedLater } from '../steady/fixed-function.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
-import { isPureExpression } from '../steady/pure-frame.ts';
+import { framesMeant, isPureExpression, withCalled } from '../steady/pure-frame.ts';
 import { attributesSetLater, keysSet } from '../steady/set-later.ts';
 
 /** What a comprehension walks, and the names from outside that its parts use. */
@@ -51,9 +52,16 @@ function isCalled(name: SyntaxNode, nodes: readonly SyntaxNode[]): boolean {
   return nodes.some((node) => node.nodeType === 'Call' && node.func === name);
 }
 
-/** `person.age` or `row['age']`, where the file sets such a part later. */
-function isChangedPart(node: SyntaxNode, { module }: FrameCode): boolean {
+/** `person.age`, `row['age']` or `person.age()`, where the file sets such a part, or what the method reads, later. */
+function isChangedPart(node: SyntaxNode, frame: FrameCode): boolean {
+  const { module } = frame;
+  if (node.nodeType === 'Call') return framesMeant(node, frame).some(readsChanged);
   if (node.nodeType === 'Attribute') return attributesSetLater(module).has(node.attr);
   if (node.nodeType !== 'Subscript') return false;
   return node.slice.nodeType !== 'Constant' || keysSet(module).has(String(node.slice.value));
+}
+
+function readsChanged(callee: FrameCode): boolean {
+  const later = attributesChangedLater(callee.module);
+  return withCalled(callee).some((one) => nodesOf(one, 'Attribute').some(({ node }) => later.has(node.attr)));
 }

@@ -94,7 +94,7 @@ function boundTo({ targets, value }: NodeOf<'Assign'>, call: Expression): string
 }
 
 const READING: ReadonlySet<string> = new Set(
-  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join choices'.split(
+  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join choices choice sample maketrans fmean mean median'.split(
     ' ',
   ),
 );
@@ -103,6 +103,11 @@ const READING: ReadonlySet<string> = new Set(
 const TAKING_ITEMS: ReadonlySet<string> = new Set(
   'update extend union intersection difference symmetric_difference issubset issuperset isdisjoint'.split(' '),
 );
+
+/** `self.sample(rows)` of a class of the file: what that does with them is not known. */
+function isOwnMethod({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return func.nodeType === 'Attribute' && methodsNamed(func.attr, frame).length > 0;
+}
 
 /** `found.update(needs(task))`, where no class of the file has such a method. */
 function takesItems({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
@@ -141,7 +146,8 @@ function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
       return !CHANGING.has(around.attr) && around.ctx.nodeType === 'Load';
     case 'Call': {
       const called = ownCallee(around, frame);
-      if (READING.has(bareName(around, frame)) || takesItems(around, frame)) return true;
+      if (called === undefined && READING.has(bareName(around, frame)) && !isOwnMethod(around, frame)) return true;
+      if (takesItems(around, frame)) return true;
       return called !== undefined && (isPureFrame(called) || isOnlyReadBy(called, node));
     }
     default:
