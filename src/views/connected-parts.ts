@@ -1,3 +1,4 @@
+import { keep } from '../profile/at-once.ts';
 import type { EdgeTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
 
@@ -108,9 +109,10 @@ class PartSearch {
     const next = edges.start[row]!;
     const end = edges.start[row + 1]!;
     this.seen++;
-    let touched = this.seen;
+    let touched = 0;
     for (let edge = next; edge < end; edge++) touched |= state[STATES * edges.caller[edge]!]!;
-    state[at] = touched === 0 ? 0 : this.seen; // never 0
+    keep(touched);
+    state[at] = this.seen;
     state[at + REACHED] = this.seen;
     state[at + NEXT] = next;
     state[at + END] = end;
