@@ -9,6 +9,9 @@ import type { UsualRows } from './usual-rows.ts';
 /** A slice reads this many edges and ends of rows: 1 to 3 ms on the machine of bench/RESULTS.md. */
 const LOOKS_A_SLICE = 1 << 13;
 
+/** So few callers of a row are compared with each other: what is noted of a caller is at another end of the memory. */
+const FEW_CALLERS = 16;
+
 /** Where the edges of each row are: the byte after their '{', and how many keys were flagged before it. */
 export type EdgePlaces = { readonly at: Uint32Array; readonly keysBefore: Uint32Array };
 
@@ -29,8 +32,8 @@ export class UsualEdges {
   private readonly tottime: Float64Array;
   private readonly cumtime: Float64Array;
   private readonly countsOnly: Uint8Array | null;
-  /** For each function, 1 + the edge by which it was last seen as a caller: finds a caller that a row names twice. */
-  private seenAs: Int32Array;
+  /** For each function, 1 + the edge by which it was last seen as a caller of a row with many: finds one that a row names twice. */
+  private seenAs: Int32Array = new Int32Array(0);
 
   /** @param edges how many there are at most: the first pass has counted them, and a row may name a caller twice */
   constructor(reader: UsualRows, functions: FunctionKeys, places: EdgePlaces, edges: number) {
@@ -47,7 +50,6 @@ export class UsualEdges {
     this.tottime = new Float64Array(edges);
     this.cumtime = new Float64Array(edges);
     this.countsOnly = hasCountsOnly ? new Uint8Array(edges) : null;
-    this.seenAs = new Int32Array(this.rows + 16);
   }
 
   *read(): Steps<EdgeTable> {
@@ -97,13 +99,33 @@ export class UsualEdges {
 
   /** The edge of a caller in the row at hand: a dict keeps an equal key's place and takes the later value. */
   private edgeOf(caller: FunctionIndex): number {
-    if (caller >= this.seenAs.length) this.seenAs = longer(this.seenAs, caller * 2);
-    const seen = this.seenAs[caller]! - 1;
-    if (seen >= this.start[this.row]!) return seen;
+    const first = this.start[this.row]!;
+    const known = this.length - first < FEW_CALLERS ? this.findEdge(first, caller) : this.recallEdge(first, caller);
+    if (known >= 0) return known;
     const edge = this.length++;
     this.caller[edge] = caller;
-    this.seenAs[caller] = edge + 1;
     return edge;
+  }
+
+  private findEdge(first: number, caller: FunctionIndex): number {
+    for (let edge = first; edge < this.length; edge++) if (this.caller[edge] === caller) return edge;
+    return -1;
+  }
+
+  /** The same in a row with many callers, however many: each was noted, or is now. */
+  private recallEdge(first: number, caller: FunctionIndex): number {
+    if (this.length - first === FEW_CALLERS) {
+      for (let edge = first; edge < this.length; edge++) this.note(this.caller[edge]!, edge);
+    }
+    const seen = (this.seenAs[caller] ?? 0) - 1;
+    if (seen >= first) return seen;
+    this.note(caller, this.length);
+    return -1;
+  }
+
+  private note(caller: FunctionIndex, edge: number): void {
+    if (caller >= this.seenAs.length) this.seenAs = longer(this.seenAs, Math.max(this.rows, caller * 2));
+    this.seenAs[caller] = edge + 1;
   }
 
   /** A caller that a row names twice keeps what it was given last. */

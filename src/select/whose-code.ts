@@ -4,7 +4,7 @@ import { builtinTest } from '../profile/function-name.ts';
 import type { OwnPlaces } from '../profile/own-places.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
-import type { StringId } from '../profile/string-pool.ts';
+import type { StringId, StringPool } from '../profile/string-pool.ts';
 import { ORIGINS, originOfFile } from './function-origin.ts';
 import { type LibraryModule, libraryModuleOf } from './library-roots.ts';
 import { isInSaidPlace, isUnder } from './said-places.ts';
@@ -68,7 +68,7 @@ function* answerSteps(table: ProfileTable): Steps<Answer> {
   const { functions, strings, length } = table;
   const ofFile = yield* fileCodes(table);
   const isBuiltin = builtinTest(strings);
-  const importing = yield* importingNames(table);
+  const isImporting = importingTest(strings);
   const module = strings.find(MODULE_NAME);
   const start = strings.find(PROFILE_START);
   const codes = new Uint8Array(length);
@@ -77,7 +77,7 @@ function* answerSteps(table: ProfileTable): Steps<Answer> {
       const file = functions.file[row]!;
       const name = functions.name[row]!;
       const code = ofFile[file]!;
-      if (isBuiltin(file, functions.line[row]!)) codes[row] = importing.has(name) ? IMPORT : BUILTIN;
+      if (isBuiltin(file, functions.line[row]!)) codes[row] = isImporting(name) ? IMPORT : BUILTIN;
       else if (file === start && functions.line[row] === 0) codes[row] = STANDARD;
       else codes[row] = name === module && isLibrary(strings.text(file), code) ? IMPORT : code;
     }
@@ -90,13 +90,14 @@ function isLibrary(file: string, code: number): boolean {
   return (code === STANDARD || code === PACKAGES) && file !== '<string>';
 }
 
-function* importingNames({ functions, strings }: ProfileTable): Steps<ReadonlySet<StringId>> {
-  const names = distinctStrings(functions.name, strings);
-  const importing = new Set<StringId>();
-  yield* inSlices(names.length, (from, to) => {
-    for (const name of names.slice(from, to)) if (IMPORTING.test(strings.text(name))) importing.add(name);
-  });
-  return importing;
+/** For names of built-ins, each looked at once. Those of all functions would be made into texts only for this. */
+function importingTest(strings: StringPool): (name: StringId) => boolean {
+  const known = new Map<StringId, boolean>();
+  return (name) => {
+    const isImporting = known.get(name) ?? IMPORTING.test(strings.text(name));
+    known.set(name, isImporting);
+    return isImporting;
+  };
 }
 
 /** A file costs more than a row: its path is matched against several patterns. */

@@ -34,7 +34,7 @@ export class ChargeWeights {
   /** Seconds by row: what a hidden function spent in shown ones. */
   private readonly inShown: Float64Array;
   /** Seconds by row: what still may be below the hidden functions that a shown one called. */
-  private readonly room: Float64Array;
+  readonly room: Float64Array;
   /** By place, once asked for: circles ask for the same functions in each round. */
   private readonly fromOutside: Float64Array;
 
@@ -155,7 +155,8 @@ export class ChargeWeights {
     return { sum, callers: isSeveral ? 'several' : first === null ? 'none' : 'one' };
   }
 
-  private outsideOf(place: HiddenPlace): Seconds {
+  /** Time below a function in calls that have no edge; asked once. */
+  outsideOf(place: HiddenPlace): Seconds {
     const known = this.fromOutside[place]!;
     if (known !== UNKNOWN) return known;
     const seconds = this.outside(place);

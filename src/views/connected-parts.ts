@@ -1,3 +1,4 @@
+import { keep } from '../profile/at-once.ts';
 import type { EdgeTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
 
@@ -14,6 +15,9 @@ export type ConnectedParts = {
 };
 
 const UNSEEN = 0;
+
+/** When it was seen, of a row that has its part or is not marked: later than all others. */
+const CLOSED = 0x7fffffff;
 const NO_PART = -1;
 
 /** A slice looks at this many rows and edges. */
@@ -29,16 +33,25 @@ export function* connectedParts(edges: EdgeTable, isMarked: Uint8Array): Steps<C
   return search.result();
 }
 
+/**
+ * What is known of a row, side by side, since the next row is at another end of the memory: when it was first seen, from
+ * 1 on; the earliest row that it is known to reach; the edges that are left.
+ *
+ *     row    0                       1
+ *     state  seen reached next end   seen reached next end   ...
+ */
+const STATES = 4;
+const REACHED = 1;
+const NEXT = 2;
+const END = 3;
+
 class PartSearch {
   private readonly edges: EdgeTable;
-  private readonly isMarked: Uint8Array;
-  /** When a row was first seen, from 1 on, and the earliest row that it is known to reach. */
-  private readonly seenAt: Int32Array;
-  private readonly reaches: Int32Array;
-  private readonly nextEdge: Uint32Array;
-  private readonly partOf: Int32Array;
+  private readonly rows: number;
+  private readonly state: Int32Array;
   private readonly order: Int32Array;
-  /** Rows without a part yet, and the path from the first row to the present one. */
+  private readonly start: Uint32Array;
+  /** Rows without a part yet, and the path from the first row to the present one, both as places of their state. */
   private readonly open: Int32Array;
   private readonly path: Int32Array;
   private openCount = 0;
@@ -53,77 +66,100 @@ class PartSearch {
     let marked = 0;
     for (let row = 0; row < rows; row++) marked += isMarked[row]!;
     this.edges = edges;
-    this.isMarked = isMarked;
-    this.seenAt = new Int32Array(rows);
-    this.reaches = new Int32Array(rows);
-    this.nextEdge = edges.start.slice(0, rows);
-    this.partOf = new Int32Array(rows).fill(NO_PART);
+    this.rows = rows;
+    this.state = new Int32Array(STATES * (rows + edges.ghosts.length));
+    for (let each = 0; each < rows + edges.ghosts.length; each++) {
+      if (isMarked[each] !== 1) this.state[STATES * each] = CLOSED;
+    }
     this.order = new Int32Array(marked);
+    this.start = new Uint32Array(marked + 1);
     this.open = new Int32Array(marked);
     this.path = new Int32Array(marked);
   }
 
-  /** Takes so many looks at rows and edges; true when there is nothing left to look at. */
+  /** Takes about so many looks at rows and edges; true when there is nothing left to look at. */
   advance(looks: number): boolean {
-    for (let left = looks; left > 0; left--) {
-      if (this.depth > 0) this.step(this.path[this.depth - 1]!);
-      else if (this.nextRoot === this.isMarked.length) return true;
-      else this.enterRoot(this.nextRoot++);
+    for (let left = looks; left > 0; ) {
+      if (this.depth > 0) left -= this.follow(this.path[this.depth - 1]!);
+      else if (this.nextRoot === this.rows) return true;
+      else left -= this.enterRoot(this.nextRoot++);
     }
     return false;
   }
 
   result(): ConnectedParts {
-    const start = new Uint32Array(this.parts + 1);
-    for (const row of this.order) start[this.partOf[row]! + 1]! += 1;
-    for (let part = 0; part < this.parts; part++) start[part + 1]! += start[part]!;
-    return { order: this.order, start, partOf: this.partOf, count: this.parts };
+    const { order, parts, rows } = this;
+    const start = this.start.slice(0, parts + 1);
+    const partOf = new Int32Array(rows).fill(NO_PART);
+    for (let part = 0; part < parts; part++) {
+      for (let at = start[part]!; at < start[part + 1]!; at++) partOf[order[at]!] = part;
+    }
+    return { order, start, partOf, count: parts };
   }
 
-  private enterRoot(row: number): void {
-    if (this.isMarked[row] === 1 && this.seenAt[row] === UNSEEN) this.enter(row);
+  private enterRoot(row: number): number {
+    if (this.state[STATES * row] === UNSEEN) this.enter(STATES * row);
+    return 1;
   }
 
-  private enter(row: number): void {
+  /** Where the callers are is read at once: a processor waits for many places together, and later for one after the other. */
+  private enter(at: number): void {
+    const { state, edges } = this;
+    const row = at / STATES;
+    const next = edges.start[row]!;
+    const end = edges.start[row + 1]!;
     this.seen++;
-    this.seenAt[row] = this.seen;
-    this.reaches[row] = this.seen;
-    this.open[this.openCount++] = row;
-    this.path[this.depth++] = row;
+    let touched = 0;
+    for (let edge = next; edge < end; edge++) touched |= state[STATES * edges.caller[edge]!]!;
+    keep(touched);
+    state[at] = this.seen;
+    state[at + REACHED] = this.seen;
+    state[at + NEXT] = next;
+    state[at + END] = end;
+    this.open[this.openCount++] = at;
+    this.path[this.depth++] = at;
   }
 
-  /** One edge further from a row, or back from it. */
-  private step(row: number): void {
-    const edge = this.nextEdge[row]!;
-    if (edge < this.edges.start[row + 1]!) this.follow(row, edge);
-    else this.leave(row);
+  /** From a row to the next caller that is new, or back from it; returns how many edges were looked at. */
+  private follow(at: number): number {
+    const { state } = this;
+    const { caller } = this.edges;
+    const first = state[at + NEXT]!;
+    const end = state[at + END]!;
+    let reached = state[at + REACHED]!;
+    let edge = first;
+    let entered = -1;
+    while (edge < end && entered < 0) {
+      const other = STATES * caller[edge++]!;
+      const seen = state[other]!;
+      if (seen === UNSEEN) entered = other;
+      else if (seen < reached) reached = seen;
+    }
+    state[at + NEXT] = edge;
+    state[at + REACHED] = reached;
+    if (entered >= 0) this.enter(entered);
+    else this.leave(at);
+    return edge - first + 1;
   }
 
-  private follow(row: number, edge: number): void {
-    this.nextEdge[row] = edge + 1;
-    const caller = this.edges.caller[edge]!;
-    if (this.isMarked[caller] !== 1) return; // shown, or a ghost: undefined
-    if (this.seenAt[caller] === UNSEEN) this.enter(caller);
-    else if (this.partOf[caller] === NO_PART) this.reach(row, this.seenAt[caller]!);
-  }
-
-  private leave(row: number): void {
+  private leave(at: number): void {
+    const { state } = this;
+    const reached = state[at + REACHED]!;
     this.depth--;
-    if (this.reaches[row] === this.seenAt[row]) this.closePart(row);
-    if (this.depth > 0) this.reach(this.path[this.depth - 1]!, this.reaches[row]!);
-  }
-
-  private reach(row: number, seenAt: number): void {
-    if (seenAt < this.reaches[row]!) this.reaches[row] = seenAt;
+    if (reached === state[at]!) this.closePart(at);
+    if (this.depth === 0) return;
+    const caller = this.path[this.depth - 1]! + REACHED;
+    if (reached < state[caller]!) state[caller] = reached;
   }
 
   private closePart(first: number): void {
-    let row: number;
+    let at: number;
     do {
-      row = this.open[--this.openCount]!;
-      this.partOf[row] = this.parts;
-      this.order[this.ordered++] = row;
-    } while (row !== first);
+      at = this.open[--this.openCount]!;
+      this.state[at] = CLOSED;
+      this.order[this.ordered++] = at / STATES;
+    } while (at !== first);
     this.parts++;
+    this.start[this.parts] = this.ordered;
   }
 }

@@ -1,5 +1,6 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { StringId } from '../profile/string-pool.ts';
+import { lazily } from '../text/lazily.ts';
 
 const ABSOLUTE = /^(?:\/|[A-Za-z]:\/)/;
 
@@ -11,6 +12,24 @@ export type FileMatcher = (path: string) => StringId | null;
  * end so are no answer.
  */
 export function fileMatcher(table: ProfileTable): FileMatcher {
+  const known = lazily(() => knownFiles(table)); // most reports have nothing that was measured beside the profile
+  return (path) => {
+    const { byPath, byBaseName } = known();
+    const wanted = normalised(path);
+    const same = byPath.get(wanted);
+    if (same !== undefined) return same;
+    const alike = (byBaseName.get(baseName(wanted)) ?? []).filter((file) => isSameFile(file, wanted));
+    const [only] = alike;
+    return alike.length === 1 && only !== undefined ? (byPath.get(only) ?? null) : null;
+  };
+}
+
+type KnownFiles = {
+  readonly byPath: ReadonlyMap<string, StringId>;
+  readonly byBaseName: ReadonlyMap<string, readonly string[]>;
+};
+
+function knownFiles(table: ProfileTable): KnownFiles {
   const byPath = new Map<string, StringId>();
   const byBaseName = new Map<string, string[]>();
   for (const id of new Set(table.functions.file)) {
@@ -21,14 +40,7 @@ export function fileMatcher(table: ProfileTable): FileMatcher {
     if (alike === undefined) byBaseName.set(name, [path]);
     else alike.push(path);
   }
-  return (path) => {
-    const wanted = normalised(path);
-    const same = byPath.get(wanted);
-    if (same !== undefined) return same;
-    const alike = (byBaseName.get(baseName(wanted)) ?? []).filter((known) => isSameFile(known, wanted));
-    const [only] = alike;
-    return alike.length === 1 && only !== undefined ? (byPath.get(only) ?? null) : null;
-  };
+  return { byPath, byBaseName };
 }
 
 function isSameFile(a: string, b: string): boolean {

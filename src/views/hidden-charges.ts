@@ -1,5 +1,7 @@
-import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import { AT_ONCE, keep } from '../profile/at-once.ts';
+import type { EdgeTable, ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
+import { type Charges, chargeMeasured, ROUNDING, sendByBelow } from './charge-one.ts';
 import { ChargeWeights, type Division } from './charge-weights.ts';
 import { type ConnectedParts, connectedParts } from './connected-parts.ts';
 import { type HiddenCalls, type HiddenPlace, hiddenCalls } from './hidden-calls.ts';
@@ -31,9 +33,6 @@ const LEAST_LEFT = 1e-4;
 /** What was too much for some is divided again, this often at most. */
 const MOST_TRIES = 4;
 
-/** A part of what was divided that is smaller than this is rounding. */
-const ROUNDING = 1e-12;
-
 /**
  * Charges the self time of hidden functions to the nearest shown callers.
  *
@@ -50,18 +49,26 @@ const ROUNDING = 1e-12;
  *
  * No function gets more than its own calls of hidden functions took. What is too much for it goes to the other callers,
  * and if there are none, to all shown functions as far as their calls took longer than what they got.
+ *
+ * @param how `together`: one function as if it were several that call each other, which takes longer
  */
-export function* chargeHidden(table: ProfileTable, isHidden: Uint8Array): Steps<HiddenCharges> {
+export function* chargeHidden(
+  table: ProfileTable,
+  isHidden: Uint8Array,
+  how: 'one by one' | 'together' = 'one by one',
+): Steps<HiddenCharges> {
   const edges = yield* table.edges.steps();
   const parts = yield* connectedParts(edges, isHidden);
   const calls = yield* hiddenCalls(edges, isHidden, parts);
   const weights = new ChargeWeights(table, edges, isHidden, calls);
   yield* inSlices(table.length, (from, to) => weights.addCalls(from, to));
-  const charging = new Charging(table, isHidden, calls, weights);
+  const charging = new Charging(table, edges, isHidden, calls, weights, how === 'one by one');
   let looks = 0;
+  let touched = calls.rows.length;
   for (let part = parts.count - 1; part >= 0; part--) {
     const from = parts.start[part]!;
     const to = parts.start[part + 1]!;
+    if (from < touched) touched = charging.touch(to);
     if (to - from === 1) charging.chargeSingle(from);
     else yield* charging.chargePart(from, to);
     looks += to - from + calls.start[to]! - calls.start[from]!;
@@ -78,32 +85,70 @@ class Charging {
   private readonly isHidden: Uint8Array;
   private readonly calls: HiddenCalls;
   private readonly weights: ChargeWeights;
-  private readonly charged: Float64Array;
-  private readonly estimated: Float64Array;
-  /** By place, two numbers each: the seconds that came from hidden functions below and still have to go on, and how many are estimated. */
-  private readonly passing: Float64Array;
-  private remainder: Seconds = 0;
+  private readonly edges: EdgeTable;
+  private readonly isOneByOne: boolean;
+  private readonly charges: Charges;
   /** What found no caller with room for it. */
   private rest: Seconds = 0;
 
-  constructor(table: ProfileTable, isHidden: Uint8Array, calls: HiddenCalls, weights: ChargeWeights) {
+  constructor(
+    table: ProfileTable,
+    edges: EdgeTable,
+    isHidden: Uint8Array,
+    calls: HiddenCalls,
+    weights: ChargeWeights,
+    isOneByOne: boolean,
+  ) {
     this.table = table;
+    this.edges = edges;
+    this.isOneByOne = isOneByOne;
     this.isHidden = isHidden;
     this.calls = calls;
     this.weights = weights;
-    this.charged = new Float64Array(table.length);
-    this.estimated = new Float64Array(table.length);
-    this.passing = new Float64Array(2 * calls.rows.length);
+    this.charges = {
+      charged: new Float64Array(table.length),
+      estimated: new Float64Array(table.length),
+      passing: new Float64Array(2 * calls.rows.length),
+      room: weights.room,
+      remainder: 0,
+    };
+  }
+
+  /** Reads a little of all that the places before this one are charged by; returns the first of them (see touch-rows.ts). */
+  touch(to: HiddenPlace): HiddenPlace {
+    const from = Math.max(0, to - AT_ONCE);
+    const { rows, start, firstEdge, caller } = this.calls;
+    const { passing, charged, estimated, room } = this.charges;
+    const { tottime, cumtime, length } = this.table;
+    let sum = 0;
+    for (let place = from; place < to; place++) {
+      const row = rows[place]!;
+      sum += tottime[row]! + cumtime[row]! + this.edges.tottime[firstEdge[place]!]! + this.edges.start[row]!;
+      for (let call = start[place]!; call < start[place + 1]!; call++) {
+        const each = caller[call]!;
+        if (each >= 0) sum += passing[2 * each]!;
+        else if (~each < length) sum += charged[~each]! + estimated[~each]! + room[~each]!;
+      }
+    }
+    keep(sum);
+    return from;
   }
 
   result(): Omit<HiddenCharges, 'parts'> {
-    return { charged: this.charged, estimated: this.estimated, remainder: this.remainder };
+    const { charged, estimated, remainder } = this.charges;
+    return { charged, estimated, remainder };
   }
 
   /** Charges a function that is in no circle, as nearly all are. All that it calls must have been charged before. */
   chargeSingle(place: HiddenPlace): void {
     this.chargeOwn(place);
-    if (this.passing[2 * place] !== 0) this.sendOn(place, place + 1);
+    if (this.charges.passing[2 * place] !== 0) this.sendOne(place);
+  }
+
+  private sendOne(place: HiddenPlace): void {
+    const { calls, charges, weights } = this;
+    const sent = this.isOneByOne ? sendByBelow(place, weights.outsideOf(place), calls, charges) : 'none';
+    if (sent !== 'all') this.sendOn(place, place + 1, sent === 'some' ? 1 : 0);
   }
 
   /** Charges functions that call each other. All that they call must have been charged before. */
@@ -113,7 +158,7 @@ class Charging {
       if ((place - from) % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
     }
     yield* this.sendRound(from, to);
-    this.sendOn(from, to);
+    this.sendOn(from, to, 0);
   }
 
   /** A function's own time. A time that is no number, or negative, is in a hand-made dump only: nobody gets it. */
@@ -121,13 +166,17 @@ class Charging {
     const own = this.table.tottime[this.calls.rows[place]!]!;
     const isTime = own > 0 && own < Number.POSITIVE_INFINITY;
     if (!isTime) {
-      this.remainder += own;
+      this.charges.remainder += own;
+      return;
+    }
+    if (this.isOneByOne && this.edges.countsOnly === null) {
+      chargeMeasured(place, own, this.calls, this.edges, this.charges);
       return;
     }
     const division = this.weights.ofOwn(this.calls.rows[place]!);
     const part = { seconds: own, estimated: division.isEstimate ? own : 0 };
     const given = this.divideOwn(place, part, division); // which may add to the remainder
-    this.remainder += own - given;
+    this.charges.remainder += own - given;
   }
 
   /** Sends what passes through each of some functions that call each other to its callers, round after round. */
@@ -135,7 +184,7 @@ class Charging {
     const least = this.sumPassing(from, to) * LEAST_LEFT;
     for (let round = 0; round < MOST_ROUNDS && this.sumPassing(from, to) > least; round++) {
       for (let place = from; place < to; place++) {
-        if (this.passing[2 * place]! > 0) this.sendOn(place, place + 1);
+        if (this.charges.passing[2 * place]! > 0) this.sendOne(place);
         if ((place - from) % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
       }
     }
@@ -143,21 +192,21 @@ class Charging {
 
   private sumPassing(from: HiddenPlace, to: HiddenPlace): Seconds {
     let sum = 0;
-    for (let place = from; place < to; place++) sum += this.passing[2 * place]!;
+    for (let place = from; place < to; place++) sum += this.charges.passing[2 * place]!;
     return sum;
   }
 
-  /** What passes through some functions, as through one, to their callers. */
-  private sendOn(from: HiddenPlace, to: HiddenPlace): void {
+  /** What passes through some functions, as through one, to their callers; `tried`: how often that was done already. */
+  private sendOn(from: HiddenPlace, to: HiddenPlace, tried: number): void {
     let left = this.takePassing(from, to);
-    for (let tries = 0; left.seconds > 0 && tries < MOST_TRIES; tries++) {
+    for (let tries = tried; left.seconds > 0 && tries < MOST_TRIES; tries++) {
       const division = this.weights.ofPassing(from, to);
       if (division.whole === 0) break;
       left = this.sendOnce(from, to, left, division);
     }
     if (left.seconds === 0) return;
     if (this.weights.hasCallers(from, to)) this.rest += left.seconds;
-    else this.remainder += left.seconds;
+    else this.charges.remainder += left.seconds;
   }
 
   /** Returns what was too much for those who should have got it. */
@@ -166,10 +215,10 @@ class Charging {
     const amount = { seconds: part.seconds, estimated: division.isEstimate ? part.seconds : part.estimated };
     let given = outside;
     for (let place = from; place < to; place++) given += this.divide(place, amount, division, from, to);
-    this.remainder += outside;
+    this.charges.remainder += outside;
     const left = part.seconds - given;
     if (left > part.seconds * ROUNDING) return { seconds: left, estimated: left };
-    this.remainder += left;
+    this.charges.remainder += left;
     return NOTHING;
   }
 
@@ -177,10 +226,10 @@ class Charging {
     let seconds = 0;
     let estimated = 0;
     for (let at = 2 * from; at < 2 * to; at += 2) {
-      seconds += this.passing[at]!;
-      estimated += this.passing[at + 1]!;
+      seconds += this.charges.passing[at]!;
+      estimated += this.charges.passing[at + 1]!;
     }
-    this.passing.fill(0, 2 * from, 2 * to);
+    this.charges.passing.fill(0, 2 * from, 2 * to);
     return { seconds, estimated };
   }
 
@@ -220,13 +269,13 @@ class Charging {
   /** `caller`: a place, or ~ and the index of a function that is not hidden. */
   private give(caller: number, seconds: Seconds, estimated: Seconds): void {
     if (caller >= 0) {
-      this.passing[2 * caller]! += seconds;
-      this.passing[2 * caller + 1]! += estimated;
+      this.charges.passing[2 * caller]! += seconds;
+      this.charges.passing[2 * caller + 1]! += estimated;
     } else if (~caller < this.table.length) {
-      this.charged[~caller]! += seconds;
-      this.estimated[~caller]! += estimated;
+      this.charges.charged[~caller]! += seconds;
+      this.charges.estimated[~caller]! += estimated;
     } else {
-      this.remainder += seconds;
+      this.charges.remainder += seconds;
     }
   }
 
@@ -237,7 +286,7 @@ class Charging {
     for (let row = 0; row < byRow.length && share > 0; row++) {
       if (this.isHidden[row] === 0) this.give(~row, byRow[row]! * share, byRow[row]! * share);
     }
-    this.remainder += this.rest - all * share;
+    this.charges.remainder += this.rest - all * share;
     this.rest = 0;
   }
 }

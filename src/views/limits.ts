@@ -88,15 +88,19 @@ function* lostTime(table: ProfileTable): Steps<Limit | null> {
   if (edges.length === 0 || edges.countsOnly !== null || !table.functions.line.includes(0)) return null; // yappi has no built-ins
   const unexplained = yield* unexplainedTimes(table);
   const least = LEAST_LOST * table.totals.tottime;
-  const rows = Array.from({ length: table.length }, (_, row) => row);
-  const callers = rows.filter((row) => unexplained[row]! > least);
+  const callers = rowsWhere(table, (row) => unexplained[row]! > least);
   if (callers.length === 0) return null;
   callers.sort((a, b) => unexplained[b]! - unexplained[a]!);
   const seconds = callers.reduce((sum, row) => sum + unexplained[row]!, 0);
-  const shared = rows
-    .filter((row) => unexplained[row]! < -least && !isStart(table, row))
-    .sort((a, b) => unexplained[a]! - unexplained[b]!);
+  const shared = rowsWhere(table, (row) => unexplained[row]! < -least && !isStart(table, row));
+  shared.sort((a, b) => unexplained[a]! - unexplained[b]!);
   return { kind: 'lost-time', seconds, callers, shared: [...shared, ...likelyShared(table, callers, shared)] };
+}
+
+function rowsWhere({ length }: ProfileTable, isMeant: (row: FunctionIndex) => boolean): FunctionIndex[] {
+  const rows: FunctionIndex[] = [];
+  for (let row = 0; row < length; row++) if (isMeant(row)) rows.push(row);
+  return rows;
 }
 
 /** What of a function's cumtime is neither its own nor in a call that the profile has; 0 in a recursion, which hides it. */
@@ -109,7 +113,8 @@ function* unexplainedTimes({
   length,
 }: ProfileTable): Steps<Float64Array> {
   const edges = yield* read.steps();
-  const left = cumtime.map((seconds, row) => seconds - tottime[row]!);
+  const left = new Float64Array(length);
+  for (let row = 0; row < length; row++) left[row] = cumtime[row]! - tottime[row]!;
   yield* inSlices(edges.length, (from, to) => {
     for (let edge = from; edge < to; edge++) {
       const caller = edges.caller[edge]!;
@@ -138,7 +143,7 @@ function likelyShared(
   const called = callers.flatMap((row) => [...calleeEdges(index, row)].map((edge) => index.callee[edge]!));
   const likely = [...new Set(called)].filter((row) => !known.includes(row) && isOftenShared(table, row));
   if (known.length + likely.length > 0) return likely;
-  return Array.from({ length: table.length }, (_, row) => row).filter((row) => isWritten(table, row));
+  return rowsWhere(table, (row) => isWritten(table, row));
 }
 
 /** Lambdas may share a line. */
@@ -158,11 +163,16 @@ const COARSE = 1e-5;
 const ENOUGH_FUNCTIONS = 10;
 
 function coarseClock({ tottime, ncalls, length }: ProfileTable): Limit | null {
-  const times = tottime.filter((seconds) => seconds > 0);
-  const tick = times.reduce((least, seconds) => Math.min(least, seconds), Number.POSITIVE_INFINITY);
-  const zeros = length - times.length;
-  if (!(tick >= COARSE) || times.length < ENOUGH_FUNCTIONS || zeros < times.length / 2) return null;
-  const isTicking = times.every((seconds) => isMultiple(seconds, tick));
+  let tick = Number.POSITIVE_INFINITY;
+  let timed = 0;
+  for (const seconds of tottime) {
+    if (!(seconds > 0)) continue;
+    timed++;
+    if (seconds < tick) tick = seconds;
+  }
+  const zeros = length - timed;
+  if (!(tick >= COARSE) || timed < ENOUGH_FUNCTIONS || zeros < timed / 2) return null;
+  const isTicking = tottime.every((seconds) => !(seconds > 0) || isMultiple(seconds, tick));
   const isCalled = ncalls.values.some((count) => count > 1);
   return isTicking && isCalled ? { kind: 'coarse-clock', tick, zeros } : null;
 }

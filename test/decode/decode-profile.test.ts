@@ -104,6 +104,18 @@ describe('any profile', () => {
     expect(quick?.edges().countsOnly?.includes(0)).toBe(false);
   });
 
+  test('of rows that name some of many callers twice keeps their places and takes the later numbers', () => {
+    const keyOf = (line: number): Key => ['a.py', line, 'f'];
+    const calls = (line: number, count: number) => ({ key: keyOf(line), numbers: [count, count, 1, 2] as const });
+    const rows = [0, 1, 2].map((own): Row => {
+      const callers = Array.from({ length: 14 + own * 4 }, (_, line) => calls(line, 1));
+      const again = [0, 13, own + 15, 0].flatMap((line) => [calls(line, 7), calls(line + 40, 2)]);
+      return { key: keyOf(own), numbers: [1, 1, 0, 0], callers: [...callers, ...again] };
+    });
+    const quick = finish(usualShapeSteps(writeProfile(rows, 4)));
+    expect(quick && plainProfile(quick)).toEqual(plainProfile(readAnyShape(writeProfile(rows, 4))));
+  });
+
   function plain(value: number | bigint): number | bigint | string {
     if (typeof value === 'number' && !Number.isSafeInteger(value)) return value;
     return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);

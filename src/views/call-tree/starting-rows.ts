@@ -57,14 +57,43 @@ function* rowsWithoutCallers(table: ProfileTable): Steps<readonly FunctionIndex[
 /** A slice walks down from this many rows. */
 const ROWS_A_SLICE = 1 << 14;
 
-/** 1 for each row that no path of calls from the given ones leads to. */
+/** So often the rows are gone through in their order, before what is left is walked to. */
+const MOST_SWEEPS = 8;
+
+/**
+ * 1 for each row that no path of calls from the given ones leads to. A walk would go from one end of the memory to the other:
+ * sweeps in the order of the dump find nearly all, and only a long chain against that order is left to a walk.
+ */
 function* rowsNotBelow(table: ProfileTable, from: readonly FunctionIndex[]): Steps<Uint8Array> {
-  const { start, edge, callee } = calleeIndex(table);
   const isNew = new Uint8Array(table.length).fill(1);
-  const open = new Int32Array(table.length);
+  for (const row of from) isNew[row] = 0;
+  let found: readonly FunctionIndex[] = from;
+  for (let sweep = 0; sweep < MOST_SWEEPS && found.length > 0; sweep++) found = yield* sweepBelow(table, isNew);
+  yield* walkBelow(table, found, isNew);
+  return isNew;
+}
+
+/** Takes the rows that one which is not new calls: all that those called which stood before them, too. Returns them. */
+function* sweepBelow(table: ProfileTable, isNew: Uint8Array): Steps<readonly FunctionIndex[]> {
+  const { start, caller } = table.edges();
+  const found: FunctionIndex[] = [];
+  yield* inSlices(table.length, (first, end) => {
+    for (let row = first; row < end; row++) {
+      if (isNew[row] === 0) continue;
+      for (let edge = start[row]!; edge < start[row + 1]! && isNew[row] === 1; edge++)
+        isNew[row] = isNew[caller[edge]!] ?? 1;
+      if (isNew[row] === 0) found.push(row);
+    }
+  });
+  return found;
+}
+
+/** Takes all rows on paths from the given ones. */
+function* walkBelow(table: ProfileTable, from: readonly FunctionIndex[], isNew: Uint8Array): Steps<void> {
+  const { start, edge, callee } = calleeIndex(table);
+  const open = new Int32Array(from.length === 0 ? 0 : table.length);
   open.set(from);
   let length = from.length;
-  for (const row of from) isNew[row] = 0;
   for (let walked = 1; length > 0; walked++) {
     if (walked % ROWS_A_SLICE === 0) yield;
     const row = open[--length]!;
@@ -75,5 +104,4 @@ function* rowsNotBelow(table: ProfileTable, from: readonly FunctionIndex[]): Ste
       open[length++] = next;
     }
   }
-  return isNew;
 }

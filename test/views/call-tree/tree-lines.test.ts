@@ -230,6 +230,18 @@ describe('where a tree starts', () => {
     }
   });
 
+  test('a long way up through the rows of the dump leads to all of them', () => {
+    const builder = new ProfileBuilder();
+    const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 0, cumtime: 1 };
+    const lines = Array.from({ length: 50 }, (_, line) => line);
+    for (const line of lines) builder.setRow('x.py', line, 'f', numbers);
+    for (const line of lines) {
+      if (line + 1 < lines.length) builder.setEdge('x.py', line + 1, 'f', numbers, false);
+      builder.endEdges();
+    }
+    expect(programRoots(builder.finish('traced', []))).toEqual({ rows: Int32Array.of(49), cyclic: 0 });
+  });
+
   test('in a cycle that nothing calls it is the function with the most cumtime', () => {
     const builder = new ProfileBuilder();
     const numbers = (cumtime: number) => ({ ncalls: 1, primitiveCalls: 1, tottime: 0, cumtime });
