@@ -55,7 +55,7 @@ export function* profileReadAgain(state: ViewerState, read: ProfileTable): Steps
 
 /** The profile with these files as the user's own code, or not any more. */
 export function* profileWithOwn({ table: of, baseline }: ViewerState, files: readonly string[]): Steps<Replacement> {
-  const table = toggleOwn(of, files);
+  const table = yield* toggleOwn(of, files);
   yield* ownCodeSteps(table);
   if (baseline !== null) yield* comparisonSince(baseline, table).steps();
   return { of, table, baseline, rowOf: SAME_ROW };
