@@ -15,7 +15,7 @@ import { madeBetweenKeys } from './replace-between-keys.ts';
 import { load, strip, takeOwn } from './replace-profile.ts';
 import { loadedProfile, profileWithOwn, strippedProfile } from './replacement.ts';
 import type { ViewerStore } from './store.ts';
-import { type Effect, forgetLastKey, type StateChange, say } from './viewer.ts';
+import { type Effect, forgetLastKey, isSmall, type StateChange, say } from './viewer.ts';
 import type { Watcher } from './watcher.ts';
 
 /** What gives the terminal away, and takes it back. */
@@ -134,6 +134,7 @@ async function read(path: string, how: 'add' | 'read', { host, store }: Stage): 
 }
 
 async function stripNames({ store }: Stage): Promise<void> {
+  if (!isSmall(store.state().table)) store.update(sayText('Taking the directories off'));
   const made = await madeBetweenKeys(store.state, strippedProfile);
   store.update((state) => strip(state, made));
 }
