@@ -1,4 +1,5 @@
 import { PyprofError } from '../errors.ts';
+import { askInSlices } from '../profile/late-answer.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
@@ -120,7 +121,7 @@ function wantedTask(stateNow: () => ViewerState, matchNames: MatchNames): Task |
   if (hiding !== null && (awaited !== null || icicle !== null)) return callsTask(table, hiding);
   if (icicle !== null && !hasPaths(state)) return pathsTask(table, icicleRequest(icicleWindow(state), icicle));
   const by = (inFrontAs(state, 'modules') ?? inFrontAs(state, 'module'))?.by;
-  if (by !== undefined && !hasModules(state, by)) return modulesTask(table, by);
+  if (by !== undefined && !hasModules(state, by)) return modulesTask(table, by, stateNow);
   if (hiding !== null) return callsTask(table, hiding);
   return wantsSummary(state) ? summaryTask(table) : null;
 }
@@ -189,9 +190,12 @@ function pathsTask(table: ProfileTable, request: IcicleRequest): Task {
 }
 
 /** What each library, package or file takes. */
-function modulesTask(table: ProfileTable, by: Grouping): Task {
+function modulesTask(table: ProfileTable, by: Grouping, stateNow: () => ViewerState): Task {
   function* steps(): Steps<StateChange> {
     yield* enteringSteps(table, by);
+    // the sums, and their order
+    yield* askInSlices(() => receiveModules(stateNow(), table, by));
+    yield;
     return (state) => receiveModules(state, table, by);
   }
   return { about: by, table, steps: steps(), failed: (text) => (state) => say(state, text) };

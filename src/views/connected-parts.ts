@@ -1,5 +1,5 @@
 import type { EdgeTable } from '../profile/profile-table.ts';
-import type { Steps } from '../profile/steps.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
 
 /**
  * The marked rows in parts: two rows are in one part if each calls the other, by way of marked rows. `order` lists the
@@ -17,7 +17,7 @@ const UNSEEN = 0;
 const NO_PART = -1;
 
 /** A slice looks at this many rows and edges. */
-const LOOKS_A_SLICE = 1 << 16;
+const LOOKS_A_SLICE = 1 << 15;
 
 /**
  * Tarjan's algorithm (1972) along the callers of the marked rows, with a stack of our own: a chain of calls in a dump may
@@ -26,7 +26,10 @@ const LOOKS_A_SLICE = 1 << 16;
 export function* connectedParts(edges: EdgeTable, isMarked: Uint8Array): Steps<ConnectedParts> {
   const search = new PartSearch(edges, isMarked);
   while (!search.advance(LOOKS_A_SLICE)) yield;
-  return search.result();
+  yield;
+  const parts = yield* search.result();
+  yield;
+  return parts;
 }
 
 class PartSearch {
@@ -73,9 +76,11 @@ class PartSearch {
     return false;
   }
 
-  result(): ConnectedParts {
+  *result(): Steps<ConnectedParts> {
     const start = new Uint32Array(this.parts + 1);
-    for (const row of this.order) start[this.partOf[row]! + 1]! += 1;
+    yield* inSlices(this.order.length, (from, to) => {
+      for (let at = from; at < to; at++) start[this.partOf[this.order[at]!]! + 1]! += 1;
+    });
     for (let part = 0; part < this.parts; part++) start[part + 1]! += start[part]!;
     return { order: this.order, start, partOf: this.partOf, count: this.parts };
   }
