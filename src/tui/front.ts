@@ -60,7 +60,7 @@ export function crumbs({ screens, table }: ViewerState): readonly string[] {
 }
 
 /** A screen over another profile; null where what it is about is gone. */
-export function moveScreen(move: Move, screen: Screen): Screen | null {
+function moveScreen(move: Move, screen: Screen): Screen | null {
   const moved = <K extends ScreenKind>(kind: K, of: ScreensByKind[K]): Screen | null => SCREENS[kind].moveTo(move, of);
   return moved(screen.kind, screen);
 }
