@@ -1,5 +1,6 @@
 import { CountAdder } from './count-adder.ts';
 import type { FunctionTable, NumberColumns } from './profile-table.ts';
+import { inSlices, type Steps } from './steps.ts';
 
 /**
  * The numbers of the new rows: those of all old rows that a row map sends there, added in order as `add_func_stats` does.
@@ -7,11 +8,11 @@ import type { FunctionTable, NumberColumns } from './profile-table.ts';
  * A row that stands alone keeps its numbers to the last bit, so the sums start from -0 (-0 + x is x for every x, and
  * 0 + -0 would be 0). Only functions that come with a later file start from 0 in pstats.
  */
-export function addRows(
+export function* addRowSteps(
   tables: readonly FunctionTable[],
   rowMaps: readonly Int32Array[],
   length: number,
-): NumberColumns {
+): Steps<NumberColumns> {
   const first = tables.length === 1 ? length : (tables[0]?.length ?? 0);
   const ncalls = new CountAdder(length);
   const primitiveCalls = new CountAdder(length);
@@ -19,13 +20,15 @@ export function addRows(
   const cumtime = new Float64Array(length).fill(-0, 0, first);
   for (const [index, table] of tables.entries()) {
     const rowMap = rowMaps[index]!;
-    for (let row = 0; row < table.length; row++) {
-      const target = rowMap[row]!;
-      ncalls.add(target, table.ncalls, row);
-      primitiveCalls.add(target, table.primitiveCalls, row);
-      tottime[target]! += table.tottime[row]!;
-      cumtime[target]! += table.cumtime[row]!;
-    }
+    yield* inSlices(table.length, (from, to) => {
+      for (let row = from; row < to; row++) {
+        const target = rowMap[row]!;
+        ncalls.add(target, table.ncalls, row);
+        primitiveCalls.add(target, table.primitiveCalls, row);
+        tottime[target]! += table.tottime[row]!;
+        cumtime[target]! += table.cumtime[row]!;
+      }
+    });
   }
   return { ncalls: ncalls.finish(length), primitiveCalls: primitiveCalls.finish(length), tottime, cumtime };
 }

@@ -31,25 +31,31 @@ export function* combineEdges(
   ghosts: FunctionKeys,
   sources: readonly EdgeSource[],
 ): Steps<CombinedEdges> {
-  return yield* new EdgeCombiner(functions, sources).combine(rowsByTarget(rows, sources), ghosts);
+  const order = yield* rowsByTarget(rows, sources);
+  return yield* new EdgeCombiner(functions, sources).combine(order, ghosts);
 }
 
 /** The old rows that go to each new row, in the order of the sources and of their rows: a counting sort. */
 type RowOrder = { readonly start: Uint32Array; readonly source: Uint16Array; readonly row: Int32Array };
 
-function rowsByTarget(rows: number, sources: readonly EdgeSource[]): RowOrder {
+function* rowsByTarget(rows: number, sources: readonly EdgeSource[]): Steps<RowOrder> {
   const start = new Uint32Array(rows + 1);
-  for (const { rowMap } of sources) for (const target of rowMap) start[target + 1]! += 1;
+  for (const { rowMap } of sources) {
+    for (const target of rowMap) start[target + 1]! += 1;
+    yield;
+  }
   for (let row = 0; row < rows; row++) start[row + 1]! += start[row]!;
   const next = start.slice();
   const source = new Uint16Array(start[rows]!);
   const row = new Int32Array(start[rows]!);
   for (const [index, { rowMap }] of sources.entries()) {
-    for (let old = 0; old < rowMap.length; old++) {
-      const at = next[rowMap[old]!]!++;
-      source[at] = index;
-      row[at] = old;
-    }
+    yield* inSlices(rowMap.length, (from, to) => {
+      for (let old = from; old < to; old++) {
+        const at = next[rowMap[old]!]!++;
+        source[at] = index;
+        row[at] = old;
+      }
+    });
   }
   return { start, source, row };
 }

@@ -1,12 +1,12 @@
-import { lazily } from '../text/lazily.ts';
 import { comparableName } from './builtin-names.ts';
+import { distinctStrings } from './distinct-strings.ts';
 import { type FunctionIndex, FunctionPool } from './function-keys.ts';
 import { type MovedRoot, matchFiles } from './match-files.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import { pairByLine } from './pair-by-line.ts';
 import { mappedPath, type PathMapping } from './path-mapping.ts';
 import type { FunctionTable } from './profile-table.ts';
-import { finish, inSlices, type Steps } from './steps.ts';
+import { finish, inSlices, madeOnce, type Steps } from './steps.ts';
 import { type StringId, StringPool } from './string-pool.ts';
 
 /**
@@ -51,11 +51,9 @@ export function* compareSteps(
   const names = new Names();
   const afterFile = yield* names.files(after, (file) => file);
   const mapped = (file: string): string => mapPath(file, mappings);
-  const filesBefore = distinctFiles(before, mapped);
-  yield;
-  const filesAfter = distinctFiles(after, (file) => file);
-  yield;
-  const moved = matchFiles(filesBefore, filesAfter, alikeFiles(names, before, mapped, after));
+  const filesBefore = yield* distinctFiles(before, mapped);
+  const filesAfter = yield* distinctFiles(after, (file) => file);
+  const moved = yield* matchFiles(filesBefore, filesAfter, alikeFiles(names, before, mapped, after));
   const renamed = (file: string): string => moved.renamed.get(mapped(file)) ?? mapped(file);
   const beforeFile = yield* names.files(before, renamed);
   const groups = new FunctionPool('int32', before.length + after.length);
@@ -101,34 +99,42 @@ function alikeFiles(
   before: FunctionTable,
   rename: (file: string) => string,
   after: FunctionTable,
-): (before: string, after: string) => boolean {
-  const left = lazily(() => namesByFile(names, before, rename));
-  const right = lazily(() => namesByFile(names, after, (file) => file));
-  return (beforeFile, afterFile) => {
-    const [some, others] = [left().get(beforeFile) ?? [], right().get(afterFile) ?? []].map((ids) => new Set(ids));
-    if (some === undefined || others === undefined) return false;
+): (before: string, after: string) => Steps<boolean> {
+  const left = madeOnce(() => namesByFile(names, before, rename));
+  const right = madeOnce(() => namesByFile(names, after, (file) => file));
+  return function* (beforeFile, afterFile) {
+    const idsBefore = (yield* left.steps()).get(beforeFile) ?? [];
+    const idsAfter = (yield* right.steps()).get(afterFile) ?? [];
+    const [some, others] = [new Set(idsBefore), new Set(idsAfter)];
     const shared = [...some].filter((id) => others.has(id)).length;
     return shared * 2 >= Math.min(some.size, others.size);
   };
 }
 
-function namesByFile(
+function* namesByFile(
   names: Names,
   table: FunctionTable,
   rename: (file: string) => string,
-): ReadonlyMap<string, readonly StringId[]> {
+): Steps<ReadonlyMap<string, readonly StringId[]>> {
   const { file, name } = table.functions;
   const byId = new Map<StringId, StringId[]>();
-  for (let row = 0; row < table.length; row++) {
-    const ids = byId.get(file[row]!) ?? [];
-    byId.set(file[row]!, ids);
-    ids.push(names.name(table, name[row]!));
-  }
+  yield* inSlices(table.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const ids = byId.get(file[row]!) ?? [];
+      byId.set(file[row]!, ids);
+      ids.push(names.name(table, name[row]!));
+    }
+  });
   return new Map(Array.from(byId, ([id, ids]) => [rename(table.strings.text(id)), ids]));
 }
 
-function distinctFiles(table: FunctionTable, rename: (file: string) => string): Iterable<string> {
-  return new Set(Array.from(new Set(table.functions.file), (file) => rename(table.strings.text(file))));
+function* distinctFiles({ functions, strings }: FunctionTable, rename: (file: string) => string): Steps<Set<string>> {
+  const ids = distinctStrings(functions.file, strings);
+  const files = new Set<string>();
+  yield* inSlices(ids.length, (from, to) => {
+    for (const id of ids.slice(from, to)) files.add(rename(strings.text(id)));
+  });
+  return files;
 }
 
 /** Maps whole directories or a whole file, by the first mapping that fits. */
@@ -216,8 +222,10 @@ function linesOf({ functions }: FunctionTable, rows: readonly FunctionIndex[]): 
 function rowsWithout(length: number, beforeOf: Int32Array): Int32Array {
   const isJoined = new Uint8Array(length);
   for (const row of beforeOf) if (row >= 0) isJoined[row] = 1;
-  const rows = Int32Array.from({ length }, (_, row) => row);
-  return rows.filter((row) => isJoined[row] === 0);
+  const rows = new Int32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (isJoined[row] === 0) rows[count++] = row;
+  return rows.slice(0, count);
 }
 
 /** At most this many moved roots are named; the files of the others are only counted. */

@@ -159,11 +159,6 @@ const FEW_ROWS = 1024;
  *     key     a    b    c    b            a c            1      0
  *                                         b              1      1      <- rows 1 and 3 are compared: 3 has the key of 1
  */
-export function repeatedRows(functions: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
-  return finish(repeatedRowSteps(functions));
-}
-
-/** {@link repeatedRows} in slices. */
 export function* repeatedRowSteps(functions: FunctionKeys): Steps<ReadonlyMap<FunctionIndex, FunctionIndex>> {
   const { file, line, name, length } = functions;
   if (length <= FEW_ROWS) return repeatedAmongFew(functions);

@@ -37,3 +37,16 @@ export function askPatiently<T>(ask: () => T): Outcome<T> {
     isWaitedFor = false;
   }
 }
+
+/** For so many answers one after the other somebody waits; older ones may be forgotten meanwhile, so the rest is made in one go. */
+export const MOST_ANSWERS = 50;
+
+/** What comes of asking, with the answers that are missing made in slices before. */
+export function* askInSlices<T>(ask: () => T): Steps<T> {
+  for (let answers = 0; answers < MOST_ANSWERS; answers++) {
+    const outcome = askPatiently(ask);
+    if (outcome.kind === 'done') return outcome.value;
+    yield* outcome.work();
+  }
+  return ask();
+}

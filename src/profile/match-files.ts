@@ -1,3 +1,5 @@
+import { type Steps, sliceCounter } from './steps.ts';
+
 /**
  * A directory of one profile that was matched with another directory in the other. `files`: how many files this joined.
  */
@@ -27,6 +29,9 @@ const MOST_ROOTS = 64;
 /** Names so common that two files which share only the name have nothing in common. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
 
+/** A slice looks at so many files, or pairs of them. */
+const LOOKS_A_SLICE = 1 << 12;
+
 type Pair = { readonly before: string; readonly after: string; readonly shared: number };
 type Root = { readonly before: string; readonly after: string; readonly pairs: Pair[] };
 
@@ -41,11 +46,11 @@ type Root = { readonly before: string; readonly after: string; readonly pairs: P
  * and where only the basename is shared, it has to be unique on both sides. A file that both profiles know by the same
  * path is not moved, and pseudo files (`<string>`, `~`) never are.
  */
-export function matchFiles(
+export function* matchFiles(
   before: Iterable<string>,
   after: Iterable<string>,
-  isAlike: (before: string, after: string) => boolean,
-): FileMatches {
+  isAlike: (before: string, after: string) => Steps<boolean>,
+): Steps<FileMatches> {
   const known = new Set(after);
   const left = new Set<string>();
   for (const file of before) {
@@ -55,10 +60,14 @@ export function matchFiles(
   const free = new Set([...known].filter(isPath));
   const renamed = new Map<string, string>();
   const roots: MovedRoot[] = [];
-  for (const root of rootsByVotes(left, free)) {
+  yield;
+  const isSliceFull = sliceCounter(LOOKS_A_SLICE);
+  for (const root of yield* rootsByVotes(left, free)) {
     const [only] = root.pairs;
-    if (root.pairs.length === 1 && only !== undefined && !isAlike(only.before, only.after)) continue;
-    const joined = join(root, left, free, renamed, roots.length < MOST_ROOTS && root.pairs.length > 1);
+    if (root.pairs.length === 1 && only !== undefined && !(yield* isAlike(only.before, only.after))) continue;
+    const isOfAll = roots.length < MOST_ROOTS && root.pairs.length > 1;
+    if (isSliceFull(isOfAll ? left.size : root.pairs.length)) yield;
+    const joined = join(root, left, free, renamed, isOfAll);
     if (joined > 0) roots.push({ before: root.before, after: root.after, files: joined });
   }
   return { renamed, roots };
@@ -86,28 +95,30 @@ function join(root: Root, left: Set<string>, free: Set<string>, renamed: Map<str
   return joined;
 }
 
-function rootsByVotes(left: ReadonlySet<string>, free: ReadonlySet<string>): readonly Root[] {
+function* rootsByVotes(left: ReadonlySet<string>, free: ReadonlySet<string>): Steps<readonly Root[]> {
   const roots = new Map<string, Root>();
   let pending: Iterable<string> = left;
-  for (let parts = 1; parts <= MOST_PARTS; parts++) pending = voteByEnds(roots, pending, free, parts);
+  for (let parts = 1; parts <= MOST_PARTS; parts++) pending = yield* voteByEnds(roots, pending, free, parts);
   return [...roots.values()].sort((a, b) => b.pairs.length - a.pairs.length || b.pairs[0]!.shared - a.pairs[0]!.shared);
 }
 
 /** Lets those files vote whose last `parts` parts are not too common; returns the others. */
-function voteByEnds(
+function* voteByEnds(
   roots: Map<string, Root>,
   left: Iterable<string>,
   free: ReadonlySet<string>,
   parts: number,
-): readonly string[] {
+): Steps<readonly string[]> {
   const tooCommon: string[] = [];
-  const afterByEnd = groupBy(free, (file) => endOf(file, parts));
-  for (const [end, files] of groupBy(left, (file) => endOf(file, parts))) {
+  const isSliceFull = sliceCounter(LOOKS_A_SLICE);
+  const afterByEnd = yield* groupBy(free, (file) => endOf(file, parts));
+  for (const [end, files] of yield* groupBy(left, (file) => endOf(file, parts))) {
     const others = afterByEnd.get(end) ?? [];
     if (files.length * others.length > MOST_PAIRS) {
       for (const file of files) tooCommon.push(file);
       continue;
     }
+    if (isSliceFull(1 + files.length * others.length)) yield;
     const isAlone = parts === 1 && files.length * others.length === 1 && !SAYS_NOTHING.has(end);
     for (const before of files) for (const after of others) vote(roots, before, after, isAlone);
   }
@@ -144,9 +155,11 @@ function endOf(file: string, parts: number): string {
   return file.split(/[/\\]/).slice(-parts).join('/');
 }
 
-function groupBy(files: Iterable<string>, keyOf: (file: string) => string): ReadonlyMap<string, string[]> {
+function* groupBy(files: Iterable<string>, keyOf: (file: string) => string): Steps<ReadonlyMap<string, string[]>> {
   const groups = new Map<string, string[]>();
+  const isSliceFull = sliceCounter(LOOKS_A_SLICE);
   for (const file of files) {
+    if (isSliceFull(1)) yield;
     const key = keyOf(file);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [file]);

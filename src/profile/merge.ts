@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { addRows } from './add-rows.ts';
+import { addRowSteps } from './add-rows.ts';
 import { combineEdges, type EdgeSource } from './combine-edges.ts';
 import { addCounts } from './count-column.ts';
 import { type FunctionKeys, FunctionPool } from './function-keys.ts';
@@ -7,7 +7,7 @@ import { mixedKindsNote } from './mixed-kinds.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import { setParts } from './parts.ts';
 import type { EdgeTable, ProfileTable, ProfileTotals } from './profile-table.ts';
-import { alreadyMade, madeOnce, type Steps } from './steps.ts';
+import { alreadyMade, finish, inSlices, madeOnce, type Steps } from './steps.ts';
 import { StringPool } from './string-pool.ts';
 
 /**
@@ -25,10 +25,14 @@ export function pstatsOrder<T>(items: readonly T[]): readonly T[] {
  * @throws UsageError 'usage' for none
  */
 export function mergeProfiles(tables: readonly ProfileTable[], names: readonly string[] = []): ProfileTable {
+  return finish(mergeSteps(tables, names));
+}
+
+/** {@link mergeProfiles} in slices. The rows of the first profile stay where they are. */
+export function* mergeSteps(tables: readonly ProfileTable[], names: readonly string[] = []): Steps<ProfileTable> {
   const [first, ...others] = tables;
   if (first === undefined) throw new UsageError('usage', 'there is no profile to merge');
-  if (others.length === 0) return first;
-  return new Merger(tables).merge(names);
+  return others.length === 0 ? first : yield* new Merger(tables).merge(names);
 }
 
 /**
@@ -43,18 +47,18 @@ class Merger {
   private readonly tables: readonly ProfileTable[];
   private readonly strings = new StringPool();
   private readonly functions: FunctionPool;
-  /** For each table: its string -> the merged string. All at once, so that edges read later bring no new ones. */
-  private readonly stringMaps: readonly Int32Array[];
-
   constructor(tables: readonly ProfileTable[]) {
     const isNarrow = tables.every((table) => table.functions.line instanceof Int32Array);
     this.tables = tables;
     this.functions = new FunctionPool(isNarrow ? 'int32' : 'float64');
-    this.stringMaps = tables.map((table) => this.mapStrings(table));
   }
 
-  merge(names: readonly string[]): ProfileTable {
-    const rowMaps = this.tables.map((table, index) => this.mapFunctions(table.functions, this.stringMaps[index]!));
+  *merge(names: readonly string[]): Steps<ProfileTable> {
+    const stringMaps: Int32Array[] = []; // of all tables, so that edges read later bring no new strings
+    for (const table of this.tables) stringMaps.push(yield* this.mapStrings(table));
+    const rowMaps: Int32Array[] = [];
+    for (const [at, { functions }] of this.tables.entries())
+      rowMaps.push(yield* this.mapFunctions(functions, stringMaps[at]!));
     const length = this.functions.length;
     const kind = this.tables[0]?.kind ?? 'traced';
     const merged: ProfileTable = {
@@ -62,7 +66,7 @@ class Merger {
       length,
       strings: this.strings,
       functions: this.functions.keys(),
-      ...addRows(this.tables, rowMaps, length),
+      ...(yield* addRowSteps(this.tables, rowMaps, length)),
       totals: addTotals(this.tables),
       notes: notesOf(this.tables),
       edges: madeOnce(() => this.mergeEdges(rowMaps, length)),
@@ -76,17 +80,21 @@ class Merger {
     return merged;
   }
 
-  private mapStrings({ strings }: ProfileTable): Int32Array {
+  /** Its string -> the merged string. */
+  private *mapStrings({ strings }: ProfileTable): Steps<Int32Array> {
     const map = new Int32Array(strings.count);
-    for (let id = 0; id < map.length; id++) map[id] = this.strings.internFrom(strings, id);
+    yield* inSlices(map.length, (from, to) => {
+      for (let id = from; id < to; id++) map[id] = this.strings.internFrom(strings, id);
+    });
     return map;
   }
 
-  private mapFunctions(keys: FunctionKeys, strings: Int32Array): Int32Array {
+  private *mapFunctions(keys: FunctionKeys, strings: Int32Array): Steps<Int32Array> {
     const map = new Int32Array(keys.length);
-    for (let at = 0; at < keys.length; at++) {
-      map[at] = this.functions.intern(strings[keys.file[at]!]!, keys.line[at]!, strings[keys.name[at]!]!);
-    }
+    yield* inSlices(keys.length, (from, to) => {
+      for (let at = from; at < to; at++)
+        map[at] = this.functions.intern(strings[keys.file[at]!]!, keys.line[at]!, strings[keys.name[at]!]!);
+    });
     return map;
   }
 
@@ -97,7 +105,8 @@ class Merger {
       const rowMap = rowMaps[index]!;
       const callerMap = new Int32Array(rowMap.length + edges.ghosts.length);
       callerMap.set(rowMap);
-      callerMap.set(this.mapFunctions(edges.ghosts, this.mapStrings(table)), rowMap.length);
+      const strings = yield* this.mapStrings(table);
+      callerMap.set(yield* this.mapFunctions(edges.ghosts, strings), rowMap.length);
       sources.push({ edges, rowMap, callerMap });
     }
     const combined = yield* combineEdges(length, this.functions.length, this.functions.keys(length), sources);

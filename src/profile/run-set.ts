@@ -1,9 +1,10 @@
-import { addRows } from './add-rows.ts';
+import { addRowSteps } from './add-rows.ts';
 import { comparableName } from './builtin-names.ts';
 import { type Count, countColumn } from './count-column.ts';
 import { type FunctionKeys, FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import type { FunctionTable, NumberColumns, ProfileTotals, Seconds } from './profile-table.ts';
+import { finish } from './steps.ts';
 import { type StringId, StringPool } from './string-pool.ts';
 
 /** The numbers of one run, by row of the table of its set. A function that the run does not have counts as 0. */
@@ -54,7 +55,7 @@ class RunJoiner {
   join(): RunSet {
     const { tables } = this;
     const rowMaps = tables.map((table) => this.mapRows(table));
-    const runs = tables.map((table, run) => addRows([table], [rowMaps[run]!], this.functions.length));
+    const runs = tables.map((table, run) => finish(addRowSteps([table], [rowMaps[run]!], this.functions.length)));
     const folded = tables.reduce((sum, { length }, run) => sum + length - new Set(rowMaps[run]).size, 0);
     const [first] = tables;
     const table: FunctionTable = {

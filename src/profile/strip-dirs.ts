@@ -1,9 +1,9 @@
-import { addRows } from './add-rows.ts';
+import { addRowSteps } from './add-rows.ts';
 import { combineEdges } from './combine-edges.ts';
-import { type FunctionIndex, type FunctionKeys, FunctionPool, repeatedRows } from './function-keys.ts';
+import { type FunctionIndex, type FunctionKeys, FunctionPool, repeatedRowSteps } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import type { EdgeTable, ProfileTable } from './profile-table.ts';
-import { madeOnce, type Steps } from './steps.ts';
+import { finish, inSlices, madeOnce, type Steps } from './steps.ts';
 import type { StringId } from './string-pool.ts';
 
 /**
@@ -19,16 +19,18 @@ export function stripDirs(table: ProfileTable): ProfileTable {
 export type StrippedProfile = { readonly table: ProfileTable; readonly rowMap: Int32Array };
 
 export function stripDirsMapped(table: ProfileTable): StrippedProfile {
+  return finish(stripSteps(table));
+}
+
+/** {@link stripDirsMapped} in slices. */
+export function* stripSteps(table: ProfileTable): Steps<StrippedProfile> {
   const basename = basenames(table);
-  const full = table.functions;
-  const file = new Int32Array(table.length);
-  for (let row = 0; row < file.length; row++) file[row] = basename(full.file[row]!);
-  const named = { ...full, file };
-  const repeated = repeatedRows(named);
+  const named = { ...table.functions, file: yield* strippedFiles(table, basename) };
+  const repeated = yield* repeatedRowSteps(named);
   const length = table.length - repeated.size;
-  const rowMap = mapRows(table.length, repeated);
-  const functions = repeated.size === 0 ? named : moved(named, rowMap, length);
-  const columns = repeated.size === 0 ? {} : addRows([table], [rowMap], length);
+  const rowMap = yield* mapRows(table.length, repeated);
+  const functions = repeated.size === 0 ? named : yield* moved(named, rowMap, length);
+  const columns = repeated.size === 0 ? {} : yield* addRowSteps([table], [rowMap], length);
   const stripped = {
     ...table,
     ...columns,
@@ -40,26 +42,41 @@ export function stripDirsMapped(table: ProfileTable): StrippedProfile {
   return { table: stripped, rowMap };
 }
 
+function* strippedFiles(
+  { functions, length }: ProfileTable,
+  basename: (file: StringId) => StringId,
+): Steps<Int32Array> {
+  const file = new Int32Array(length);
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) file[row] = basename(functions.file[row]!);
+  });
+  return file;
+}
+
 /** The new row of each row: the next one, or the one of the row that it repeats. */
-function mapRows(rows: number, repeated: ReadonlyMap<FunctionIndex, FunctionIndex>): Int32Array {
+function* mapRows(rows: number, repeated: ReadonlyMap<FunctionIndex, FunctionIndex>): Steps<Int32Array> {
   const rowMap = new Int32Array(rows);
   let next = 0;
-  for (let row = 0; row < rows; row++) {
-    const first = repeated.size === 0 ? undefined : repeated.get(row);
-    rowMap[row] = first === undefined ? next++ : rowMap[first]!;
-  }
+  yield* inSlices(rows, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const first = repeated.size === 0 ? undefined : repeated.get(row);
+      rowMap[row] = first === undefined ? next++ : rowMap[first]!;
+    }
+  });
   return rowMap;
 }
 
 /** The keys of the new rows. Rows that become one have one key. */
-function moved({ file, line, name }: FunctionKeys, rowMap: Int32Array, length: number): FunctionKeys {
+function* moved({ file, line, name }: FunctionKeys, rowMap: Int32Array, length: number): Steps<FunctionKeys> {
   const keys = { length, file: file.slice(0, length), line: line.slice(0, length), name: name.slice(0, length) };
-  for (let row = 0; row < rowMap.length; row++) {
-    const target = rowMap[row]!;
-    keys.file[target] = file[row]!;
-    keys.line[target] = line[row]!;
-    keys.name[target] = name[row]!;
-  }
+  yield* inSlices(rowMap.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const target = rowMap[row]!;
+      keys.file[target] = file[row]!;
+      keys.line[target] = line[row]!;
+      keys.name[target] = name[row]!;
+    }
+  });
   return keys;
 }
 

@@ -2,7 +2,6 @@ import type { Writable } from 'node:stream';
 import { assertNever } from '../errors.ts';
 import { escapeControls } from '../text/escape.ts';
 import type { CallDirection } from '../views/call-list.ts';
-import { betweenKeys } from './between-keys.ts';
 import { copySequence } from './copy-sequence.ts';
 import { askOverwrite, receiveFunction } from './events.ts';
 import { findFunction } from './find-function.ts';
@@ -12,9 +11,11 @@ import { offerCandidates } from './overlays/command.ts';
 import { showHintPage } from './overlays/hint-page.ts';
 import { type Place, placeText, shortPlace } from './place.ts';
 import type { Stopped } from './process-life.ts';
-import { load, loadSteps, strip, takeOwn } from './replace-profile.ts';
+import { madeBetweenKeys } from './replace-between-keys.ts';
+import { load, strip, takeOwn } from './replace-profile.ts';
+import { loadedProfile, profileWithOwn, strippedProfile } from './replacement.ts';
 import type { ViewerStore } from './store.ts';
-import { type Effect, forgetLastKey, type StateChange, say } from './viewer.ts';
+import { type Effect, forgetLastKey, isSmall, type StateChange, say } from './viewer.ts';
 import type { Watcher } from './watcher.ts';
 
 /** What gives the terminal away, and takes it back. */
@@ -53,10 +54,10 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.watcher.stop();
       break;
     case 'strip':
-      stage.store.update(strip);
+      void stripNames(stage);
       break;
     case 'own':
-      stage.store.update((state) => takeOwn(state, effect.files));
+      void own(effect.files, stage);
       break;
     case 'find':
       stage.store.update(find(effect.pattern, effect.pane, stage));
@@ -128,6 +129,17 @@ async function read(path: string, how: 'add' | 'read', { host, store }: Stage): 
     return;
   }
   const { table } = loaded;
-  const compared = how === 'read' ? await betweenKeys(loadSteps(store.state(), table)) : null;
-  store.update((state) => load(state, table, path, how, compared));
+  const made = await madeBetweenKeys(store.state, (state) => loadedProfile(state, table, path, how), table);
+  store.update((state) => load(state, table, path, how, made));
+}
+
+async function stripNames({ store }: Stage): Promise<void> {
+  if (!isSmall(store.state().table)) store.update(sayText('Taking the directories off'));
+  const made = await madeBetweenKeys(store.state, strippedProfile);
+  store.update((state) => strip(state, made));
+}
+
+async function own(files: readonly string[], { store }: Stage): Promise<void> {
+  const made = await madeBetweenKeys(store.state, (state) => profileWithOwn(state, files));
+  store.update((state) => takeOwn(state, files, made));
 }

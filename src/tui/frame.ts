@@ -131,7 +131,8 @@ function watchText({ isWatching, changed, size }: ViewerState): string {
 
 function statusText({ message, awaited, size }: ViewerState, status: string, { glyphs, paint }: Theme): string {
   const width = size.columns - 2;
-  if (awaited !== null) return ` ${paint('message', `reading callers${glyphs.ellipsis}`)}`;
+  if (awaited !== null)
+    return ` ${paint('message', `${awaited.work === null ? 'reading callers' : 'adding up'}${glyphs.ellipsis}`)}`;
   if (message !== null) return ` ${paint('message', cutEnd(shownText(message), width, glyphs.ellipsis))}`;
   return ` ${paint('dim', cutStart(status, width, glyphs.ellipsis))}`;
 }

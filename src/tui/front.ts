@@ -1,12 +1,23 @@
+import { askInSlices } from '../profile/late-answer.ts';
+import type { Steps } from '../profile/steps.ts';
 import { type BoundAction, bindActions } from './action.ts';
 import { hidingOf } from './hiding.ts';
 import type { Drawing, Front, Move, Over } from './screen.ts';
 import type { BoundSpot, Spot } from './spot.ts';
 import { EVERYWHERE, OVERLAYS, SCREENS, sharedActions } from './table.ts';
 import type { Theme } from './theme.ts';
-import { changeScreens, currentScreen, withScreen } from './trail.ts';
+import { allScreens, changeScreens, currentScreen, withScreen } from './trail.ts';
 import type { EditedLine, OpenLine } from './typed-line.ts';
-import type { Overlay, OverlayKind, OverlaysByKind, Screen, ScreenKind, ScreensByKind, ViewerState } from './viewer.ts';
+import type {
+  Overlay,
+  OverlayKind,
+  OverlaysByKind,
+  Screen,
+  ScreenKind,
+  ScreensByKind,
+  StateChange,
+  ViewerState,
+} from './viewer.ts';
 import type { Cell } from './window.ts';
 
 /** The screen in front, whatever lies over it, with all that its kind can do. */
@@ -49,18 +60,65 @@ export function crumbs({ screens, table }: ViewerState): readonly string[] {
 }
 
 /** A screen over another profile; null where what it is about is gone. */
-export function moveScreen(move: Move, screen: Screen): Screen | null {
+function moveScreen(move: Move, screen: Screen): Screen | null {
   const moved = <K extends ScreenKind>(kind: K, of: ScreensByKind[K]): Screen | null => SCREENS[kind].moveTo(move, of);
   return moved(screen.kind, screen);
 }
 
+/** Screens by what they were before a move, null for those that are left: so far as they were moved ahead of it. */
+export type MovedScreens = ReadonlyMap<Screen, Screen | null>;
+
+export const NOT_MOVED: MovedScreens = new Map();
+
+/** {@link moveScreen}, but for what was moved ahead. */
+export function movedScreen(moved: MovedScreens, move: Move, screen: Screen): Screen | null {
+  const ahead = moved.get(screen);
+  return ahead === undefined ? moveScreen(move, screen) : ahead;
+}
+
+/**
+ * Moves screens in slices, ahead of what moves them all. `next`: one that was not moved yet, by what is shown by then: in
+ * between keys are heard, and the screen in front becomes another one.
+ */
+export function* moveAhead(
+  next: (moved: MovedScreens) => Steps<{ readonly move: Move; readonly screen: Screen } | null>,
+): Steps<MovedScreens> {
+  const moved = new Map<Screen, Screen | null>();
+  for (;;) {
+    const one = yield* next(moved);
+    if (one === null) return moved;
+    const { move, screen } = one;
+    moved.set(screen, yield* askInSlices(() => moveScreen(move, screen)));
+    yield;
+  }
+}
+
 /** The state with all screens as they are with what is hidden from now on: the selected functions stay selected. */
-export function followHiding(before: ViewerState, after: ViewerState): ViewerState {
+export function followHiding(before: ViewerState, after: ViewerState, moved: MovedScreens = NOT_MOVED): ViewerState {
   if (before.table !== after.table || hidingOf(before) === hidingOf(after)) return after;
-  const move: Move = { from: before, to: after, rowOf: (row) => row };
+  const move = moveInPlace(before, after);
   const follow = (screen: Screen): Screen =>
-    SCREENS[screen.kind].leavesOut === true ? (moveScreen(move, screen) ?? screen) : screen;
+    leavesOut(screen) ? (movedScreen(moved, move, screen) ?? screen) : screen;
   return { ...after, ...changeScreens(after, follow) };
+}
+
+/** Moves what {@link followHiding} moves, ahead of the change of what is hidden. */
+export function followAhead(stateNow: () => ViewerState, change: StateChange): Steps<MovedScreens> {
+  return moveAhead(function* (moved) {
+    const before = stateNow();
+    const screen = allScreens(before).find((other) => leavesOut(other) && !moved.has(other));
+    if (screen === undefined) return null;
+    yield;
+    return { move: moveInPlace(before, change(before)), screen };
+  });
+}
+
+function moveInPlace(from: ViewerState, to: ViewerState): Move {
+  return { from, to, rowOf: (row) => row };
+}
+
+function leavesOut({ kind }: Screen): boolean {
+  return SCREENS[kind].leavesOut === true;
 }
 
 /** What is in front of the user, if an overlay is. */

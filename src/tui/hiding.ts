@@ -1,5 +1,9 @@
+import { calleeSteps } from '../profile/callees.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
 import { ownCodeText } from '../report/own-code-words.ts';
 import { FOREIGN_ORIGINS, type ForeignOrigin } from '../select/function-origin.ts';
+import { programRootSteps } from '../views/call-tree/starting-rows.ts';
 import type { Hiding } from '../views/hiding.ts';
 import { ownCode } from '../views/own-code.ts';
 import type { Actions } from './action.ts';
@@ -9,8 +13,8 @@ import { type TimeStyle, timeInText } from './number.ts';
 import type { Meaning } from './screen.ts';
 import { request, requestOf } from './screens/functions/request.ts';
 import type { Glyphs } from './theme.ts';
-import { lastOfKind } from './trail.ts';
-import { hasCallers, isSmall, type ViewerState } from './viewer.ts';
+import { allScreens, lastOfKind } from './trail.ts';
+import { hasCallers, isSmall, type ScreenKind, type ViewerState } from './viewer.ts';
 
 /**
  * What is hidden, on every screen alike: what the list of functions hides. null where nothing is, and as long as it is
@@ -28,6 +32,20 @@ export function hidingOf(state: ViewerState): Hiding | null {
 export function hasCalls(state: ViewerState): boolean {
   const hiding = hidingOf(state);
   return hasCallers(state) && (hiding === null || isSmall(state.table) || state.callsReadyOf === hiding);
+}
+
+/** Screens that show calls. */
+const WITH_CALLS: ReadonlySet<ScreenKind> = new Set(['function', 'tree', 'icicle']);
+
+/** Whether any screen, in front or left behind, has to follow another profile, or what is hidden, with the calls in it. */
+export function asksForCalls(state: ViewerState): boolean {
+  return allScreens(state).some(({ kind }) => WITH_CALLS.has(kind));
+}
+
+/** Reads the callers, with callees and where the tree begins. */
+export function* callerSteps(table: ProfileTable): Steps<void> {
+  yield* calleeSteps(table);
+  yield* programRootSteps(table);
 }
 
 /** Of which origins functions are hidden, or will be as soon as the work on that is done. */

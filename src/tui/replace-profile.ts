@@ -1,42 +1,24 @@
-import { type Comparison, compareProfiles, compareSteps } from '../profile/compare.ts';
-import { mergeProfiles } from '../profile/merge.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import type { Steps } from '../profile/steps.ts';
-import { stripDirs, stripDirsMapped } from '../profile/strip-dirs.ts';
+import { finish, type Steps } from '../profile/steps.ts';
 import { capitalized, phraseText } from '../report/phrase.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import { comparisonSince } from '../views/changes-since.ts';
-import { toggleOwn, withChosen } from '../views/choose-own.ts';
-import { moveScreen, overlayOf, refit } from './front.ts';
-import { ownCodeNow } from './hiding.ts';
+import { type MovedScreens, moveAhead, movedScreen, NOT_MOVED, overlayOf, refit } from './front.ts';
+import { asksForCalls, callerSteps, ownCodeNow } from './hiding.ts';
 import { namedOrdering } from './orders.ts';
+import { loadedProfile, profileReadAgain, profileWithOwn, type Replacement, strippedProfile } from './replacement.ts';
 import type { Move } from './screen.ts';
 import { openFunctions } from './screens/functions/functions.ts';
-import { currentScreen, type Trail } from './trail.ts';
+import { allScreens, currentScreen, type Trail } from './trail.ts';
 import { forgetLastKey, isSmall, notesText, type Overlay, type Screen, type ViewerState } from './viewer.ts';
 
-/**
- * What of {@link reload} takes seconds with a million functions: which of them are which. It is right as long as the profile
- * that is looked at stays the same.
- */
-export function* reloadSteps({ table, baseline }: ViewerState, read: ProfileTable): Steps<Comparison> {
-  const since = yield* comparisonSince(baseline ?? table, read).steps();
-  return since.before === table ? since : yield* compareSteps(table, read);
-}
-
-/** The same of {@link load}. */
-export function loadSteps({ table }: ViewerState, read: ProfileTable): Steps<Comparison> {
-  return compareSteps(table, read);
-}
-
 /** The watched files have changed. */
-export function reload(before: ViewerState, read: ProfileTable, compared: Comparison | null = null): ViewerState {
+export function reload(before: ViewerState, read: ProfileTable, made: ReadyReplacement | null = null): ViewerState {
   const state = forgetLastKey(before);
-  const placed = keepChosen(state.table, read);
-  const table = state.isStripped ? stripDirs(placed) : placed;
-  const baseline = state.baseline ?? state.table;
-  return refit({ ...withProfile(state, table, baseline, compared), message: changesText(baseline, table) });
+  const replacement = fitting(state, made) ?? finish(profileReadAgain(state, read));
+  const moved = replace(state, replacement);
+  return refit({ ...moved, message: changesText(state.baseline ?? state.table, moved.table) });
 }
 
 /** Another file that the user named: added as `Stats.add` does, or in the place of what was. Watching begins anew. */
@@ -45,14 +27,14 @@ export function load(
   read: ProfileTable,
   path: string,
   how: 'add' | 'read',
-  compared: Comparison | null = null,
+  made: ReadyReplacement | null = null,
 ): ViewerState {
   const state = forgetLastKey(before);
   const isAdded = how === 'add';
-  const whole = isAdded ? mergeProfiles([state.table, read], [state.title, path]) : read;
-  const moved = { ...withProfile(state, whole, null, compared), isStripped: isAdded && state.isStripped };
+  const replacement = fitting(state, made) ?? finish(loadedProfile(state, read, path, how));
   return refit({
-    ...moved,
+    ...replace(state, replacement),
+    isStripped: isAdded && state.isStripped,
     files: isAdded ? [...state.files, path] : [path],
     title: isAdded ? `${state.title}, ${path}` : path,
     message: `${isAdded ? 'Added' : 'Read'} ${path}: ${plural(read.length, 'function')}`,
@@ -61,70 +43,80 @@ export function load(
 }
 
 /** Takes the directories off the names. */
-export function strip(before: ViewerState): ViewerState {
+export function strip(before: ViewerState, made: ReadyReplacement | null = null): ViewerState {
   const state = forgetLastKey(before);
-  const { table, rowMap } = stripDirsMapped(state.table);
+  const replacement = fitting(state, made) ?? finish(strippedProfile(state));
+  const { table } = replacement;
   const notes = isSmall(table) ? [...table.notes, ...table.edges().notes] : table.notes; // or with the first callers
   const message = notesText(notes) ?? 'The directories are taken off.';
-  const moved = withRows(state, table, null, (old) => rowMap[old] ?? -1);
-  return { ...moved, isStripped: true, message };
-}
-
-/** What somebody took for their own code in the viewer is their own in the file that is read anew. */
-function keepChosen({ ownPlaces }: ProfileTable, read: ProfileTable): ProfileTable {
-  const chosen = ownPlaces?.chosen;
-  return chosen === undefined ? read : withChosen(read, chosen);
+  return { ...replace(state, replacement), isStripped: true, message };
 }
 
 /** Takes files for the user's own code, or takes them back, and says what counts as that from now on. */
-export function takeOwn(before: ViewerState, files: readonly string[]): ViewerState {
+export function takeOwn(
+  before: ViewerState,
+  files: readonly string[],
+  made: ReadyReplacement | null = null,
+): ViewerState {
   const state = forgetLastKey(before);
-  const table = toggleOwn(state.table, files);
-  const moved = withRows(state, table, state.baseline, (row) => row);
+  const moved = replace(state, fitting(state, made) ?? finish(profileWithOwn(state, files)));
   return refit({ ...moved, message: phraseText(capitalized([ownCodeNow(moved)])) });
+}
+
+function fitting({ table }: ViewerState, made: ReadyReplacement | null): ReadyReplacement | null {
+  return made?.of === table ? made : null;
+}
+
+/** What comes in the place of a profile, with the screens that were moved there ahead. */
+export type ReadyReplacement = Replacement & { readonly moved?: MovedScreens };
+
+/** Moves all screens that there are to what comes in the place of their profile, while that is looked at. */
+export function moveToReplacement(stateNow: () => ViewerState, made: Replacement): Steps<MovedScreens> {
+  return moveAhead(function* (moved) {
+    if (asksForCalls(stateNow()) && !isSmall(made.table)) yield* callerSteps(made.table);
+    const from = stateNow();
+    const screen = from.table === made.of ? allScreens(from).find((other) => !moved.has(other)) : undefined;
+    if (screen === undefined) return null;
+    yield;
+    const to = stateOver(from, made);
+    const [list] = from.screens;
+    const first = moved.get(list);
+    return { move: { from, to: first == null ? to : openedOn(to, first), rowOf: made.rowOf }, screen };
+  });
 }
 
 /**
  * Another profile in the place of the one that is looked at: the same functions stay selected and open, wherever they
- * are now. `baseline`: what changes are told against from now on.
+ * are now.
  */
-function withProfile(
-  state: ViewerState,
-  table: ProfileTable,
-  baseline: ProfileTable | null,
-  compared: Comparison | null,
-): ViewerState {
-  const isOfThese = compared?.before === state.table && compared.after === table;
-  const { beforeOf } = isOfThese ? compared : compareProfiles(state.table, table);
-  const rows = new Int32Array(state.table.length).fill(-1);
-  for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
-  return withRows(state, table, baseline, (old) => rows[old] ?? -1);
+function replace(from: ViewerState, made: ReadyReplacement): ViewerState {
+  const given = stateOver(from, made);
+  const { rowOf, moved = NOT_MOVED } = made;
+  const to = { ...given, ...moveTrail({ from, to: given, rowOf }, moved) };
+  return { ...to, overlay: moveOverlay({ from, to, rowOf }) };
 }
 
-function withRows(
-  state: ViewerState,
-  table: ProfileTable,
-  baseline: ProfileTable | null,
-  rowOf: Move['rowOf'],
-): ViewerState {
+/** The state with another profile, before its screens are. */
+function stateOver(state: ViewerState, { table, baseline }: Replacement): ViewerState {
   // the sources were found for the old table: functions are told by their first lines until the viewer is opened anew
   const memory = state.memory === null ? null : { ...state.memory, table, book: null };
-  const given = { ...state, table, baseline, memory, sources: state.sources === null ? null : new Map() };
-  const to = { ...given, ...moveTrail({ from: state, to: given, rowOf }) };
-  return { ...to, overlay: moveOverlay({ from: state, to, rowOf }) };
+  return { ...state, table, baseline, memory, sources: state.sources === null ? null : new Map() };
 }
 
-/**
- * The way that one took, as far as it leads through functions that are still there. The list of functions goes first: the
- * others hide what it hides.
- */
-function moveTrail({ from, to, rowOf }: Move): Trail {
+/** The state with no other screen: the others hide what the list of functions hides. */
+function openedOn(state: ViewerState, first: Screen): ViewerState {
+  return { ...state, screens: [first], ahead: [], kept: [] };
+}
+
+/** The way that one took, as far as it leads through functions that are still there. */
+function moveTrail(move: Move, moved: MovedScreens): Trail {
+  const { from, to, rowOf } = move;
   const [list, ...others] = from.screens;
-  const first = moveScreen({ from, to, rowOf }, list) ?? openFunctions(to.table, namedOrdering('cumulative'), false);
-  const move = { from, to: { ...to, screens: [first], ahead: [], kept: [] } satisfies ViewerState, rowOf };
-  const moved = (screens: readonly Screen[]): Screen[] =>
-    screens.map((screen) => moveScreen(move, screen)).filter((screen) => screen !== null);
-  return { screens: [first, ...moved(others)], ahead: moved(from.ahead), kept: moved(from.kept) };
+  const first = movedScreen(moved, move, list) ?? openFunctions(to.table, namedOrdering('cumulative'), false);
+  const above: Move = { from, to: openedOn(to, first), rowOf };
+  const allOf = (screens: readonly Screen[]): Screen[] =>
+    screens.map((screen) => movedScreen(moved, above, screen)).filter((screen) => screen !== null);
+  return { screens: [first, ...allOf(others)], ahead: allOf(from.ahead), kept: allOf(from.kept) };
 }
 
 /**

@@ -42,6 +42,11 @@ export function withScreen(state: ViewerState, screen: Screen): ViewerState {
   return { ...state, screens: others.length === 0 ? [screen] : [first, ...others.slice(0, -1), screen] };
 }
 
+/** Every screen of the trail, the list of functions first. */
+export function allScreens({ screens, ahead, kept }: Trail): readonly Screen[] {
+  return [...screens, ...ahead, ...kept];
+}
+
 /** Every screen of the trail, changed where it is to be. */
 export function changeScreens(
   { screens: [first, ...others], ahead, kept }: ViewerState,

@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import { askPatiently } from '../profile/late-answer.ts';
+import { askPatiently, MOST_ANSWERS } from '../profile/late-answer.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
@@ -233,9 +233,6 @@ export function forgetLastKey(state: ViewerState): ViewerState {
   const isAsBefore = state.message === null && state.effect === null && state.awaited === null;
   return isAsBefore ? state : { ...state, message: null, effect: null, awaited: null };
 }
-
-/** For so many answers one after the other a key waits; older ones may be forgotten meanwhile, so the rest is done in one go. */
-const MOST_ANSWERS = 50;
 
 /** The state after a change that asks for calls past hidden functions: where these take long it is done when they are there. */
 export function orAwaited(state: ViewerState, change: StateChange, answers = 0): ViewerState {

@@ -1,11 +1,12 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { ageLasts } from './age.ts';
-import { betweenKeys } from './between-keys.ts';
 import { loseWatch, noteChange, tellTime } from './events.ts';
 import type { Host, Watch } from './host.ts';
-import { reload, reloadSteps } from './replace-profile.ts';
+import { madeBetweenKeys } from './replace-between-keys.ts';
+import { reload } from './replace-profile.ts';
+import { profileReadAgain } from './replacement.ts';
 import type { ViewerStore } from './store.ts';
-import { isSmall, say, type ViewerState } from './viewer.ts';
+import { say, type ViewerState } from './viewer.ts';
 
 /** Turns what the host sees of the watched files into changes of the state. */
 export type Watcher = { readonly start: (state: Watched) => void; readonly stop: () => void };
@@ -35,10 +36,10 @@ export function createWatcher(
   let received = 0;
   const receive = async (table: ProfileTable): Promise<void> => {
     const number = ++received;
-    const compared = isSmall(table) ? null : await betweenKeys(reloadSteps(state(), table));
+    const made = await madeBetweenKeys(state, (current) => profileReadAgain(current, table), table);
     if (number !== received) return; // it has changed again, or nobody watches any more
     const at = now();
-    update((current) => noteChange(reload(current, table, compared), at));
+    update((current) => noteChange(reload(current, table, made), at));
     tick(at);
   };
   const stop = (): void => {

@@ -1,11 +1,10 @@
 import { PyprofError } from '../errors.ts';
-import { calleeSteps } from '../profile/callees.ts';
+import { askInSlices } from '../profile/late-answer.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
 import { originSteps } from '../select/whose-code.ts';
 import { splicedCallSteps } from '../views/call-tree/spliced-calls.ts';
-import { programRootSteps } from '../views/call-tree/starting-rows.ts';
 import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
 import type { Hiding } from '../views/hiding.ts';
 import { icicleRequest } from '../views/icicle/icicle-state.ts';
@@ -14,14 +13,14 @@ import { enteringSteps } from '../views/modules/entering-time.ts';
 import type { Grouping } from '../views/modules/grouping.ts';
 import { summarySteps } from '../views/summary/summary.ts';
 import { receiveAnswer, receiveCallers, receiveCalls, receiveModules, receivePaths, receiveSummary } from './events.ts';
-import { followHiding } from './front.ts';
-import { hasCalls, hidingOf } from './hiding.ts';
+import { followAhead, followHiding, NOT_MOVED } from './front.ts';
+import { asksForCalls, callerSteps, hasCalls, hidingOf } from './hiding.ts';
 import { receiveView, refuseRequest } from './screens/functions/request.ts';
 import { wantsSummary } from './screens/functions/summary-lines.ts';
 import { hasPaths, icicleWindow } from './screens/icicle/frames.ts';
 import type { ViewerStore } from './store.ts';
 import { inFrontAs, lastOfKind } from './trail.ts';
-import { hasCallers, hasModules, isSmall, type ScreenKind, type StateChange, say, type ViewerState } from './viewer.ts';
+import { hasCallers, hasModules, isSmall, type StateChange, say, type ViewerState } from './viewer.ts';
 
 /** When slices of work are done; tests do them by hand. */
 export type WorkPace = {
@@ -122,13 +121,10 @@ function wantedTask(stateNow: () => ViewerState, matchNames: MatchNames): Task |
   if (hiding !== null && (awaited !== null || icicle !== null)) return callsTask(table, hiding);
   if (icicle !== null && !hasPaths(state)) return pathsTask(table, icicleRequest(icicleWindow(state), icicle));
   const by = (inFrontAs(state, 'modules') ?? inFrontAs(state, 'module'))?.by;
-  if (by !== undefined && !hasModules(state, by)) return modulesTask(table, by);
+  if (by !== undefined && !hasModules(state, by)) return modulesTask(table, by, stateNow);
   if (hiding !== null) return callsTask(table, hiding);
   return wantsSummary(state) ? summaryTask(table) : null;
 }
-
-/** Screens that show calls past hidden functions. */
-const WITH_CALLS: ReadonlySet<ScreenKind> = new Set(['function', 'tree', 'icicle']);
 
 function functionsTask(
   table: ProfileTable,
@@ -139,13 +135,14 @@ function functionsTask(
   function* steps(): Steps<StateChange> {
     const view = yield* functionsSteps(table, request, matchNames);
     // a tree may have been opened while the list was made
-    const isReady = view.hiding !== null && !isSmall(table) && showsCalls(stateNow());
+    const isReady = view.hiding !== null && !isSmall(table) && asksForCalls(stateNow());
     if (isReady) yield* splicedCallSteps(table, view.hiding);
-    if (!isSmall(table)) yield; // the screens follow in a turn of their own
-    return (state) => {
+    const change: StateChange = (state) => {
       const after = receiveView(state, view);
-      return followHiding(state, isReady ? { ...after, callsReadyOf: view.hiding } : after);
+      return isReady ? { ...after, callsReadyOf: view.hiding } : after;
     };
+    const moved = isSmall(table) ? NOT_MOVED : yield* followAhead(stateNow, change);
+    return (state) => followHiding(state, change(state), moved);
   }
   const failed =
     (message: string): StateChange =>
@@ -154,16 +151,10 @@ function functionsTask(
   return { about: request, table, steps: steps(), failed };
 }
 
-/** Whether any screen, in front or left behind, has to follow what is hidden with the calls past it. */
-function showsCalls({ screens, ahead, kept }: ViewerState): boolean {
-  return [...screens, ...ahead, ...kept].some(({ kind }) => WITH_CALLS.has(kind));
-}
-
-/** With where the tree begins. What was read before it was dropped is not read again. */
+/** What was read before it was dropped is not read again. */
 function callersTask(table: ProfileTable): Task {
   function* steps(): Steps<StateChange> {
-    yield* calleeSteps(table);
-    yield* programRootSteps(table);
+    yield* callerSteps(table);
     return (state) => receiveCallers(state, table);
   }
   return { about: table, table, steps: steps(), failed: (text) => (state) => say(state, text) };
@@ -199,9 +190,12 @@ function pathsTask(table: ProfileTable, request: IcicleRequest): Task {
 }
 
 /** What each library, package or file takes. */
-function modulesTask(table: ProfileTable, by: Grouping): Task {
+function modulesTask(table: ProfileTable, by: Grouping, stateNow: () => ViewerState): Task {
   function* steps(): Steps<StateChange> {
     yield* enteringSteps(table, by);
+    // the sums, and their order
+    yield* askInSlices(() => receiveModules(stateNow(), table, by));
+    yield;
     return (state) => receiveModules(state, table, by);
   }
   return { about: by, table, steps: steps(), failed: (text) => (state) => say(state, text) };

@@ -2,17 +2,18 @@ import { BUILTIN_FILE } from '../profile/function-name.ts';
 import type { OwnPlaces } from '../profile/own-places.ts';
 import { withPlaces } from '../profile/parts.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { canBeOwn, ownTest } from '../select/whose-code.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
+import { canBeOwn, originSteps, ownTest } from '../select/whose-code.ts';
 
 /** The profile with some of its files taken for the user's own, or, where all of them are that already, taken back. */
-export function toggleOwn(table: ProfileTable, files: readonly string[]): ProfileTable {
+export function* toggleOwn(table: ProfileTable, files: readonly string[]): Steps<ProfileTable> {
   const able = files.filter(isChoosable);
-  const own = ownFiles(table);
+  const own = yield* ownFiles(table);
   const chosen = new Set(own);
   if (able.every((file) => own.has(file))) for (const file of able) chosen.delete(file);
   else for (const file of able) chosen.add(file);
   const unchosen = withChosen(table, undefined);
-  return isSame(ownFiles(unchosen), chosen) ? unchosen : withChosen(table, chosen);
+  return isSame(yield* ownFiles(unchosen), chosen) ? unchosen : withChosen(table, chosen);
 }
 
 /** The profile with these files as the user's own; undefined: as it was before anything was chosen. */
@@ -28,11 +29,14 @@ export function isChoosable(file: string): boolean {
   return file !== BUILTIN_FILE && file !== '' && canBeOwn(file);
 }
 
-function ownFiles(table: ProfileTable): ReadonlySet<string> {
+function* ownFiles(table: ProfileTable): Steps<ReadonlySet<string>> {
   const { functions, strings, length } = table;
+  yield* originSteps(table);
   const files = new Set<number>();
   const isOwn = ownTest(table);
-  for (let row = 0; row < length; row++) if (isOwn(row)) files.add(functions.file[row]!);
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) if (isOwn(row)) files.add(functions.file[row]!);
+  });
   return new Set(Array.from(files, (file) => strings.text(file)));
 }
 

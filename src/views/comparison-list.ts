@@ -1,31 +1,57 @@
+import { answerOf } from '../profile/late-answer.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { type MadeOnce, madeOnce, type Steps, sliceCounter } from '../profile/steps.ts';
+import { radixSort } from '../select/radix-sort.ts';
 import { comparisonSince } from './changes-since.ts';
-import { type DiffMetric, type FunctionChange, functionChanges, NO_LIMITS } from './function-change.ts';
+import { DIFF_METRICS, type DiffMetric, type FunctionChange, functionChanges, NO_LIMITS } from './function-change.ts';
 import { recentResults } from './recent-results.ts';
 
-const recentLists = recentResults<Map<ProfileTable, readonly FunctionChange[]>>(4);
+type Changes = readonly FunctionChange[];
 
-/** Every function of which anything changed since the baseline, the greatest change first, whichever way. */
+const recentLists = recentResults<Map<ProfileTable, MadeOnce<Changes>>>(4);
+
+/**
+ * Every function of which anything changed since the baseline, the greatest change first, whichever way. Of a large profile
+ * it takes seconds: who asks may have to wait for it.
+ */
 export function changesSince(
   baseline: ProfileTable,
   table: ProfileTable,
   metric: DiffMetric,
   isReversed: boolean,
-): readonly FunctionChange[] {
+): Changes {
   const lists = recentLists(table, `${metric} ${isReversed}`, () => new Map());
-  const list = lists.get(baseline) ?? sortedChanges(baseline, table, metric, isReversed);
+  const list = lists.get(baseline) ?? madeOnce(() => sortedChanges(baseline, table, metric, isReversed));
   lists.set(baseline, list);
-  return list;
+  return baseline.length + table.length <= MOST_AT_ONCE ? list() : answerOf(list);
 }
 
-function sortedChanges(
+/** Of so few functions the changes are there in the time of a key. */
+const MOST_AT_ONCE = 20_000;
+
+/** A function costs more than a row of a column: its numbers are made objects. */
+const CHANGES_A_SLICE = 1 << 12;
+
+function* sortedChanges(
   baseline: ProfileTable,
   table: ProfileTable,
   metric: DiffMetric,
   isReversed: boolean,
-): readonly FunctionChange[] {
-  const changes = Array.from(functionChanges(comparisonSince(baseline, table)(), NO_LIMITS));
-  const sorted = changes.filter(({ kind }) => kind !== 'same').sort((a, b) => compareImpact(metric, a, b));
+): Steps<Changes> {
+  const changes: FunctionChange[] = [];
+  const isSliceFull = sliceCounter(CHANGES_A_SLICE);
+  for (const change of functionChanges(yield* comparisonSince(baseline, table).steps(), NO_LIMITS)) {
+    if (change.kind !== 'same') changes.push(change);
+    if (isSliceFull(1)) yield;
+  }
+  let rows: Int32Array = Int32Array.from(changes.keys());
+  for (const by of [metric, ...DIFF_METRICS].toReversed())
+    rows = yield* radixSort(
+      rows,
+      Float64Array.from(changes, (change) => size(change, by)),
+      'desc',
+    );
+  const sorted = Array.from(rows, (row) => changes[row]!);
   return isReversed ? sorted.reverse() : sorted;
 }
 

@@ -1,6 +1,6 @@
 import { keep } from '../profile/at-once.ts';
 import type { EdgeTable } from '../profile/profile-table.ts';
-import type { Steps } from '../profile/steps.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
 
 /**
  * The marked rows in parts: two rows are in one part if each calls the other, by way of marked rows. `order` lists the
@@ -21,7 +21,7 @@ const CLOSED = 0x7fffffff;
 const NO_PART = -1;
 
 /** A slice looks at this many rows and edges. */
-const LOOKS_A_SLICE = 1 << 16;
+const LOOKS_A_SLICE = 1 << 15;
 
 /**
  * Tarjan's algorithm (1972) along the callers of the marked rows, with a stack of our own: a chain of calls in a dump may
@@ -30,7 +30,10 @@ const LOOKS_A_SLICE = 1 << 16;
 export function* connectedParts(edges: EdgeTable, isMarked: Uint8Array): Steps<ConnectedParts> {
   const search = new PartSearch(edges, isMarked);
   while (!search.advance(LOOKS_A_SLICE)) yield;
-  return search.result();
+  yield;
+  const parts = yield* search.result();
+  yield;
+  return parts;
 }
 
 /**
@@ -87,13 +90,14 @@ class PartSearch {
     return false;
   }
 
-  result(): ConnectedParts {
+  *result(): Steps<ConnectedParts> {
     const { order, parts, rows } = this;
     const start = this.start.slice(0, parts + 1);
     const partOf = new Int32Array(rows).fill(NO_PART);
-    for (let part = 0; part < parts; part++) {
-      for (let at = start[part]!; at < start[part + 1]!; at++) partOf[order[at]!] = part;
-    }
+    yield* inSlices(parts, (from, to) => {
+      for (let part = from; part < to; part++)
+        for (let at = start[part]!; at < start[part + 1]!; at++) partOf[order[at]!] = part;
+    });
     return { order, start, partOf, count: parts };
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FunctionPool, repeatedRows } from '../../src/profile/function-keys.ts';
+import { FunctionPool, repeatedRowSteps } from '../../src/profile/function-keys.ts';
 import { finish } from '../../src/profile/steps.ts';
 import { fc } from '../properties.ts';
 
@@ -26,7 +26,7 @@ test('rows with the key of an earlier one are found, with the first that has it'
         if (known === undefined) first.set(parts.join(), row);
         else expected.set(row, known);
       }
-      expect(repeatedRows(columns(rows))).toEqual(expected);
+      expect(finish(repeatedRowSteps(columns(rows)))).toEqual(expected);
     }),
   );
 });

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { compareSteps } from '../../src/profile/compare.ts';
+import { mergeSteps } from '../../src/profile/merge.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
-import { stripDirs } from '../../src/profile/strip-dirs.ts';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { stripDirs, stripSteps } from '../../src/profile/strip-dirs.ts';
 import { plainProfile } from '../decode/plain-profile.ts';
 import { checkProfile } from './check-profile.ts';
 
@@ -74,3 +77,22 @@ describe('without directories', () => {
     expect(plainProfile(stripDirs(builder.finish('traced', [])))[0]?.[0]).toBe(base);
   });
 });
+
+test('many functions are stripped, merged and compared in slices', () => {
+  const table = manyFunctions('/a');
+  const rows = 200_000 / 2 ** 15;
+  for (const steps of [
+    stripSteps(table),
+    mergeSteps([table, manyFunctions('/b')]),
+    compareSteps(table, manyFunctions('/b')),
+  ]) {
+    expect([...steps].length).toBeGreaterThan(4 * rows);
+  }
+});
+
+/** Two functions in each file. */
+function manyFunctions(folder: string): ProfileTable {
+  const builder = new ProfileBuilder();
+  for (let at = 0; at < 200_000; at++) builder.setRow(`${folder}/${at >> 1}/x${at >> 5}.py`, at & 1, 'f', one);
+  return builder.finish('traced', []);
+}

@@ -4,7 +4,8 @@ import { partsOf } from '../../src/profile/parts.ts';
 import { finish } from '../../src/profile/steps.ts';
 import { loseWatch, receiveHints } from '../../src/tui/events.ts';
 import { frontOf } from '../../src/tui/front.ts';
-import { load, loadSteps, reload, reloadSteps, strip } from '../../src/tui/replace-profile.ts';
+import { load, reload, strip } from '../../src/tui/replace-profile.ts';
+import { loadedProfile, profileReadAgain } from '../../src/tui/replacement.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
 import { textOf } from './frame-of.ts';
@@ -60,9 +61,9 @@ describe('what was found out before about a profile that is read anew', () => {
   const start = press(openViewer(before), 'j', 'j', 'enter');
 
   test('changes nothing of what becomes of the screens', () => {
-    const compared = finish(reloadSteps(start, after));
-    expect(textOf(reload(start, after, compared))).toBe(textOf(reload(start, after)));
-    expect(textOf(load(start, after, 'b.prof', 'read', finish(loadSteps(start, after))))).toBe(
+    const made = finish(profileReadAgain(start, after));
+    expect(textOf(reload(start, after, made))).toBe(textOf(reload(start, after)));
+    expect(textOf(load(start, after, 'b.prof', 'read', finish(loadedProfile(start, after, 'b.prof', 'read'))))).toBe(
       textOf(load(start, after, 'b.prof', 'read')),
     );
   });
@@ -70,13 +71,13 @@ describe('what was found out before about a profile that is read anew', () => {
   test('is about the profile that is looked at also where the baseline is another', () => {
     const again = reload(start, after);
     const read = readTable('words-py311');
-    const compared = finish(reloadSteps(again, read));
-    expect([compared.before, compared.after]).toEqual([after, read]);
-    expect(selectedName(reload(again, read, compared))).toBe(selectedName(start));
+    const made = finish(profileReadAgain(again, read));
+    expect([made.of, made.table, made.baseline]).toEqual([after, read, before]);
+    expect(selectedName(reload(again, read, made))).toBe(selectedName(start));
   });
 
   test('is not believed of another profile', () => {
-    const other = finish(loadSteps(openViewer(readTable('recursion-py311')), after));
+    const other = finish(loadedProfile(openViewer(readTable('recursion-py311')), after, 'b.prof', 'read'));
     expect(selectedName(reload(start, after, other))).toBe(selectedName(start));
   });
 });

@@ -248,7 +248,7 @@ describe('a call past very many hidden functions', () => {
   test('is waited for by Enter, and is on the screen of the function when it is there', () => {
     const { pace, type, text } = openHidden();
     type('enter');
-    expect(text()).toContain('reading callers…');
+    expect(text()).toContain('adding up…');
     expect(text()).not.toContain('Callees');
     expect(pace.finish()).toBeGreaterThan(3);
     expect(text()).toMatch(/Callees \(1, 1 hidden\)[\s\S]*step_24999/);

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decodeSteps } from '../../decode/decode-profile.ts';
 import { allBytes, type Dump } from '../../decode/dump-source.ts';
 import { FileError, PyprofError } from '../../errors.ts';
-import { addProfiles, mergeProfiles, pstatsOrder } from '../../profile/merge.ts';
+import { addProfiles, mergeSteps, pstatsOrder } from '../../profile/merge.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { finish, type Steps } from '../../profile/steps.ts';
 import { formatByteSize } from '../../text/byte-size.ts';
@@ -28,6 +28,9 @@ const MOST_UNZIPPED_BYTES = 2 ** 31;
 /** The beginning of a file, which is looked at before there is room made for all of it. */
 const HEAD_BYTES = 2 ** 12;
 
+/** A slice of a file: 10 ms. */
+const BYTES_A_SLICE = 2 ** 24;
+
 /** What a pipe holds at most on Linux. */
 const STREAM_PIECE_BYTES = 2 ** 16;
 
@@ -38,6 +41,10 @@ export type LoadedProfile = {
   /** What pstats prints about each file: its time and its name as typed. In the order of reading. */
   readonly fileLines: readonly string[];
 };
+
+type InSlices = <T>(steps: Steps<T>) => Promise<T>;
+
+const inOneGo: InSlices = async (steps) => finish(steps);
 
 export type LoadOptions = {
   readonly readStdin: ReadStdin;
@@ -52,8 +59,8 @@ export type LoadOptions = {
   readonly mostKept?: number;
   /** Large files are read piece by piece, and must stay as they are until the program ends. */
   readonly inPieces?: boolean;
-  /** Decodes slice by slice, where something else goes on meanwhile. */
-  readonly inSlices?: (steps: Steps<ProfileTable>) => Promise<ProfileTable>;
+  /** Reads, decodes and merges slice by slice, where something else goes on meanwhile. */
+  readonly inSlices?: InSlices;
   /** Of which side of a comparison it is: there several profiles are runs, and not merged. */
   readonly side?: Side;
 };
@@ -84,7 +91,8 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
   options.progress.end();
   const [first, ...others] = tables;
   if (first === undefined) throw new RangeError('no profile to load');
-  return { table: mergeProfiles([first, ...others], pstatsOrder(paths)), fileLines };
+  const steps = mergeSteps([first, ...others], pstatsOrder(paths));
+  return { table: await (options.inSlices?.(steps) ?? finish(steps)), fileLines };
 }
 
 /**
@@ -133,9 +141,9 @@ async function loadProfile(path: string, options: LoadOptions): Promise<LoadedPr
   }
 }
 
-async function readDump(path: string, { inPieces, readStdin }: LoadOptions): Promise<RawDump> {
+async function readDump(path: string, { inPieces, inSlices, readStdin }: LoadOptions): Promise<RawDump> {
   const pieces = inPieces === true && path !== STDIN ? openInPieces(path, MOST_BYTES) : null;
-  return pieces ?? readInput(path, readStdin, PROFILE_LIMITS);
+  return pieces ?? readInput(path, readStdin, PROFILE_LIMITS, inSlices);
 }
 
 type RawDump = { readonly bytes: Dump; readonly modified: Date | null };
@@ -156,12 +164,17 @@ const PROFILE_LIMITS: InputLimits = { packed: MOST_BYTES, unpacked: MOST_UNZIPPE
 /**
  * A file or standard input, unpacked if it is gzipped. Of what cannot be what is wanted only as much as tells what it is.
  */
-export async function readInput(path: string, readStdin: ReadStdin, limits: InputLimits): Promise<RawFile> {
+export async function readInput(
+  path: string,
+  readStdin: ReadStdin,
+  limits: InputLimits,
+  inSlices: InSlices = inOneGo,
+): Promise<RawFile> {
   const isWorthReading: IsPossible = (head) => isGzip(head) || limits.isPossible(head);
   const raw =
     path === STDIN
       ? { bytes: await readStdin(limits.unpacked, isWorthReading), modified: null }
-      : readFile(path, limits, isWorthReading);
+      : await inSlices(readFile(path, limits, isWorthReading));
   if (!isGzip(raw.bytes)) return raw;
   const { unpackGzip } = await import('./unpack.ts');
   return {
@@ -172,7 +185,7 @@ export async function readInput(path: string, readStdin: ReadStdin, limits: Inpu
 
 type RawFile = { readonly bytes: Uint8Array; readonly modified: Date | null };
 
-function readFile(path: string, most: InputLimits, isPossible: IsPossible): RawFile {
+function* readFile(path: string, most: InputLimits, isPossible: IsPossible): Steps<RawFile> {
   try {
     const file = openSync(path, 'r');
     try {
@@ -181,7 +194,7 @@ function readFile(path: string, most: InputLimits, isPossible: IsPossible): RawF
         modified: stats.mtime,
         bytes:
           stats.isFile() && stats.size > 0 // that of what the kernel makes up is 0, however much it gives
-            ? readWhole(file, stats.size, path, most.packed, isPossible)
+            ? yield* readWhole(file, stats.size, path, most.packed, isPossible)
             : readStream(file, path, most.unpacked, isPossible),
       };
     } finally {
@@ -193,18 +206,22 @@ function readFile(path: string, most: InputLimits, isPossible: IsPossible): RawF
 }
 
 /** `readFileSync` stops at 2 GiB; a buffer may be larger. */
-function readWhole(file: number, size: number, path: string, most: number, isPossible: IsPossible): Uint8Array {
+function* readWhole(file: number, size: number, path: string, most: number, isPossible: IsPossible): Steps<Uint8Array> {
   const head = readPart(file, Math.min(size, HEAD_BYTES));
   if (!isPossible(head)) return Buffer.concat([head, readPart(file, Math.min(size, MOST_NAMED_BYTES) - head.length)]);
   if (size > most) throw new FileError('too-large', path, `it has ${size} bytes, and ${most} is the most that fits`);
-  return readPart(file, size, head);
+  const bytes = Buffer.allocUnsafeSlow(size);
+  bytes.set(head);
+  for (let at = head.length; ; at += BYTES_A_SLICE) {
+    const end = at + fillFrom(file, bytes.subarray(at, at + BYTES_A_SLICE), null);
+    if (end < at + BYTES_A_SLICE) return bytes.subarray(0, end); // cut off while we read, or whole
+    yield;
+  }
 }
 
-/** What follows in a file, behind what was read of it: `size` bytes in all, or fewer if it is cut off while we read. */
-function readPart(file: number, size: number, before: Uint8Array = new Uint8Array(0)): Uint8Array {
+function readPart(file: number, size: number): Uint8Array {
   const bytes = Buffer.allocUnsafeSlow(size);
-  bytes.set(before);
-  return bytes.subarray(0, before.length + fillFrom(file, bytes.subarray(before.length), null));
+  return bytes.subarray(0, fillFrom(file, bytes, null));
 }
 
 /** A pipe or a device: nobody knows how much comes, and `readFileSync` reads `/dev/zero` until the memory is full. */

@@ -1,5 +1,7 @@
+import { distinctStrings } from '../../profile/distinct-strings.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { SORT_KEYS } from '../../select/sort-keys.ts';
+import { encodeWtf8 } from '../../text/wtf8.ts';
 
 /** What the words behind a command are: Tab completes them so. */
 export type Completion = 'none' | 'sort-keys' | 'functions' | 'files' | 'commands';
@@ -49,10 +51,21 @@ export function candidatesOf(
   }
 }
 
-/** The names that begin so, each once, in the order of the alphabet. Those of built-ins are sentences and no words. */
+/**
+ * The names that begin so, each once, in the order of the alphabet. Those of built-ins are sentences and no words. A name
+ * that begins otherwise is not decoded.
+ */
 function functionNames({ functions, strings }: ProfileTable, start: string): readonly string[] {
-  const names = [...new Set(functions.name)].map((id) => strings.text(id));
-  return names.filter((name) => name.startsWith(start) && !/\s/.test(name)).sort();
+  const bytes = encodeWtf8(start);
+  const ids = distinctStrings(functions.name, strings).filter((id) => beginsWith(strings.bytesOf(id), bytes));
+  return ids
+    .map((id) => strings.text(id))
+    .filter((name) => !/\s/.test(name))
+    .sort();
+}
+
+function beginsWith(bytes: Uint8Array, start: Uint8Array): boolean {
+  return start.every((byte, at) => bytes[at] === byte);
 }
 
 /** The line with as much of the word as all candidates share; a single one is whole, and no folder has a blank behind it. */

@@ -87,6 +87,8 @@ const sorting: Sorting<ComparisonScreen> = {
     ),
 };
 
+const NEW_COMPARISON: ComparisonScreen = { kind: 'comparison', sort: 'tottime', isReversed: false, list: LIST_START };
+
 /** What changed since the baseline, the greatest change first. */
 export const COMPARISON: ScreenType<ComparisonScreen> = {
   kind: 'comparison',
@@ -94,15 +96,12 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
     digit: '7',
     tab: 'Changes',
     title: 'what changed',
-    open: (state) =>
-      state.baseline === null
-        ? undefined
-        : (lastOfKind(state, 'comparison') ?? {
-            kind: 'comparison',
-            sort: 'tottime',
-            isReversed: false,
-            list: LIST_START,
-          }),
+    open: (state) => {
+      if (state.baseline === null) return undefined;
+      const screen = lastOfKind(state, 'comparison') ?? NEW_COMPARISON;
+      changesOf(state, screen); // of a large profile the key waits for them
+      return screen;
+    },
     whyHere: (state) => (currentScreen(state).kind === 'comparison' ? 'This is the comparison.' : null),
     whyNever: ({ baseline }) => (baseline === null ? NO_BASELINE : null),
   },
@@ -128,7 +127,7 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
   sorting,
   selected: selectedFunction,
   refit: LIST.refit,
-  moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
+  moveTo: ({ to }, screen) => LIST.refit(to, { ...screen, list: LIST_START }),
   meanings: {
     more: [
       {

@@ -1,8 +1,9 @@
 import { CountAdder } from '../../profile/count-adder.ts';
 import { type CountColumn, compareCounts, countText } from '../../profile/count-column.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { answerOf } from '../../profile/late-answer.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
-import { finish } from '../../profile/steps.ts';
+import { finish, inSlices, type MadeOnce, madeOnce, type Steps } from '../../profile/steps.ts';
 import { comparedColumns, comparisonOf } from '../../select/sort-columns.ts';
 import type { SortOrder } from '../../select/sort-keys.ts';
 import { rowsInDumpOrder } from '../../select/sort-rows.ts';
@@ -43,7 +44,7 @@ type Sums = {
   readonly ncalls: CountColumn;
 };
 
-const recentSums = recentResults<Sums>(3);
+const recentSums = recentResults<MadeOnce<Sums>>(3);
 const recentCumtimes = recentResults<Float64Array>(3);
 const recentRows = recentResults<Int32Array>(4);
 const recentOrders = recentResults<readonly GroupIndex[]>(8);
@@ -123,15 +124,24 @@ function moduleLine({ table, hiding, by, sort }: ModulesView, group: GroupIndex)
   };
 }
 
+/** Of so few functions the sums are there in the time of a key. */
+const MOST_AT_ONCE = 20_000;
+
+/** Of more, who asks may have to wait for them. */
 function sumsOf(table: ProfileTable, by: Grouping, hiding: Hiding | null): Sums {
-  return recentSums(hiding ?? table, by, () => {
-    const { names, ofRow } = moduleGroups(table, by);
-    const charged = hiding?.table ?? table;
-    const functions = new Int32Array(names.length);
-    const tottime = new Float64Array(names.length);
-    const estimated = new Float64Array(names.length);
-    const ncalls = new CountAdder(names.length);
-    for (let row = 0; row < table.length; row++) {
+  const sums = recentSums(hiding ?? table, by, () => madeOnce(() => sumSteps(table, by, hiding)));
+  return table.length <= MOST_AT_ONCE ? sums() : answerOf(sums);
+}
+
+function* sumSteps(table: ProfileTable, by: Grouping, hiding: Hiding | null): Steps<Sums> {
+  const { names, ofRow } = moduleGroups(table, by);
+  const charged = hiding?.table ?? table;
+  const functions = new Int32Array(names.length);
+  const tottime = new Float64Array(names.length);
+  const estimated = new Float64Array(names.length);
+  const ncalls = new CountAdder(names.length);
+  yield* inSlices(table.length, (from, to) => {
+    for (let row = from; row < to; row++) {
       if (isHiddenBy(hiding, row)) continue;
       const group = ofRow[row]!;
       functions[group]! += 1;
@@ -139,8 +149,8 @@ function sumsOf(table: ProfileTable, by: Grouping, hiding: Hiding | null): Sums 
       estimated[group]! += hiding?.estimated[row] ?? 0;
       ncalls.add(group, table.ncalls, row);
     }
-    return { functions, tottime, estimated, ncalls: ncalls.finish(names.length) };
   });
+  return { functions, tottime, estimated, ncalls: ncalls.finish(names.length) };
 }
 
 /** An estimate is no less than the tottime, with what was charged; see {@link enteringTimes}. */

@@ -8,7 +8,7 @@ import type { GroupIndex } from './grouping.ts';
 const MOST_LOOKS = 8_000_000;
 
 /** And so many in a slice. */
-const LOOKS_A_SLICE = 1 << 16;
+const LOOKS_A_SLICE = 1 << 14;
 
 /** Finds out whether calls lead out of a group and back into it. */
 export class ReentrySearch {
@@ -74,14 +74,21 @@ export class ReentrySearch {
         }
       }
     };
-    for (let at = start[group]!; at < start[group + 1]!; at++) visit(members[at]!, true);
+    for (let at = start[group]!; at < start[group + 1]!; at++) {
+      visit(members[at]!, true);
+      if (this.isSliceOver()) yield;
+    }
     while (length > 0 && this.looks > 0) {
       visit(open[--length]!, false);
-      if (this.looks > this.sliceEnd) continue;
-      this.sliceEnd = this.looks - LOOKS_A_SLICE;
-      yield;
+      if (this.isSliceOver()) yield;
     }
     return isBack;
+  }
+
+  private isSliceOver(): boolean {
+    if (this.looks > this.sliceEnd) return false;
+    this.sliceEnd = this.looks - LOOKS_A_SLICE;
+    return true;
   }
 
   private timeOfOuterCalls(group: GroupIndex, longest: Seconds): Seconds {

@@ -49,7 +49,10 @@ import { drawTree, hasMark, isMarkAt, selectedTreeLine, type TreeScreen, treeLay
 function treeScreen(tree: CallTree): TreeScreen {
   const isBottomUp = tree.direction === 'callers' && tree.start === null;
   const by = isBottomUp ? 'tottime' : callsHaveTimes(tree.table) ? 'cumtime' : 'ncalls';
-  const sort: TreeSort = { by, isReversed: false };
+  return openedTree(tree, { by, isReversed: false });
+}
+
+function openedTree(tree: CallTree, sort: TreeSort): TreeScreen {
   return { kind: 'tree', tree, sort, lines: firstLines(tree, sort), list: LIST_START, ofAll: null };
 }
 
@@ -306,11 +309,11 @@ function moveTo({ from, to, rowOf }: Move, screen: TreeScreen): TreeScreen | nul
   const { tree, sort, list } = screen;
   const start = tree.start === null ? null : rowOf(tree.start);
   if (start !== null && start < 0) return null;
-  const moved = { ...treeScreen(treeIn(to, start, tree.direction)), sort };
-  if (from.table !== to.table) return { ...moved, lines: firstLines(moved.tree, sort) };
-  const { lines, selected, ofAll } = hideOthers(moved.tree, screen);
+  const moved = treeIn(to, start, tree.direction);
+  if (from.table !== to.table) return openedTree(moved, sort);
+  const { lines, selected, ofAll } = hideOthers(moved, screen);
   const bounds = { length: lines.length, height: listHeight(to.size) };
-  return { ...moved, lines, ofAll, list: follow(list, selected, bounds) };
+  return { ...screen, tree: moved, lines, ofAll, list: follow(list, selected, bounds) };
 }
 
 /** What was open below functions that are hidden is open again when all are shown. */

@@ -1,0 +1,23 @@
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
+import { betweenKeys } from './between-keys.ts';
+import { moveToReplacement, type ReadyReplacement } from './replace-profile.ts';
+import type { Replacement } from './replacement.ts';
+import { isSmall, type ViewerState } from './viewer.ts';
+
+/**
+ * What comes in the place of the profile that is looked at, made between the keys. If another one has come meanwhile, that
+ * is what is replaced. null where all is small enough to be made at once.
+ */
+export async function madeBetweenKeys(
+  stateNow: () => ViewerState,
+  make: (state: ViewerState) => Steps<Replacement>,
+  read: ProfileTable = stateNow().table,
+): Promise<ReadyReplacement | null> {
+  if (isSmall(stateNow().table) && isSmall(read)) return null;
+  for (;;) {
+    const made = await betweenKeys(make(stateNow()));
+    const moved = await betweenKeys(moveToReplacement(stateNow, made));
+    if (made.of === stateNow().table) return { ...made, moved };
+  }
+}
