@@ -145,7 +145,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');
   const part = shareOfSites(site, evidence);
-  const messages = Math.min(messageTime(site, part, calls.ncalls * part, evidence), evidence.cumtime * part);
+  const messages = Math.min(messageTime(site, part, calls.ncalls * part, evidence), evidence.cumtime - calls.cumtime);
   const cost = calls.cumtime * part + messages;
   const lines = [
     edgeLine(name, calls.ncalls, calls.cumtime, evidence),
@@ -196,9 +196,12 @@ function messageTime(site: Site, part: number, messages: number, evidence: Frame
   const added = inMessage.filter((code) => code.node.nodeType === 'BinOp').length;
   const inside = inMessage.filter((code) => code.node.nodeType === 'FormattedValue').length;
   const weight = inMessage.length + 8 * (inside + added);
-  const whole = body + 8 * (nodesOf(evidence.code, 'FormattedValue').length + added);
+  const formatted = nodesOf(evidence.code, 'FormattedValue').length + added;
+  const whole = body + 8 * formatted;
   const own = (ownTimeAt(evidence, site.code) * weight) / Math.max(1, whole);
-  return inCalls + formatting * part + Math.min(own, messages * (weight * STEP) * evidence.pace);
+  // other calls of the logger may have no text to make
+  const ofMessage = inside + added > 0 ? (inside + added) / formatted : part;
+  return inCalls + formatting * ofMessage + Math.min(own, messages * (weight * STEP) * evidence.pace);
 }
 
 const FORMATTING: ReadonlySet<string> = new Set(['__str__', '__repr__', '__format__', 'format']);
