@@ -21,23 +21,30 @@ const LEAST_SECONDS: Seconds = 1e-3;
 const LEAST_PART = 0.01;
 
 /**
- * How far the truth may be from the model, by the part that the profiler had in a time: where it was most of it, what is
- * left is the small difference of two large numbers. Their middles are above 1: fixes saved 1.2 times what their calls took
- * (the median of two sets of programs), as they also spare the steps around the calls. docs/hints/savings.md says how often
- * it holds.
+ * How far what a fix saved was from what goes at most of its place, by the part that the profiler had in that time: where it
+ * was most of it, what is left is the small difference of two large numbers. So wide that nine of ten places that were
+ * tried are in it, each against what was seen of the other programs (docs/hints/savings.md says how it was measured).
  */
-const ACCURACY: readonly { readonly upTo: number; readonly low: number; readonly high: number }[] = [
-  { upTo: 0.3, low: 0.7, high: 2 },
-  { upTo: 0.6, low: 0.65, high: 2.1 },
-  { upTo: 0.75, low: 0.6, high: 2.2 },
-  { upTo: 1, low: 0.6, high: 2.4 },
+const WIDTHS: readonly { readonly upTo: number; readonly times: number }[] = [
+  { upTo: 0.3, times: 1.75 },
+  { upTo: 0.75, times: 1.95 },
+  { upTo: 1, times: 2.15 },
 ];
+
+/** Half of the fixes saved less than that of it. */
+const USUAL = 0.95;
+
+/** A fix seldom leaves as much as it may: nearly all places of a rule that says "half to all of it" lost all. */
+const TOWARDS_LEAST = 0.1;
 
 /**
  * The calls of a fix that is tried also take what the machine does beside them, and the caches that they fill; what they
- * gave is taken apart by their caller. Own time has all of that in itself: no more than it was can go.
+ * gave is taken apart by their caller.
  */
 const BEYOND_CALLS = 1.4;
+
+/** Copies and searches fill the caches for all that comes after them. */
+const BEYOND_OWN = 1.25;
 
 /** The calls to some functions, in the dump's own seconds. */
 export type CallCosts = {
@@ -45,6 +52,8 @@ export type CallCosts = {
     readonly callee: FunctionIndex;
     readonly ncalls: number;
     readonly seconds: Seconds;
+    /** Where it is not that of the others. */
+    readonly time?: 'own' | 'whole';
   }[];
   /** `own`: only what the callees do themselves. */
   readonly time: 'own' | 'whole';
@@ -71,15 +80,15 @@ function stakeOfCalls(
   let profiled = 0;
   let left = 0;
   let calling = 0;
-  for (const { callee, ncalls, seconds } of callees) {
+  for (const { callee, ncalls, seconds, time: each = time } of callees) {
     profiled += seconds;
-    left += seconds * (time === 'own' ? ownPart(model, callee, table) : model.left[callee]!);
+    left += seconds * (each === 'own' ? ownPart(model, callee, table) : model.left[callee]!);
     calling += ncalls * model.overheads.site * model.unit;
   }
   const inC = isWorkOfC ? Math.min(profiled, left * model.overheads.slowdown) : left;
   const cost = (inC + calling) * part;
   if (gone === null) return { cost, low: 0, high: cost };
-  const { low, high } = combined(accuracyOf(profiled > 0 ? 1 - inC / profiled : 0), gone);
+  const { low, high } = rangeOf(profiled > 0 ? 1 - inC / profiled : 0, gone);
   const most = Math.min((profiled + calling) * part * (calling > 0 ? BEYOND_CALLS : 1), cost * high);
   return { cost, low: cost * low, high: most, total: model.total + (inC - left) * part };
 }
@@ -88,10 +97,12 @@ function stakeOfCalls(
  * How far the model is off and how much goes do not depend on each other: that both are at their least is as seldom as it is
  * for both to be at their most. So the widths are added as those of independent errors are.
  */
-function combined({ low, high }: Accuracy, { least, most }: Gone): Accuracy {
-  if (least <= 0) return { low: 0, high: high * most };
-  const middle = Math.sqrt(low * high * least * most);
-  const width = Math.exp(Math.hypot(Math.log(high / low), Math.log(most / least)) / 2);
+function rangeOf(profilersPart: number, { least, most }: Gone): Range {
+  const times = WIDTHS.find(({ upTo }) => profilersPart <= upTo)?.times ?? WIDEST;
+  if (least <= 0) return { low: 0, high: times * most };
+  const unknown = Math.log(most / least);
+  const width = Math.exp(Math.hypot(Math.log(times), unknown / 4));
+  const middle = USUAL * most * Math.exp(-TOWARDS_LEAST * unknown);
   return { low: middle / width, high: middle * width };
 }
 
@@ -99,11 +110,7 @@ function ownPart({ own }: UnprofiledModel, row: FunctionIndex, { tottime }: Prof
   return tottime[row]! > 0 ? own[row]! / tottime[row]! : 1;
 }
 
-type Accuracy = { readonly low: number; readonly high: number };
-
-function accuracyOf(profilersPart: number): Accuracy {
-  return ACCURACY.find(({ upTo }) => profilersPart <= upTo) ?? { low: 0.5, high: 2 };
-}
+type Range = { readonly low: number; readonly high: number };
 
 /** How far the cost of a step may be from the measured one: other arguments, another machine. */
 const OF_UNIT = { low: 0.6, high: 1.8 };
@@ -123,9 +130,15 @@ export function savingByCount(steps: readonly StepCount[], basis: string, eviden
   );
 }
 
-/** What goes of seconds that a function takes with all that it calls. */
-export function savingOfFunction(seconds: Seconds, gone: Gone | null, basis: string, evidence: FrameEvidence): Saving {
-  const callees = [{ callee: evidence.row, ncalls: 0, seconds }];
+/** What goes of seconds that a function takes with all that it calls: `row`, where that is not the function of the place. */
+export function savingOfFunction(
+  seconds: Seconds,
+  gone: Gone | null,
+  basis: string,
+  evidence: FrameEvidence,
+  row: FunctionIndex = evidence.row,
+): Saving {
+  const callees = [{ callee: row, ncalls: 0, seconds }];
   return savingOfCalls({ callees, time: 'whole', part: 1 }, gone, basis, evidence);
 }
 
@@ -140,6 +153,11 @@ export function costsOfCallsTo(bare: string, { calls }: FrameEvidence): CallCost
   return calls.filter(({ name }) => name.bare === bare).map(wholeCost);
 }
 
+/** The same by full names. */
+export function costsOfCalls(names: readonly string[], { calls }: FrameEvidence): CallCosts['callees'] {
+  return calls.filter(({ name }) => names.includes(name.full)).map(wholeCost);
+}
+
 function wholeCost({ callee, ncalls, cumtime }: FrameEvidence['calls'][number]): CallCosts['callees'][number] {
   return { callee, ncalls, seconds: cumtime };
 }
@@ -151,7 +169,7 @@ export function savingOfCallsTo(
   basis: string,
   evidence: FrameEvidence,
 ): Saving {
-  const callees = evidence.calls.filter(({ name }) => names.includes(name.full)).map(wholeCost);
+  const callees = costsOfCalls(names, evidence);
   return savingOfCalls({ callees, time: 'whole', part: 1 }, gone, basis, evidence);
 }
 
@@ -173,18 +191,20 @@ export function savingOfOwnTime(
       const inC = Math.min(own[row]! * overheads.slowdown, whole);
       const cost = isCounted ? Math.min(inC, unexplained) : inC;
       const { low, high } = isCounted ? OF_COUNTED : OF_OWN_TIME;
-      return { cost, low: cost * low, high: Math.min(cost * high, whole), total: total - own[row]! + inC };
+      const most = Math.min(cost * high, whole * BEYOND_OWN);
+      return { cost, low: cost * low, high: most, total: total - own[row]! + inC };
     },
     basis,
     evidence,
   );
 }
 
-const OF_COUNTED = { low: 0.6, high: 1.6 };
-const OF_OWN_TIME = { low: 0.45, high: 1.6 };
+const OF_COUNTED: Range = { low: 0.65, high: 1.5 };
+const OF_OWN_TIME: Range = { low: 0.45, high: 1.5 };
 
 /** Seconds where a range can be told that is worth the name; else what is at stake, as a part of the program's time. */
-function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, { unprofiled }: FrameEvidence): Saving {
+function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, evidence: FrameEvidence): Saving {
+  const { unprofiled } = evidence;
   if (unprofiled.kind === 'untold') {
     return { low: 0, high: 0, unit: 'share', basis: `${basis}; ${UNTOLD[unprofiled.why]}` };
   }
@@ -192,11 +212,15 @@ function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, { u
   const most = (of: (stake: Required<Stake>) => number): number => Math.max(...stakes.map(of));
   const least = (of: (stake: Required<Stake>) => number): number => Math.min(...stakes.map(of));
   const low = least((stake) => Math.min(stake.low, stake.total));
-  const high = most((stake) => mostPart(stake) * stake.total);
   const ofProgram = {
     low: least((stake) => partOf(stake.low, stake)),
     high: most(mostPart),
   };
+  // without the profiler the program takes no more than its profile
+  const high = Math.min(
+    most((stake) => stake.high),
+    ofProgram.high * evidence.total,
+  );
   const isTold = high <= WIDEST * low && low >= LEAST_SECONDS && ofProgram.low >= LEAST_PART;
   if (isTold) return { low, high, unit: 'seconds', ofProgram, basis };
   return { low: 0, high: most((stake) => partOf(stake.cost, stake)), unit: 'share', basis };
@@ -204,11 +228,15 @@ function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, { u
 
 /**
  * Where a place takes more than the model says, so does the program, by as much: with all of 1.4 times nine tenths what
- * goes is 1.26 of 1.36. And something of a program is always left.
+ * goes is 1.26 of 1.36. The rest of it may take less than the model says. And something of a program is always left.
  */
 function mostPart({ cost, high, total }: Required<Stake>): number {
-  return Math.min(MOST_PART, partOf(high, { cost, low: 0, high, total: total + Math.max(0, high - cost) }));
+  const rest = Math.max(0, total - cost) * LEAST_OF_REST;
+  return Math.min(MOST_PART, partOf(high, { cost, low: 0, high, total: Math.max(high, cost) + rest }));
 }
+
+/** Where the rest of a program takes less than the model says, the place is a larger part of it. */
+const LEAST_OF_REST = 0.85;
 
 const MOST_PART = 0.99;
 

@@ -5,7 +5,7 @@ import { durationText, writePercent } from './amounts.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { isNeverReached } from './evidence/reached.ts';
-import { type Gone, savingOfCalls } from './expected-saving.ts';
+import { type CallCosts, type Gone, savingOfCalls } from './expected-saving.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { goneByGain, shareOfTotal } from './weigh.ts';
 
@@ -13,8 +13,8 @@ import { goneByGain, shareOfTotal } from './weigh.ts';
 export type OwnLoopQuestion = {
   /** The comprehension that is the loop itself: on Python 3.11 and older it has a row of its own. */
   readonly comprehension?: ComprehensionNode;
-  /** What its calls take beside its own time. */
-  readonly calls?: Seconds;
+  /** Its calls, which go beside its own time. */
+  readonly calls?: CallCosts['callees'];
   /** Less than that in one run of it (before the machine's pace) is a loop over a handful. */
   readonly leastPerRun?: Seconds;
   /** Of {@link MEASURED_GAINS}; null where it depends on the size of the data. */
@@ -30,7 +30,7 @@ const LEAST_SHARE = 0.05;
 /** Weighs a loop by the own time of its function: where other loops may have taken that time, nothing is said. */
 export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnLoopQuestion): Verdict {
   if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
-  const { comprehension, calls = 0, leastPerRun = 0, gain, least = 0.5, basis, what } = question;
+  const { comprehension, calls = [], leastPerRun = 0, gain, least = 0.5, basis, what } = question;
   const { within, loops } = site.code;
   const code =
     comprehension === undefined
@@ -43,7 +43,7 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
   const runs = code.within.at(-1)?.nodeType === 'GeneratorExp' ? evidence.ncalls : (counted ?? evidence.ncalls);
   if (own.seconds / Math.max(1, runs) < leastPerRun * evidence.pace)
     return refused('one run of it takes next to nothing');
-  const cost = own.seconds + calls;
+  const cost = own.seconds + secondsOf(calls);
   const share = shareOfTotal(cost, evidence);
   if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
   const isOwnRow = row !== undefined && row.row !== evidence.row;
@@ -56,6 +56,7 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
       text,
       row: row?.row ?? evidence.row,
       time: 'own',
+      calls,
       gone: goneByGain(gain) ?? { least, most: 1 },
       basis,
     },
@@ -63,27 +64,38 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
   );
 }
 
+export function secondsOf(calls: CallCosts['callees']): Seconds {
+  return calls.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
 /** What some own time is spent for. */
 export type OwnTimeFound = {
   readonly level: 'likely' | 'possible';
   readonly cost: Seconds;
+  /** What it may be, where the cost is the part of that which is sure. */
+  readonly upTo?: Seconds;
   readonly share: number;
   /** The evidence, in a sentence. */
   readonly text: string;
   /** Whose time it is; `whole`: with all that it calls. */
   readonly row: FunctionIndex;
   readonly time: 'own' | 'whole';
+  /** The calls that have a part of the cost. */
+  readonly calls?: CallCosts['callees'];
   /** Which part of it the fix takes away. */
   readonly gone: Gone;
   readonly basis: string;
+  /** See {@link CallCosts}. */
+  readonly isWorkOfC?: boolean;
 };
 
 /** Reports own time that no call of the profile tells. */
 export function ownTimeVerdict(
-  { level, cost, share, text, row, time, gone, basis }: OwnTimeFound,
+  { level, cost, upTo = cost, share, text, row, time, calls = [], gone, basis, isWorkOfC = false }: OwnTimeFound,
   evidence: FrameEvidence,
 ): Verdict {
-  const callees = [{ callee: row, ncalls: 0, seconds: cost }];
+  const whole = calls.map((call) => ({ ...call, time: 'whole' as const }));
+  const callees = [{ callee: row, ncalls: 0, seconds: upTo - secondsOf(calls) }, ...whole];
   return {
     verdict: 'reported',
     level,
@@ -91,6 +103,6 @@ export function ownTimeVerdict(
     share,
     of: 'self',
     evidence: [{ kind: 'self-time', text }],
-    saving: savingOfCalls({ callees, time, part: 1 }, gone, basis, evidence),
+    saving: savingOfCalls({ callees, time, part: 1, isWorkOfC }, gone, basis, evidence),
   };
 }

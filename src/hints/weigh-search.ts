@@ -5,13 +5,14 @@ import { targetText } from './code/loops/copied-whole.ts';
 import { type CodeNode, type LoopNode, nodesOf } from './code/module-code.ts';
 import { methodCalled } from './code/names.ts';
 import { lengthOf } from './code/values/static-length.ts';
-import { callsByBareName, type FrameEvidence, type FrameRow, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
+import { type FrameEvidence, type FrameRow, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
+import { type CallCosts, costsOfCallsTo } from './expected-saving.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { shareOfTotal } from './weigh.ts';
-import { ownTimeVerdict } from './weigh-own-loop.ts';
+import { ownTimeVerdict, secondsOf } from './weigh-own-loop.ts';
 
 /** Some sixty items. */
 const LONG_SEARCH = 3e-6;
@@ -19,13 +20,13 @@ const LONG_SEARCH = 3e-6;
 const LEAST_SEARCHES = 12;
 
 /** The passes themselves are what is for nothing: their time is the function's own, wherever nothing else takes it. */
-export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence): Verdict {
+export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: FrameEvidence): Verdict {
   if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
   const { seconds: own, hasRivals } = ownTime(site.code, evidence);
   const counted = searchesCounted(site, evidence);
   const searches = counted ?? (site.why === undefined ? undefined : leastOfPairs(own, evidence));
   if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
-  const seconds = own + calls;
+  const seconds = own + secondsOf(calls);
   const share = shareOfTotal(seconds, evidence);
   const perSearch = searches === undefined ? undefined : seconds / searches;
   if (perSearch !== undefined && perSearch < LONG_SEARCH * evidence.pace) {
@@ -44,6 +45,7 @@ export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence)
       text,
       row: rowAt(evidence, site.code)?.row ?? evidence.row,
       time: 'own',
+      calls,
       gone: { least: 0.6, most: 1 },
       basis: `all of the own time of ${name}, except one look-up per search`,
     },
@@ -105,6 +107,6 @@ const LEAST_SHARE = 0.01;
 export const LIKELY_SHARE = 0.03;
 
 /** Items that compare in Python are compared by calls: this place's, where nothing else of the function compares. */
-export function secondsOfEquals({ code: { frame } }: Site, evidence: FrameEvidence): number {
-  return nodesOf(frame, 'Compare').length === 1 ? callsByBareName(evidence, ['__eq__']).cumtime : 0;
+export function callsOfEquals({ code: { frame } }: Site, evidence: FrameEvidence): CallCosts['callees'] {
+  return nodesOf(frame, 'Compare').length === 1 ? costsOfCallsTo('__eq__', evidence) : [];
 }

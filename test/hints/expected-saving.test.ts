@@ -26,10 +26,10 @@ describe.each(PROGRAMS)('the savings of %s', (profile) => {
     }
   });
 
-  test('of own time are no more than its function took', () => {
+  test('of own time are little more than its function took: that fills the caches for the others too', () => {
     const own = hints.filter(({ saving, isUpperBound }) => isUpperBound && saving.unit === 'seconds');
     for (const { saving, cost, row, rule, lines } of own.filter((hint) => hint.lines.length === 1)) {
-      expect(saving.high, `${rule} ${lines}`).toBeLessThanOrEqual(1.0001 * Math.max(cost, table.cumtime[row]!));
+      expect(saving.high, `${rule} ${lines}`).toBeLessThanOrEqual(1.4001 * Math.max(cost, table.cumtime[row]!));
     }
   });
 

@@ -19,7 +19,8 @@ import { callsNamed } from '../code/steady/invariance.ts';
 import { isSameList } from '../code/steady/same-list.ts';
 import { hasSteadyKey } from '../code/steady/steady-key.ts';
 import { isSteadyWalk } from '../code/steady/steady-walk.ts';
-import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type CallCosts, costsOfCallsTo } from '../expected-saving.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
@@ -85,7 +86,7 @@ export const aggregateInLoop: HintRule = {
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (site.variant === BY_HAND)
-      return weighOwnLoop(site, evidence, { ...SUM_BY_HAND, calls: secondsOfCalls(site, evidence) });
+      return weighOwnLoop(site, evidence, { ...SUM_BY_HAND, calls: callsInLoop(site, evidence) });
     const isSteady = site.variant?.startsWith(STEADY) === true;
     const called = (site.variant ?? 'sum').replace(STEADY, '').replace(PART, '');
     const isCount = called.startsWith('.');
@@ -260,7 +261,7 @@ function sumSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefi
 }
 
 /** What the loop calls for each item goes with it; what else the function calls of that name is not told apart. */
-function secondsOfCalls({ code: { loops, frame } }: Site, evidence: FrameEvidence): Seconds {
+function callsInLoop({ code: { loops, frame } }: Site, evidence: FrameEvidence): CallCosts['callees'] {
   const loop = loops.at(-1);
   const isInside = (call: CodeNode): boolean => loop !== undefined && call.loops.includes(loop);
   const [inside, outside] = [true, false].map(
@@ -269,10 +270,8 @@ function secondsOfCalls({ code: { loops, frame } }: Site, evidence: FrameEvidenc
         nodesOf(frame, 'Call').flatMap((call) => (isInside(call) === wanted ? [bareName(call.node, frame)] : [])),
       ),
   );
-  return callsByBareName(
-    evidence,
-    [...(inside ?? [])].filter((name) => outside?.has(name) === false),
-  ).cumtime;
+  const names = [...(inside ?? [])].filter((name) => outside?.has(name) === false);
+  return names.flatMap((name) => costsOfCallsTo(name, evidence));
 }
 
 /** `values[at] = ...` in the file, a `deque(maxlen=10)`, or another list under the name of an attribute: then each call has something new to see. */

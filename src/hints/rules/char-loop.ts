@@ -6,7 +6,8 @@ import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../
 import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { costsOfCalls } from '../expected-saving.ts';
 import type { HintRule, Site, Verdict } from '../rule.ts';
 import { weighOwnLoop } from '../weigh-own-loop.ts';
 
@@ -64,10 +65,9 @@ export const charLoop: HintRule = {
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
-  const calls = sumCallsTo(evidence, CALLEES).tottime;
   return weighOwnLoop(site, evidence, {
     ...(node.nodeType === 'ListComp' || node.nodeType === 'GeneratorExp' ? { comprehension: node } : {}),
-    calls,
+    calls: costsOfCalls(CALLEES, evidence),
     gain: 'char-loop',
     basis: 'measured with a compiled regex; of what the loop and its calls take',
     what: 'a pass for each character',

@@ -6,6 +6,7 @@ import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/mod
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
+import { costsOfCalls } from '../expected-saving.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 import { weighOwnLoop } from '../weigh-own-loop.ts';
@@ -65,12 +66,15 @@ export const countLoop: HintRule = {
         gain: 'count-loop/update',
       });
     }
-    const calls = sumCallsTo(evidence, ['dict.get', 'dict.setdefault']);
-    const what = calls.ncalls > 0 ? `${writeCount(calls.ncalls)} items counted one by one` : 'a pass for each item';
+    const { ncalls } = sumCallsTo(evidence, COUNTING);
+    const calls = costsOfCalls(COUNTING, evidence);
+    const what = ncalls > 0 ? `${writeCount(ncalls)} items counted one by one` : 'a pass for each item';
     const basis = 'measured with collections.Counter; of what the loop and its calls take';
-    return weighOwnLoop(site, evidence, { calls: calls.tottime, gain: site.variant ?? null, basis, what });
+    return weighOwnLoop(site, evidence, { calls, gain: site.variant ?? null, basis, what });
   },
 };
+
+const COUNTING = ['dict.get', 'dict.setdefault'];
 
 /** `counts.update([word])` in a loop. */
 function updateSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

@@ -12,6 +12,7 @@ import { type OwnTime, ownTime } from '../evidence/own-time.ts';
 import { type Told, timesRaised } from '../evidence/times-raised.ts';
 import { savingByCount, savingOfOwnTime } from '../expected-saving.ts';
 import { type HintRule, type Level, refused, type Saving, type Site, type Verdict } from '../rule.ts';
+import type { Step } from '../unprofiled/unit-costs.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
 
 /**
@@ -206,7 +207,8 @@ function found(level: Level, cost: number, text: string, saving: Saving, evidenc
 const WHAT_GOES = 'what raising and catching takes; asking first costs a little of it';
 
 /** `int(text)` makes a message with the text in it, `table[key]` does not. */
-function stepOf(code: CodeNode): 'exception-with-message' | 'plain-exception' {
+function stepOf(code: CodeNode): Step {
+  if (walksDecimal(code)) return 'exception-of-decimal';
   const isConverted = [...walkSyntax(code.node)].some((node) => node.nodeType === 'Call' && isConversion(node));
   return isConverted ? 'exception-with-message' : 'plain-exception';
 }

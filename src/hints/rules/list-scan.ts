@@ -13,8 +13,8 @@ import { bareName, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
+import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type CallCosts, costsOfCalls, costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import {
   atMostPossible,
@@ -26,7 +26,7 @@ import {
   shareOfTotal,
   weighEdge,
 } from '../weigh.ts';
-import { LIKELY_SHARE, secondsOfEquals, weighSearch } from '../weigh-search.ts';
+import { callsOfEquals, LIKELY_SHARE, weighSearch } from '../weigh-search.ts';
 
 const LAMBDA = '<lambda>';
 
@@ -104,17 +104,16 @@ export const listScan: HintRule = {
     ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
   ],
   weigh: (site, evidence) => {
-    if (site.variant === 'loop') return weighSearch(site, secondsOfEquals(site, evidence), evidence);
-    if (site.variant === FORM) return weighSearch(site, secondsOfForms(site, evidence), evidence);
-    if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, 0, evidence));
+    if (site.variant === 'loop') return weighSearch(site, callsOfEquals(site, evidence), evidence);
+    if (site.variant === FORM) return weighSearch(site, callsOfForms(site, evidence), evidence);
+    if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, [], evidence));
     if (site.variant === 'filter') return weighFilter(site, evidence);
     if (site.variant === 'start') {
-      const calls = sumCallsTo(evidence, ['str.startswith']);
-      return weighSearch(site, calls.tottime * shareOfSites(site, evidence), evidence);
+      return weighSearch(site, partOf(costsOfCalls(['str.startswith'], evidence), site, evidence), evidence);
     }
     if (site.variant?.startsWith(ASKING) === true) {
-      const { cumtime } = callsByBareName(evidence, [site.variant.slice(ASKING.length)]);
-      return weighSearch(site, cumtime * shareOfSites(site, evidence), evidence);
+      const calls = costsOfCallsTo(site.variant.slice(ASKING.length), evidence);
+      return weighSearch(site, partOf(calls, site, evidence), evidence);
     }
     if (isWalker(site.variant)) return weighGiven(site.variant, site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
@@ -238,9 +237,14 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
 const FORM = 'loop over forms';
 
 /** All of them go, but one for each item and one for each search. */
-function secondsOfForms({ code: { node, frame } }: Site, evidence: FrameEvidence): number {
+function callsOfForms({ code: { node, frame } }: Site, evidence: FrameEvidence): CallCosts['callees'] {
   const calls = [...walkSyntax(node)].flatMap((one) => (one.nodeType === 'Call' ? [bareName(one, frame)] : []));
-  return callsByBareName(evidence, [...new Set(calls)]).cumtime;
+  return [...new Set(calls)].flatMap((name) => costsOfCallsTo(name, evidence));
+}
+
+function partOf(calls: CallCosts['callees'], site: Site, evidence: FrameEvidence): CallCosts['callees'] {
+  const part = shareOfSites(site, evidence);
+  return calls.map((call) => ({ ...call, ncalls: call.ncalls * part, seconds: call.seconds * part }));
 }
 
 function fixOfForm(form: string): string {

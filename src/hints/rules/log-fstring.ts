@@ -146,7 +146,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');
   const part = shareOfSites(site, evidence);
-  const messages = Math.min(messageTime(site, calls.ncalls * part, evidence), evidence.cumtime * part);
+  const messages = Math.min(messageTime(site, calls.ncalls * part, evidence), evidence.cumtime - calls.cumtime);
   const cost = calls.cumtime * part + messages;
   const lines = [
     edgeLine(name, calls.ncalls, calls.cumtime, evidence),

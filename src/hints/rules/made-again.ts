@@ -24,6 +24,7 @@ import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
 import { stretchesOf } from '../evidence/stretches.ts';
+import type { Gone } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
@@ -263,6 +264,9 @@ const MAKING = 1.5e-7;
 /** What each item more takes of a set of texts; keys and values count apart. */
 const ITEM = 2e-8;
 
+/** A few may be left for each different argument. */
+const GONE: Gone = { least: 0.6, most: 1 };
+
 /** Items of a known number take at most so many times what they take at least. */
 const MOST_TIMES = 4;
 
@@ -337,8 +341,10 @@ function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
       text,
       row,
       time: isAlone ? 'whole' : 'own',
-      gone: { least: 0.6, most: 1 },
+      // without the number of passes the cost is a guess: half of what it can be
+      ...(made === undefined ? { upTo: own.seconds + inner, gone: { least: 0.3, most: 1 } } : { gone: GONE }),
       basis,
+      isWorkOfC: !isComprehension(node),
     },
     evidence,
   );

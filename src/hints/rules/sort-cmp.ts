@@ -49,7 +49,10 @@ export const sortCmp: HintRule = {
       time: 'whole',
       leastCalls: 1,
       leastPerCall: 4e-6, // a dozen items
-      gain: 'sort-cmp',
+      gain: null,
+      leastSaving: ({ cumtime }) => 0.5 * cumtime,
+      whatRemains:
+        'a key is made once for each item; of a list that is nearly in order that is half of the comparisons',
     }),
 };
 
