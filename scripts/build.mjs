@@ -44,7 +44,7 @@ const { metafile } = await build({
   },
   outdir: 'dist',
   splitting: true,
-  plugins: [replaceModules(), putPageIn(page)],
+  plugins: [replaceModules(), putPageIn(page), packPages()],
   minifySyntax: true, // drops the branches that are never reached
   minifyIdentifiers: true, // the names that pieces have for each other are 9 kB of the package
 });
@@ -60,7 +60,6 @@ await linkPieces(metafile.outputs, {
 });
 const core = await writeCore();
 writeLicences(Object.keys(metafile.inputs));
-packPages();
 if (process.argv.includes('--package')) {
   rmSync(PAGE);
   await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs'], 'dist/packed.br');

@@ -31,12 +31,6 @@ describe('a copy that was cut off', () => {
     ['more.cjs', 'empty', ['summary', PROFILE], 'more.cjs is damaged or missing: install pyprof-view again'],
     ['more.cjs', 'cut', ['summary', PROFILE], 'more.cjs is damaged or missing: install pyprof-view again'],
     ['more.cjs', 'missing', ['summary', PROFILE], 'more.cjs is damaged or missing: install pyprof-view again'],
-    [
-      'hint-pages.br',
-      'cut',
-      ['hints', '--about', 'in-list'],
-      'hint-pages.br is damaged or missing: install pyprof-view again',
-    ],
   ] as const)('with %s %s says so, with 70', (file, how, args, sentence) => {
     const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
