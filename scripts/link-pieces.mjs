@@ -42,7 +42,7 @@ export async function linkPieces(outputs, options) {
   const helpers = new Map();
   for (const { id, path } of pieces) {
     const { code } = await transform(readFileSync(path, 'utf8'), options);
-    const body = withShortIds(withPlainExports(takeHelpers(code, helpers)), shortIds);
+    const body = withShortIds(takeHelpers(code, helpers), shortIds);
     functions.get(fileOf(id)).push(`${JSON.stringify(shortIds.get(id))}(exports,require,module){${body}}`);
     rmSync(path);
   }
@@ -78,18 +78,6 @@ function takeHelpers(code, helpers) {
 /** A local name gets a number where the piece has the same one. */
 function withoutNumbers(text) {
   return text.replace(/(\w)\d+\b/g, '$1');
-}
-
-/**
- * Exports as plain values, set when a piece has run: a getter is called at each use until V8 has compiled the loop around
- * it. Where esbuild runs a part of a piece later (`__esm`), they stay getters.
- */
-function withPlainExports(code) {
-  const [start, names] =
-    /^var stdin_exports = \{\};\n__export\(stdin_exports, \{\n([\s\S]*?)\n\}\);\nmodule\.exports = .*\n/.exec(code) ??
-    [];
-  if (start === undefined || /\b__esm\)?\(/.test(code)) return code;
-  return `${code.slice(start.length)}module.exports = {\n  __esModule: true,\n${names.replaceAll(': () => ', ': ')}\n};\n`;
 }
 
 /** esbuild's names of pieces end in a hash, and no gzip makes that small. */
