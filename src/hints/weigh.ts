@@ -12,6 +12,7 @@ import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { mostPassesOf, passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, type Gone, savingOfCalls, savingOfOwnTime } from './expected-saving.ts';
+import { type LeastPerCall, levelOfCall } from './level-of-call.ts';
 import { MEASURED_GAINS } from './measured-gains.ts';
 import {
   type EvidenceLine,
@@ -47,11 +48,7 @@ export type EdgeQuestion = {
   readonly leastCalls: number;
   /** Less of the profile at one place is no matter; 1 % at all places of the function where nothing is said. */
   readonly leastShare?: number;
-  /**
-   * Calls that take less than that (before the machine's pace) do nothing that could be saved; `of-long-list`: a call
-   * must take clearly more than a built-in that does next to nothing, or the list is a short one.
-   */
-  readonly leastPerCall?: Seconds | 'of-long-list';
+  readonly leastPerCall?: LeastPerCall;
   readonly gain: string | null;
   /** The part of the calls that this place makes, where the rule knows better than {@link shareOfSites}. */
   readonly part?: number;
@@ -75,7 +72,8 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
     return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const time = question.time === 'own' ? calls.tottime : calls.cumtime;
   const perCall = time / calls.ncalls;
-  if (perCall < leastPerCall(question, evidence)) {
+  const level = levelOfCall(perCall, question.leastPerCall, evidence);
+  if (level === undefined) {
     return refused(`a call of ${called} takes ${durationText(perCall)}: too little to be what the rule is about`);
   }
   const share = shareOfTotal(time * part, evidence);
@@ -87,7 +85,7 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const gone = goneByGain(question.gain) ?? goneAtLeast(question, calls, time);
   const basis = question.whatRemains ?? basisOf(question.gain, called);
   const saving = savingOfCalls(costsOf(question, part, also, time, evidence), gone, basis, evidence);
-  return edgeFinding('confirmed', cost, evidence, lines, saving);
+  return edgeFinding(level, cost, evidence, lines, saving);
 }
 
 /** Where no ratio was measured the rule says what goes at least; all of it can. */
@@ -112,19 +110,6 @@ function costsOf(
     seconds: (time === 'own' ? tottime : cumtime) * scale,
   }));
   return { callees: list, time, part, isWorkOfC };
-}
-
-/** Moving some hundred references takes as long as the call itself. */
-const LONG_LIST = 1.8;
-
-const ENOUGH_APPENDS = 100;
-
-function leastPerCall({ leastPerCall: least = 0 }: EdgeQuestion, evidence: FrameEvidence): Seconds {
-  if (least !== 'of-long-list') return least * evidence.pace;
-  // the function's own appends went through the same noise
-  const appends = sumCallsTo(evidence, ['list.append', 'deque.append']);
-  const append = appends.ncalls >= ENOUGH_APPENDS ? appends.tottime / appends.ncalls : 0;
-  return Math.max(evidence.cheapCall, append) * LONG_LIST + 4e-8 * evidence.pace;
 }
 
 /** `30,000 calls of re.compile from render: 0.079 s of 4.84 s`. */

@@ -77,3 +77,32 @@ describe.each(PYTHONS)('a file that is opened and dropped on %s', (python) => {
     expect(hint?.cost).toBeGreaterThan(opening * 1.2);
   });
 });
+
+/** The hint for passes over a text, forty words each, that took so long. */
+function hintOfPasses(perCall: number): Hint | undefined {
+  const [calls, seconds] = [40_000, 40_000 * perCall];
+  const builder = new ProfileBuilder();
+  const hot = { ncalls: 1000, primitiveCalls: 1000, tottime: 0.01, cumtime: seconds + 0.01 };
+  const sub = { ncalls: calls, primitiveCalls: calls, tottime: seconds, cumtime: seconds };
+  builder.setRow('made.py', 2, 'hot', hot);
+  builder.setRow('/usr/lib/python3.11/re/__init__.py', 180, 'sub', sub);
+  builder.endEdges();
+  builder.setEdge('made.py', 2, 'hot', sub, false);
+  builder.endEdges();
+  const source = [
+    'import re',
+    'def hot(text, words):',
+    '    for word in words:',
+    "        text = re.sub(r'\\b%s\\b' % re.escape(word), '', text)",
+    '    return text',
+    '',
+  ].join('\n');
+  return hintsIn(builder.finish('traced', []), new TextEncoder().encode(source)).hints.find(
+    ({ rule }) => rule === 'sub-each',
+  );
+}
+
+test('a call near the least that counts makes a hint less sure, level by level: a busy machine moves it by one', () => {
+  const levels = [3e-6, 4e-6, 5.5e-6, 8e-6].map((perCall) => hintOfPasses(perCall)?.level);
+  expect(levels).toEqual([undefined, 'possible', 'likely', 'confirmed']);
+});
