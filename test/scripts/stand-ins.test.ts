@@ -14,7 +14,7 @@ function buildWith(
   const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-build-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const name of ['scripts', 'package.json']) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  for (const name of ['src', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name));
+  for (const name of ['src', 'docs', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name));
   const path = join(folder, 'scripts', script);
   writeFileSync(path, rewrite(readFileSync(path, 'utf8')));
   return spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: folder, encoding: 'utf8' });
