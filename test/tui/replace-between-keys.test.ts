@@ -125,7 +125,7 @@ describe.each(CHANGES)('a large profile that is %s', (_what, { make, change }) =
     const steps = moveToReplacement(state, made);
     let step = steps.next();
     for (; step.done !== true; step = steps.next()) {
-      if (slices++ % 3 === 0) type(...keys.splice(0, 1));
+      if (slices++ % 2 === 0) type(...keys.splice(0, 1));
     }
     expect(keys).toEqual([]);
     const moved = step.value;
@@ -135,6 +135,23 @@ describe.each(CHANGES)('a large profile that is %s', (_what, { make, change }) =
     const left = allScreens(ready).filter((screen) => screen !== currentScreen(ready)); // that one is fitted once more
     for (const screen of left) expect([...moved.values()]).toContain(screen);
   });
+});
+
+test.each([
+  ['the list of functions', []],
+  ['a function', ['enter']],
+])('a key that is held down in %s has the other screens moved ahead all the same', (_what, keys) => {
+  const { state, type } = openAll();
+  type(...keys);
+  const others = allScreens(state()).filter((screen) => screen !== currentScreen(state()));
+  const steps = moveToReplacement(state, finish(strippedProfile(state())));
+  let slices = 0;
+  let step = steps.next();
+  for (; step.done !== true && slices < 1000; step = steps.next()) type(slices++ % 2 === 0 ? 'j' : 'k');
+  if (step.done !== true) return fail(new Error('it does not end'));
+  const moved = step.value;
+  expect(others.filter((screen) => !moved.has(screen))).toEqual([]);
+  expect(moved.size).toBe(2 * allScreens(state()).length);
 });
 
 describe('what replaces a profile', () => {
