@@ -56,10 +56,10 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.watcher.stop();
       break;
     case 'strip':
-      stage.turns.after((isWanted) => stripNames(stage, isWanted));
+      stage.turns((isWanted) => stripNames(stage, isWanted), 'after');
       break;
     case 'own':
-      stage.turns.after((isWanted) => own(effect.files, stage, isWanted));
+      stage.turns((isWanted) => own(effect.files, stage, isWanted), 'after');
       break;
     case 'find':
       stage.store.update(find(effect.pattern, effect.pane, stage));
@@ -68,7 +68,7 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.store.update(readPage(effect.rule, stage));
       break;
     case 'load':
-      stage.turns[effect.how === 'read' ? 'instead' : 'after']((isWanted) => read(effect, stage, isWanted));
+      stage.turns((isWanted) => read(effect, stage, isWanted), effect.how === 'read' ? 'instead' : 'after');
       break;
     case 'complete':
       stage.store.update(offer(stage.host.completePath(effect.prefix)));

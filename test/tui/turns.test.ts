@@ -23,9 +23,9 @@ function openTurns() {
 
 test('each begins when the one before has ended', async () => {
   const { heard, turns, work, end } = openTurns();
-  turns.instead(work('read a'));
-  turns.after(work('add b'));
-  turns.after(work('strip'));
+  turns(work('read a'), 'instead');
+  turns(work('add b'), 'after');
+  turns(work('strip'), 'after');
   await end('');
   await end('read a');
   await end('add b');
@@ -34,10 +34,10 @@ test('each begins when the one before has ended', async () => {
 
 test('what is read instead waits for nothing, and nothing from before it is wanted', async () => {
   const { heard, turns, work, end } = openTurns();
-  turns.instead(work('read large'));
-  turns.after(work('strip'));
+  turns(work('read large'), 'instead');
+  turns(work('strip'), 'after');
   await end('');
-  turns.instead(work('read small'));
+  turns(work('read small'), 'instead');
   await end('');
   await end('read small');
   await end('read large');
@@ -46,8 +46,8 @@ test('what is read instead waits for nothing, and nothing from before it is want
 
 test('nothing is wanted, and nothing begins, when the viewer is done', async () => {
   const { heard, turns, work, end, quit } = openTurns();
-  turns.after(work('add a'));
-  turns.after(work('add b'));
+  turns(work('add a'), 'after');
+  turns(work('add b'), 'after');
   await end('');
   quit();
   await end('add a');
