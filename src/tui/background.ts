@@ -43,7 +43,8 @@ export function findShownHints(
     const { table, memory } = state;
     if (!wantsHints(state) || asked.has(table)) return;
     asked.add(table);
-    findHints(table, memory).then(
+    const isWanted = (): boolean => store.state().table === table && !store.state().isDone;
+    findHints(table, memory, isWanted).then(
       (found) => store.update((current) => receiveHints(current, { table, ...found })),
       fail,
     );

@@ -1,11 +1,20 @@
 import type { Steps } from '../profile/steps.ts';
 
-/** Does work a slice at a time: between two of them keys are heard, and what they change is painted. */
-export async function betweenKeys<T>(steps: Steps<T>): Promise<T> {
+/**
+ * Does work a slice at a time: between two of them keys are heard, and what they change is painted. Work that is not
+ * wanted any more is closed, and never comes to an end: nothing that waits for it goes on.
+ */
+export async function betweenKeys<T>(steps: Steps<T>, isWanted: () => boolean = () => true): Promise<T> {
   let step = steps.next();
   while (step.done !== true) {
     await new Promise((resolve) => setImmediate(resolve));
+    if (!isWanted()) return close(steps);
     step = steps.next();
   }
   return step.value;
+}
+
+function close(steps: Steps<unknown>): Promise<never> {
+  steps.return(null); // files are closed
+  return new Promise(() => undefined);
 }

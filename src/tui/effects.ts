@@ -5,7 +5,7 @@ import type { CallDirection } from '../views/call-list.ts';
 import { copySequence } from './copy-sequence.ts';
 import { askOverwrite, receiveFunction } from './events.ts';
 import { findFunction } from './find-function.ts';
-import type { Host } from './host.ts';
+import type { Host, IsWanted } from './host.ts';
 import { screenMarkdown } from './markdown.ts';
 import { offerCandidates } from './overlays/command.ts';
 import { showHintPage } from './overlays/hint-page.ts';
@@ -15,6 +15,7 @@ import { madeBetweenKeys } from './replace-between-keys.ts';
 import { load, strip, takeOwn } from './replace-profile.ts';
 import { loadedProfile, profileWithOwn, strippedProfile } from './replacement.ts';
 import type { ViewerStore } from './store.ts';
+import type { Turns } from './turns.ts';
 import { type Effect, forgetLastKey, isSmall, type StateChange, say } from './viewer.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -33,6 +34,7 @@ export type Stage = {
   readonly watcher: Watcher;
   readonly stdout: Writable;
   readonly store: Pick<ViewerStore, 'state' | 'update'>;
+  readonly turns: Turns;
 };
 
 /** Does what a state asks for. What comes of it is a change of the state. */
@@ -54,10 +56,10 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.watcher.stop();
       break;
     case 'strip':
-      void stripNames(stage);
+      stage.turns((isWanted) => stripNames(stage, isWanted), 'after');
       break;
     case 'own':
-      void own(effect.files, stage);
+      stage.turns((isWanted) => own(effect.files, stage, isWanted), 'after');
       break;
     case 'find':
       stage.store.update(find(effect.pattern, effect.pane, stage));
@@ -66,7 +68,7 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.store.update(readPage(effect.rule, stage));
       break;
     case 'load':
-      void read(effect.path, effect.how, stage);
+      stage.turns((isWanted) => read(effect, stage, isWanted), effect.how === 'read' ? 'instead' : 'after');
       break;
     case 'complete':
       stage.store.update(offer(stage.host.completePath(effect.prefix)));
@@ -122,24 +124,30 @@ function readPage(rule: string, { host }: Stage): StateChange {
 }
 
 /** An unreadable file says why, and changes nothing. */
-async function read(path: string, how: 'add' | 'read', { host, store }: Stage): Promise<void> {
-  const loaded = await host.load(path);
+async function read(
+  { path, how }: Extract<Effect, { kind: 'load' }>,
+  { host, store }: Stage,
+  isWanted: IsWanted,
+): Promise<void> {
+  store.update(sayText(`Reading ${path}`));
+  const loaded = await host.load(path, isWanted);
+  if (!isWanted()) return;
   if ('refusal' in loaded) {
     store.update(sayText(loaded.refusal));
     return;
   }
   const { table } = loaded;
-  const made = await madeBetweenKeys(store.state, (state) => loadedProfile(state, table, path, how), table);
+  const made = await madeBetweenKeys(store.state, (state) => loadedProfile(state, table, path, how), isWanted, table);
   store.update((state) => load(state, table, path, how, made));
 }
 
-async function stripNames({ store }: Stage): Promise<void> {
+async function stripNames({ store }: Stage, isWanted: IsWanted): Promise<void> {
   if (!isSmall(store.state().table)) store.update(sayText('Taking the directories off'));
-  const made = await madeBetweenKeys(store.state, strippedProfile);
+  const made = await madeBetweenKeys(store.state, strippedProfile, isWanted);
   store.update((state) => strip(state, made));
 }
 
-async function own(files: readonly string[], { store }: Stage): Promise<void> {
-  const made = await madeBetweenKeys(store.state, (state) => profileWithOwn(state, files));
+async function own(files: readonly string[], { store }: Stage, isWanted: IsWanted): Promise<void> {
+  const made = await madeBetweenKeys(store.state, (state) => profileWithOwn(state, files), isWanted);
   store.update((state) => takeOwn(state, files, made));
 }

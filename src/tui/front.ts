@@ -77,19 +77,22 @@ export function movedScreen(moved: MovedScreens, move: Move, screen: Screen): Sc
 }
 
 /**
- * Moves screens in slices, ahead of what moves them all. `next`: one that was not moved yet, by what is shown by then: in
- * between keys are heard, and the screen in front becomes another one.
+ * Moves screens in slices, ahead of what moves them all. In between keys are heard, each of which makes another screen of
+ * the one in front. One that is held down must not keep this from ending: no more is moved than twice what there is, and
+ * the one in front takes turns with the others.
  */
 export function* moveAhead(
-  next: (moved: MovedScreens) => Steps<{ readonly move: Move; readonly screen: Screen } | null>,
+  screensNow: () => Steps<readonly Screen[]>,
+  moveNow: (screen: Screen, moved: MovedScreens) => Move,
 ): Steps<MovedScreens> {
   const moved = new Map<Screen, Screen | null>();
-  for (;;) {
-    const one = yield* next(moved);
-    if (one === null) return moved;
-    const { move, screen } = one;
+  for (let turn = 0; ; turn++) {
+    const screens = yield* screensNow();
+    const left = screens.filter((screen) => !moved.has(screen));
+    const screen = left[turn % left.length];
+    if (screen === undefined || moved.size >= 2 * screens.length) return moved;
+    const move = moveNow(screen, moved);
     moved.set(screen, yield* askInSlices(() => moveScreen(move, screen)));
-    yield;
   }
 }
 
@@ -104,13 +107,11 @@ export function followHiding(before: ViewerState, after: ViewerState, moved: Mov
 
 /** Moves what {@link followHiding} moves, ahead of the change of what is hidden. */
 export function followAhead(stateNow: () => ViewerState, change: StateChange): Steps<MovedScreens> {
-  return moveAhead(function* (moved) {
-    const before = stateNow();
-    const screen = allScreens(before).find((other) => leavesOut(other) && !moved.has(other));
-    if (screen === undefined) return null;
+  function* screensNow(): Steps<readonly Screen[]> {
     yield;
-    return { move: moveInPlace(before, change(before)), screen };
-  });
+    return allScreens(stateNow()).filter(leavesOut);
+  }
+  return moveAhead(screensNow, () => moveInPlace(stateNow(), change(stateNow())));
 }
 
 function moveInPlace(from: ViewerState, to: ViewerState): Move {

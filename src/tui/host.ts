@@ -11,10 +11,14 @@ export type FindSource = (file: string) => string | null;
 /** A function's source with what its lines call, for the screen that shows it. What went wrong is in the view. */
 export type ReadSource = (table: ProfileTable, row: FunctionIndex) => Promise<SourceView | NoSourceView>;
 
+/** Asked between slices of work, which is stopped where nobody wants it any more: nothing comes of it then. */
+export type IsWanted = () => boolean;
+
 /** What to change in the program, for the screen that shows it. What went wrong is said in a sentence. */
 export type FindHints = (
   table: ProfileTable,
   memory: ProfileMemory | null,
+  isWanted?: IsWanted,
 ) => Promise<{ readonly view: HintsView | null; readonly failure: string | null }>;
 
 /** A piece of work that needs the terminal for itself. It returns what went wrong in a sentence, or null. */
@@ -62,7 +66,10 @@ export type Host = {
   /** Writes a file whole or not at all; over another one only with `replace`. */
   readonly writeFile: (path: string, text: string, how: { readonly replace: boolean }) => WriteResult;
   /** The profile in a file, or why there is none. */
-  readonly load: (path: string) => Promise<{ readonly table: ProfileTable } | { readonly refusal: string }>;
+  readonly load: (
+    path: string,
+    isWanted: IsWanted,
+  ) => Promise<{ readonly table: ProfileTable } | { readonly refusal: string }>;
   /** The files and folders whose names begin so. */
   readonly completePath: (prefix: string) => readonly string[];
   /** Follows the files of the profile until `close`; the sentence says why that is not possible. */

@@ -12,12 +12,13 @@ import { isSmall, type ViewerState } from './viewer.ts';
 export async function madeBetweenKeys(
   stateNow: () => ViewerState,
   make: (state: ViewerState) => Steps<Replacement>,
+  isWanted: () => boolean,
   read: ProfileTable = stateNow().table,
 ): Promise<ReadyReplacement | null> {
   if (isSmall(stateNow().table) && isSmall(read)) return null;
   for (;;) {
-    const made = await betweenKeys(make(stateNow()));
-    const moved = await betweenKeys(moveToReplacement(stateNow, made));
+    const made = await betweenKeys(make(stateNow()), isWanted);
+    const moved = await betweenKeys(moveToReplacement(stateNow, made), isWanted);
     if (made.of === stateNow().table) return { ...made, moved };
   }
 }

@@ -72,16 +72,15 @@ export type ReadyReplacement = Replacement & { readonly moved?: MovedScreens };
 
 /** Moves all screens that there are to what comes in the place of their profile, while that is looked at. */
 export function moveToReplacement(stateNow: () => ViewerState, made: Replacement): Steps<MovedScreens> {
-  return moveAhead(function* (moved) {
-    if (asksForCalls(stateNow()) && !isSmall(made.table)) yield* callerSteps(made.table);
-    const from = stateNow();
-    const screen = from.table === made.of ? allScreens(from).find((other) => !moved.has(other)) : undefined;
-    if (screen === undefined) return null;
+  function* screensNow(): Steps<readonly Screen[]> {
     yield;
-    const to = stateOver(from, made);
-    const [list] = from.screens;
-    const first = moved.get(list);
-    return { move: { from, to: first == null ? to : openedOn(to, first), rowOf: made.rowOf }, screen };
+    if (asksForCalls(stateNow()) && !isSmall(made.table)) yield* callerSteps(made.table);
+    return stateNow().table === made.of ? allScreens(stateNow()) : [];
+  }
+  return moveAhead(screensNow, (screen, moved) => {
+    const from = stateNow();
+    const move: Move = { from, to: stateOver(from, made), rowOf: made.rowOf };
+    return screen === from.screens[0] ? move : aboveList(move, moved);
   });
 }
 
@@ -103,17 +102,20 @@ function stateOver(state: ViewerState, { table, baseline }: Replacement): Viewer
   return { ...state, table, baseline, memory, sources: state.sources === null ? null : new Map() };
 }
 
-/** The state with no other screen: the others hide what the list of functions hides. */
-function openedOn(state: ViewerState, first: Screen): ViewerState {
-  return { ...state, screens: [first], ahead: [], kept: [] };
+/** The move of the other screens, to a state with the list of functions alone: they hide what that hides. */
+function aboveList(move: Move, moved: MovedScreens): Move {
+  const { from, to } = move;
+  const first =
+    movedScreen(moved, move, from.screens[0]) ?? openFunctions(to.table, namedOrdering('cumulative'), false);
+  return { ...move, to: { ...to, screens: [first], ahead: [], kept: [] } };
 }
 
 /** The way that one took, as far as it leads through functions that are still there. */
 function moveTrail(move: Move, moved: MovedScreens): Trail {
-  const { from, to, rowOf } = move;
-  const [list, ...others] = from.screens;
-  const first = movedScreen(moved, move, list) ?? openFunctions(to.table, namedOrdering('cumulative'), false);
-  const above: Move = { from, to: openedOn(to, first), rowOf };
+  const { from } = move;
+  const [, ...others] = from.screens;
+  const above = aboveList(move, moved);
+  const [first] = above.to.screens;
   const allOf = (screens: readonly Screen[]): Screen[] =>
     screens.map((screen) => movedScreen(moved, above, screen)).filter((screen) => screen !== null);
   return { screens: [first, ...allOf(others)], ahead: allOf(from.ahead), kept: allOf(from.kept) };

@@ -36,8 +36,9 @@ export function createWatcher(
   let received = 0;
   const receive = async (table: ProfileTable): Promise<void> => {
     const number = ++received;
-    const made = await madeBetweenKeys(state, (current) => profileReadAgain(current, table), table);
-    if (number !== received) return; // it has changed again, or nobody watches any more
+    const isWanted = (): boolean => number === received; // or it has changed again, or nobody watches any more
+    const made = await madeBetweenKeys(state, (current) => profileReadAgain(current, table), isWanted, table);
+    if (!isWanted()) return;
     const at = now();
     update((current) => noteChange(reload(current, table, made), at));
     tick(at);

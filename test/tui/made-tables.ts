@@ -46,3 +46,16 @@ export function tableWithHostileNumbers(): ProfileTable {
   builder.setRow('a.py', 4, 'usual', numbers(3, 0.25, 0.5, 1));
   return builder.finish('traced', []);
 }
+
+/** More functions than are looked through in the time of a key, each called by the one before; many share a name. */
+export function largeTable(length: number, folder: string): ProfileTable {
+  const builder = new ProfileBuilder();
+  const numbers = (at: number): CallNumbers => ({ ncalls: 1 + (at % 7), primitiveCalls: 1, tottime: 1e-6, cumtime: 1 });
+  const file = (at: number): string => `${folder}/${at % 89}/module${at % 13}.py`;
+  for (let at = 0; at < length; at++) builder.setRow(file(at), at % 997, `step_${at % 4001}`, numbers(at));
+  for (let at = 0; at < length; at++) {
+    if (at > 0) builder.setEdge(file(at - 1), (at - 1) % 997, `step_${(at - 1) % 4001}`, numbers(at), false);
+    builder.endEdges();
+  }
+  return builder.finish('traced', []);
+}

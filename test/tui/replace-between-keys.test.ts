@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../src/profile/function-name.ts';
-import { type CallNumbers, ProfileBuilder } from '../../src/profile/profile-builder.ts';
-import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { finish, type Steps } from '../../src/profile/steps.ts';
 import { pressKey } from '../../src/tui/press.ts';
 import { madeBetweenKeys } from '../../src/tui/replace-between-keys.ts';
@@ -25,23 +23,11 @@ import { allScreens, currentScreen } from '../../src/tui/trail.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
 import { runWork } from '../../src/tui/work.ts';
 import { textOf } from './frame-of.ts';
+import { largeTable } from './made-tables.ts';
 import { openViewer, press, readTable } from './press.ts';
 
-/** More functions than are looked through in the time of a key, each called by the one before; many share a name. */
-function calls(length: number, folder: string): ProfileTable {
-  const builder = new ProfileBuilder();
-  const numbers = (at: number): CallNumbers => ({ ncalls: 1 + (at % 7), primitiveCalls: 1, tottime: 1e-6, cumtime: 1 });
-  const file = (at: number): string => `${folder}/${at % 89}/module${at % 13}.py`;
-  for (let at = 0; at < length; at++) builder.setRow(file(at), at % 997, `step_${at % 4001}`, numbers(at));
-  for (let at = 0; at < length; at++) {
-    if (at > 0) builder.setEdge(file(at - 1), (at - 1) % 997, `step_${(at - 1) % 4001}`, numbers(at), false);
-    builder.endEdges();
-  }
-  return builder.finish('traced', []);
-}
-
-const table = calls(24_000, '/srv/app');
-const other = calls(22_000, '/home/ann/app');
+const table = largeTable(24_000, '/srv/app');
+const other = largeTable(22_000, '/home/ann/app');
 const FILE = '/srv/app/3/module4.py';
 
 /** The viewer with each screen opened once, and nothing left to do. */
@@ -113,7 +99,7 @@ function frames(state: ViewerState): readonly string[] {
 describe.each(CHANGES)('a large profile that is %s', (_what, { make, change }) => {
   test('is on all screens as if it had been made in one go', async () => {
     const { state } = openAll();
-    const made = await madeBetweenKeys(state, make);
+    const made = await madeBetweenKeys(state, make, () => true);
     expect(frames(change(state(), made))).toEqual(frames(change(state(), null)));
   });
 
@@ -125,7 +111,7 @@ describe.each(CHANGES)('a large profile that is %s', (_what, { make, change }) =
     const steps = moveToReplacement(state, made);
     let step = steps.next();
     for (; step.done !== true; step = steps.next()) {
-      if (slices++ % 3 === 0) type(...keys.splice(0, 1));
+      if (slices++ % 2 === 0) type(...keys.splice(0, 1));
     }
     expect(keys).toEqual([]);
     const moved = step.value;
@@ -137,10 +123,31 @@ describe.each(CHANGES)('a large profile that is %s', (_what, { make, change }) =
   });
 });
 
+test.each([
+  ['the list of functions', []],
+  ['a function', ['enter']],
+])('a key that is held down in %s has the other screens moved ahead all the same', (_what, keys) => {
+  const { state, type } = openAll();
+  type(...keys);
+  const others = allScreens(state()).filter((screen) => screen !== currentScreen(state()));
+  const steps = moveToReplacement(state, finish(strippedProfile(state())));
+  let slices = 0;
+  let step = steps.next();
+  for (; step.done !== true && slices < 1000; step = steps.next()) type(slices++ % 2 === 0 ? 'j' : 'k');
+  if (step.done !== true) return fail(new Error('it does not end'));
+  const moved = step.value;
+  expect(others.filter((screen) => !moved.has(screen))).toEqual([]);
+  expect(moved.size).toBe(2 * allScreens(state()).length);
+});
+
 describe('what replaces a profile', () => {
   test('is made again where another profile has come meanwhile', async () => {
     let state = openViewer(table);
-    const waiting = madeBetweenKeys(() => state, strippedProfile);
+    const waiting = madeBetweenKeys(
+      () => state,
+      strippedProfile,
+      () => true,
+    );
     state = reload(state, other);
     const made = await waiting;
     expect(made?.of).toBe(other);
@@ -148,8 +155,30 @@ describe('what replaces a profile', () => {
     expect(standardName(stripped.table, 0)).toBe('module0.py:0(step_0)');
   });
 
+  test('is worked on no more when nobody wants it any more', async () => {
+    let slices = 0;
+    function* make(state: ViewerState): Steps<Replacement> {
+      for (; slices < 20; slices++) yield;
+      return yield* strippedProfile(state);
+    }
+    const state = openViewer(table);
+    void madeBetweenKeys(
+      () => state,
+      make,
+      () => slices < 3,
+    );
+    for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(slices).toBe(3);
+  });
+
   test('is not made ahead where it is small', async () => {
-    expect(await madeBetweenKeys(() => openViewer(readTable('words-py311')), strippedProfile)).toBeNull();
+    expect(
+      await madeBetweenKeys(
+        () => openViewer(readTable('words-py311')),
+        strippedProfile,
+        () => true,
+      ),
+    ).toBeNull();
   });
 });
 

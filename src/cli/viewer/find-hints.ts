@@ -24,7 +24,7 @@ export function hintFinder(
   options: SourceOptions,
   { timings, counted }: MeasuredBeside = { timings: [], counted: null },
 ): FindHints {
-  return async (table, memory) => {
+  return async (table, memory, isWanted) => {
     await pause(); // the screen is painted first
     const [{ hintSteps }, { buildHintsView }, { hintAllocations }, { hintLineTimes }, { hintArguments }] =
       await Promise.all([
@@ -39,10 +39,10 @@ export function hintFinder(
     const lineTimesOf = timings.length === 0 ? null : hintLineTimes(table, timings);
     const argumentsOf = counted === null ? null : hintArguments(table, counted);
     const steps = hintSteps({ book, allocationsOf, lineTimesOf, argumentsOf });
-    const view = buildHintsView(await betweenKeys(steps), ALL_LIKELY);
+    const view = buildHintsView(await betweenKeys(steps, isWanted), ALL_LIKELY);
     await pause();
-    await betweenKeys(view.distortions.steps()); // a screen that draws them must not wait for them
-    if (view.hints.length === 0) await betweenKeys(view.coverage.steps());
+    await betweenKeys(view.distortions.steps(), isWanted); // a screen that draws them must not wait for them
+    if (view.hints.length === 0) await betweenKeys(view.coverage.steps(), isWanted);
     return { view, failure: null };
   };
 }

@@ -10,10 +10,12 @@ export function followProfile(
   { onLoaded, onBroken, onLost }: WatchEvents,
 ): Watch | { readonly refusal: string } {
   if (paths.includes('-')) return { refusal: 'Standard input cannot be watched: it comes only once.' };
-  let isOpen = true;
+  let newest = 0;
   const read = async (): Promise<void> => {
-    const loaded = await loadForViewer(paths, context);
-    if (!isOpen) return;
+    const number = ++newest;
+    const isWanted = (): boolean => number === newest; // or it has changed again, or nobody watches any more
+    const loaded = await loadForViewer(paths, context, isWanted);
+    if (!isWanted()) return;
     if ('table' in loaded) onLoaded(loaded.table);
     else onBroken(loaded.refusal);
   };
@@ -24,7 +26,7 @@ export function followProfile(
     });
     return {
       close: () => {
-        isOpen = false;
+        newest++;
         close();
       },
     };

@@ -48,10 +48,10 @@ export async function makeHost(
     },
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
     writeFile: (path, text, how) => exportFile([...seen.keys()], homePath(path, env), text, how),
-    load: async (typed) => {
+    load: async (typed, isWanted) => {
       const path = located(typed);
       const signature = signatureOf([path]);
-      const loaded = await loadForViewer([path], context);
+      const loaded = await loadForViewer([path], context, isWanted);
       if ('table' in loaded) seen.set(path, signature);
       return loaded;
     },

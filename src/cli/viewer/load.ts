@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { PyprofError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { Steps } from '../../profile/steps.ts';
 import { betweenKeys } from '../../tui/between-keys.ts';
+import type { IsWanted } from '../../tui/host.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../diagnostics.ts';
 import { loadProfiles } from '../input/read-profile.ts';
@@ -19,10 +21,12 @@ const NO_PROGRESS: Progress = { report: () => undefined, end: () => undefined };
 export async function loadForViewer(
   paths: readonly string[],
   { readStdin, own }: LoadingContext,
+  isWanted?: IsWanted,
 ): Promise<{ readonly table: ProfileTable } | { readonly refusal: string }> {
   try {
     for (const path of paths) refuseStream(path, 'not-readable');
-    const { table } = await loadProfiles(paths, { readStdin, progress: NO_PROGRESS, inSlices: betweenKeys });
+    const inSlices = <T>(steps: Steps<T>): Promise<T> => betweenKeys(steps, isWanted);
+    const { table } = await loadProfiles(paths, { readStdin, progress: NO_PROGRESS, inSlices });
     if (own === undefined) return { table };
     const { placeOwn } = await import('../sources/own-places.ts'); // only the viewer asks for it, and stats shares this file
     return { table: placeOwn(table, own) };

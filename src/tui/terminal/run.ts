@@ -14,6 +14,7 @@ import type { ProcessLife } from '../process-life.ts';
 import { openViewer } from '../screens/functions/functions.ts';
 import { createStore, type ViewerStore } from '../store.ts';
 import { makeTheme, type Theme, type ThemeOptions } from '../theme.ts';
+import { createTurns } from '../turns.ts';
 import { runWhenSaved, say, type ViewerState } from '../viewer.ts';
 import { createWatcher } from '../watcher.ts';
 import { PACE, runWork } from '../work.ts';
@@ -84,13 +85,14 @@ export async function runViewer(options: RunOptions): Promise<void> {
   const close = lazily(() => {
     for (const off of offs.toReversed()) off();
     session.close();
+    store.update((state) => ({ ...state, isDone: true })); // also after a signal or a failure
   });
   try {
     const painting = paintStore(store, theme(), stdout);
     offs.push(painting.close);
     const watcher = createWatcher(host, { state: store.state, update: guard(store.update) });
     offs.push(watcher.stop);
-    const stage = { host, session, stdout, watcher, store };
+    const stage = { host, session, stdout, watcher, store, turns: createTurns(() => store.state().isDone) };
     offs.push(readShownSources(store, host, fail));
     offs.push(findShownHints(store, host, fail));
     offs.push(followStore(store, painting, stage, end));

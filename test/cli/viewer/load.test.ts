@@ -33,15 +33,22 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
   });
 });
 
+/** A profile that is decoded in several slices. */
+function writeLong(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'load-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const rows = Array.from(
+    { length: 40_000 },
+    (_, line): Row => ({ key: ['a.py', line, 'f'], numbers: [1, 1, 0, 0], callers: [] }),
+  );
+  const path = join(folder, 'long.prof');
+  writeFileSync(path, writeProfile(rows, 4));
+  return path;
+}
+
 describe('a file for the viewer', () => {
   it('is decoded in slices, between which keys are heard', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'load-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const rows = Array.from(
-      { length: 40_000 },
-      (_, line): Row => ({ key: ['a.py', line, 'f'], numbers: [1, 1, 0, 0], callers: [] }),
-    );
-    writeFileSync(join(folder, 'long.prof'), writeProfile(rows, 4));
+    const path = writeLong();
     let isLoaded = false;
     let turns = 0;
     const hear = (): void => {
@@ -50,10 +57,21 @@ describe('a file for the viewer', () => {
       setImmediate(hear);
     };
     setImmediate(hear);
-    const loaded = await loadForViewer([join(folder, 'long.prof')], { readStdin });
+    const loaded = await loadForViewer([path], { readStdin });
     isLoaded = true;
     expect('table' in loaded && loaded.table.length).toBe(40_000);
     expect(turns).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is read no further when nobody wants it any more', async () => {
+    let asked = 0;
+    let isLoaded = false;
+    const isWanted = (): boolean => ++asked < 1;
+    void loadForViewer([writeLong()], { readStdin }, isWanted).then(() => {
+      isLoaded = true;
+    });
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect([asked, isLoaded]).toEqual([1, false]);
   });
 
   it('that is not there, or a folder, has the sentence of every other reading', async () => {
