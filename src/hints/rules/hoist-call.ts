@@ -97,7 +97,6 @@ export const hoistCall: HintRule = {
   fix: 'Do it once, outside of the loop or of the function, and use the result.',
   callees: [...NAMES, ...RENAMED.values(), ...MATHS],
   time: 'calls',
-  alsoCallees: [...NAMES, ...RENAMED.values(), ...MATHS],
   match: (frame) => [
     ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
     ...steadyNumbers(frame).map(({ code }) => ({

@@ -66,7 +66,6 @@ export const inList: HintRule = {
   fix: 'Keep a set (or a dict) to ask.',
   callees: [],
   time: 'calls',
-  alsoCallees: ['__eq__'],
   match: (frame) => nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const { node } = site.code;
