@@ -1,6 +1,5 @@
 import { oncePer } from '../text/lazily.ts';
-import { groupBy, nodesOf } from './code/module-code.ts';
-import { bareName } from './code/names.ts';
+import { groupBy } from './code/module-code.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { HintRule } from './rule.ts';
 
@@ -35,7 +34,7 @@ const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
 function mayTell(time: HintRule['time'], isOwn: boolean, evidence: FrameEvidence): boolean {
   if (time === 'recursion') return evidence.ncalls > evidence.primitiveCalls;
   if (time === 'callees') return false;
-  return isOwn || (time === 'calls' && isMuchInCalls(evidence));
+  return isOwn || (time === 'calls' && areCallsMuch(evidence));
 }
 
 /** In its own code, or in a comprehension of its with all that that calls. */
@@ -49,23 +48,14 @@ function takesTimeItself(evidence: FrameEvidence): boolean {
   );
 }
 
-/** In all that it calls by its name. */
-const isMuchInCalls = oncePer((evidence: FrameEvidence): boolean => {
-  if (!areMuch(evidence.calls, evidence)) return false;
-  const { code: frame } = evidence;
-  const names = new Set([
-    ...nodesOf(frame, 'Call').map(({ node }) => bareName(node, frame)),
-    ...nodesOf(frame, 'Attribute').map(({ node }) => node.attr),
-  ]);
-  const named = evidence.calls.filter(({ name: { bare } }) => names.has(bare));
-  return areMuch(named, evidence);
-});
-
 /** With its own time. The times of a dump need not fit together. */
-function areMuch(calls: FrameEvidence['calls'], evidence: FrameEvidence): boolean {
-  const seconds = calls.reduce((sum, { tottime, cumtime }) => sum + Math.max(tottime, cumtime), evidence.tottime);
+const areCallsMuch = oncePer((evidence: FrameEvidence): boolean => {
+  const seconds = evidence.calls.reduce(
+    (sum, { tottime, cumtime }) => sum + Math.max(tottime, cumtime),
+    evidence.tottime,
+  );
   return isMuch(seconds, evidence, LEAST_OF_CALLS);
-}
+});
 
 /** A time that is no number, or below zero, is in no way little: the file is somebody's own. */
 function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = LEAST_SHARE): boolean {

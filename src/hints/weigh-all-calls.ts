@@ -11,8 +11,7 @@ type AllCallsQuestion = {
   readonly leastCalls: number;
   /** Less of the profile is no matter. Where nothing else is said: these calls are many steps, each cheap. */
   readonly leastShare?: number;
-  /** null where all but the first call can go. */
-  readonly gain: string | null;
+  readonly gain: string;
   /** What is left of them. */
   readonly basis: string;
   /** `calls of enum`, and in the sentence on their share `the calls of enum`. */
@@ -29,7 +28,7 @@ export function weighAllCalls(site: Site, evidence: FrameEvidence, question: All
   if (ncalls < leastCalls) return refused(`only ${writeCount(ncalls)} ${words.few} from here`);
   const share = shareOfTotal(cumtime, evidence);
   if (share < leastShare) return refused(`${words.share} are ${writePercent(share)} of the profile`);
-  const saving = savingOfCallsTo(callees, goneByGain(gain) ?? { least: 0.8, most: 1 }, basis, evidence);
+  const saving = savingOfCallsTo(callees, goneByGain(gain), basis, evidence);
   const of = `${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const text = `${writeCount(ncalls)} ${words.line(evidence.code.scope.qualname)}: ${of}`;
   return edgeFinding('confirmed', cumtime, evidence, [{ kind: 'edge', text }], saving);

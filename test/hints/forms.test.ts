@@ -112,6 +112,7 @@ const PROGRAMS = [
   'albums',
   'clerks',
   'guests',
+  'ferries',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -11,12 +11,11 @@ import { bookFor, FIXTURES } from './hint-fixtures.ts';
 /** The same rules, asked about every function. */
 const ALWAYS: readonly HintRule[] = RULES.map(({ time: _, ...rule }) => rule);
 
-/** A program for each rule, and two where other times once made a difference. */
-const PROFILES = [
-  ...readdirSync(join(FIXTURES, 'hints')).map((rule) => `hints/${rule}/bad-py311.prof`),
-  'hint-programs/walks-py311.prof',
-  'hint-programs/lookouts-py311.prof',
-];
+const PROGRAMS = readdirSync(join(FIXTURES, 'hint-programs'))
+  .filter((name) => name.endsWith('.prof'))
+  .map((name) => `hint-programs/${name}`);
+
+const PROFILES = [...readdirSync(join(FIXTURES, 'hints')).map((rule) => `hints/${rule}/bad-py311.prof`), ...PROGRAMS];
 
 describe('a rule is not asked about a function without time that it can tell of', () => {
   test.each(PROFILES)('and no hint of %s is lost with that, whatever its times are', (profile) => {
@@ -33,6 +32,13 @@ describe('a rule is not asked about a function without time that it can tell of'
     expect(asked.length).toBeGreaterThan(0);
     expect(asked).toEqual(always);
   });
+});
+
+test.each(PROFILES)('each place of %s that an explanation calls reported is in the hints, and no other', (profile) => {
+  const { hints, candidates } = findHints({ book: bookFor(profile), allocationsOf: null });
+  const reported = candidates().filter(({ isReported }) => isReported);
+  const places = reported.map((place) => `${place.rule} in ${place.function}`);
+  expect(new Set(places)).toEqual(new Set(hints.map((hint) => `${hint.rule} in ${hint.function}`)));
 });
 
 function hintsOf(book: SourceBook, rules: readonly HintRule[]): readonly Hint[] {

@@ -96,7 +96,6 @@ export const callAgain: HintRule = {
   fix: 'Ask once, outside of the loop or of the function, and keep the result.',
   callees: [],
   time: 'calls',
-  alsoCallees: [INIT],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),

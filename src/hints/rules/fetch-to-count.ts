@@ -1,17 +1,14 @@
 import { type ComprehensionNode, isComprehension, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { writeCount, writePercent } from '../amounts.ts';
+import { writeCount } from '../amounts.ts';
 import { isConstant, readsOf } from '../code/loops/consumption.ts';
-import { methodMeant } from '../code/method-meant.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { ownCallee } from '../code/steady/pure-frame.ts';
-import { areRowsChosen, givesWholeTable } from '../code/values/whole-table.ts';
-import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
+import { areRowsChosen, givesWholeTable, queryOf } from '../code/values/whole-table.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
+import { weighEdge } from '../weigh.ts';
 import { weighOwnLoop } from '../weigh-own-loop.ts';
 
 /**
@@ -21,7 +18,7 @@ import { weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * `rows = db.execute(query).fetchall()` of sqlite3 where the rows are only counted, summed, or asked for the largest: by `len`,
  * by `sum`, `max` and the like over a comprehension without calls, or in a loop that only adds; and where they are many.
- * Or where only the first of them is taken (`rows[0]`, `if rows:`).
+ * Or where only the first of them is taken (`rows[0]`, `if rows:`), and the source has the text of the query.
  * Also a whole table (a query without `WHERE`) that is fetched again and again, where each time a test picks some of its
  * rows: `for row in rows: if row[2] == site: ...`, also by the callers of a function that returns them.
  *
@@ -57,8 +54,6 @@ export const fetchToCount: HintRule = {
   time: 'own',
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? choiceSite(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (site.variant?.startsWith(HELPER) === true)
-      return weighHelper(site, site.variant.slice(HELPER.length), evidence);
     if (site.variant === WALKED) return weighWalk(site, evidence);
     return weighEdge(site, evidence, {
       callees: ['sqlite3.Cursor.fetchall'],
@@ -81,13 +76,19 @@ const FIRST_ALONE: Fix = {
   text: 'Ask for one row: LIMIT 1 in the query, and fetchone(), which gives None where there is none.',
 };
 
+/** As far as the source says it, it only asks: no `UPDATE ... RETURNING`. */
+const READING = /^$|^\s*(?:select|with)\b/i;
+
+/** It may give more rows than one. */
+const SEVERAL = /^\s*select\b(?![\s\S]*\b(?:limit|count|sum|total|avg|min|max|group_concat)\b)/i;
+
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const { func } = code.node;
-  const helper = ownCallee(code.node, frame) ?? (func.nodeType === 'Attribute' ? methodMeant(func, frame) : undefined);
-  if (helper !== undefined && givesAllRows(helper) && isFirstAlone(code, frame))
-    return { code, subject: shortText(code.node, frame), variant: HELPER + helper.scope.name, fix: FIRST_ALONE };
   if (func.nodeType !== 'Attribute' || func.attr !== 'fetchall') return undefined;
-  if (isFirstAlone(code, frame)) return { code, subject: shortText(code.node, frame), fix: FIRST_ALONE };
+  const query = queryOf(code.node, frame) ?? '';
+  if (!READING.test(query)) return undefined;
+  if (SEVERAL.test(query) && isFirstAlone(code, frame))
+    return { code, subject: shortText(code.node, frame), fix: FIRST_ALONE };
   const rows = nameGiven(code);
   const uses = rows === undefined ? [] : readsOf(rows, frame);
   if (uses.length === 0 || !uses.every((use) => isCounted(use, frame))) return undefined;
@@ -129,31 +130,6 @@ function weighWalk(site: Site, evidence: FrameEvidence): Verdict {
     what: `${site.subject} walked whole`,
   });
 }
-
-const HELPER = 'helper ';
-
-/** `def query(self, sql, values): return self.db.execute(sql, values).fetchall()` */
-function givesAllRows(helper: FrameCode): boolean {
-  const [only, ...others] = nodesOf(helper, 'Return');
-  const given = others.length === 0 ? only?.node.value : undefined;
-  return given?.nodeType === 'Call' && given.func.nodeType === 'Attribute' && given.func.attr === 'fetchall';
-}
-
-function weighHelper(site: Site, name: string, evidence: FrameEvidence): Verdict {
-  const { ncalls, cumtime } = callsByBareName(evidence, [name]);
-  const part = shareOfSites(site, evidence);
-  if (cumtime < ncalls * MANY_ROWS * evidence.pace) return refused(`a call of ${name} gives some rows only`);
-  const cost = cumtime * part;
-  const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
-  const callees = costsOfCallsTo(name, evidence);
-  const basis = 'the database reads the rows all the same, and makes no objects of them';
-  const saving = savingOfCalls({ callees, time: 'whole', part }, { least: 0.4, most: 1 }, basis, evidence);
-  const lines = [edgeLine(name, ncalls, cumtime, evidence), ...sharedLine(part)];
-  return edgeFinding('likely', cost, evidence, lines, saving);
-}
-
-const LEAST_SHARE = 0.03;
 
 /** `db.execute(query).fetchall()[0]`, or `rows` of which nothing but `rows[0]`, and whether there are any, is asked. */
 function isFirstAlone(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {

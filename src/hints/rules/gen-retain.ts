@@ -4,7 +4,6 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isExported, isHandedOn } from '../code/handed-on.ts';
 import { needsItsList, readsOf, type Walk, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
 import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
-import { isAppendTo, isJoinedWith, type WrittenAtOnce, writtenAtOnce } from '../code/loops/written-at-once.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
@@ -28,7 +27,7 @@ import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
  * ## What it finds
  *
  * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, and a function that fills or returns a
- * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers only walk once, themselves or in a function that they hand it to; `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile; and lines that a loop collects and that are then written to a file at once. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -64,7 +63,6 @@ export const genRetain: HintRule = {
     ...functionSite(frame),
     ...returnedSite(frame),
     ...readerSite(frame),
-    ...writtenAtOnce(frame).map((written) => writtenSite(written, frame)),
     ...callsNamed(frame, LISTS).flatMap((code) => listedSite(code, frame) ?? []),
   ],
   weigh,
@@ -170,18 +168,6 @@ function readerSite(frame: FrameCode): readonly Site[] {
   return [{ code: list, subject: shortText(list.node, frame), variant: 'reader', fix }];
 }
 
-/** `file.writelines(lines)` of lines that a loop has put into a list. */
-function writtenSite({ name, appends, write }: WrittenAtOnce, frame: FrameCode): Site {
-  const [code = write] = appends;
-  const [item] = code.node.args;
-  const fix = {
-    text: `Open the file before the loop, and write each as it is made${isJoinedWith(write.node) ? ', with what joins them' : ''}.`,
-    before: sourceText(code.node, frame),
-    after: `${write.node.func.nodeType === 'Attribute' ? sourceText(write.node.func.value, frame) : 'file'}.write(${item === undefined ? '' : sourceText(item, frame)})`,
-  };
-  return { code, subject: name, variant: 'written', lines: [...appends, write].map(({ node }) => lineOf(node)), fix };
-}
-
 const LISTS: ReadonlySet<string> = new Set(['list']);
 
 /** `rows = list(parsed(lines))` of a generator of the file, and `rows` is only walked. */
@@ -198,6 +184,13 @@ function listedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
     after: sourceText(given, frame),
   };
   return { code, subject: shortText(code.node, frame), variant: 'listed', fix };
+}
+
+/** As a statement of its own: `yield` is none of the expressions around it. */
+function isAppendTo(name: string, { node: { func, args }, parent }: CodeNode<NodeOf<'Call'>>): boolean {
+  if (parent?.node.nodeType !== 'Expr' || args[0]?.nodeType === 'Starred') return false;
+  if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return false;
+  return func.value.nodeType === 'Name' && func.value.id === name;
 }
 
 function isOnlyWalked(frame: FrameCode): boolean {
@@ -235,7 +228,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused('it is called from elsewhere too, where more may be done with its list');
   if (site.variant === 'reader') return weighMany(rowsRead(evidence), site, evidence);
   if (site.variant === 'listed') return weighListed(site, evidence);
-  if (site.variant !== 'function' && site.variant !== 'written') return weighList(site, evidence);
+  if (site.variant !== 'function') return weighList(site, evidence);
   const part = ownAppends(site);
   const found = weighMany(sumCallsTo(evidence, ['list.append']).ncalls * part, site, evidence);
   if (part === 1 || found.verdict === 'refused') return found;

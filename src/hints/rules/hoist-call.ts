@@ -7,7 +7,6 @@ import { bareName, bindingsOf, calledName, selfName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats, MATHS } from '../code/steady/invariance.ts';
-import { parsersMadeAlike } from '../code/steady/made-to-parse.ts';
 import { rootsChanged } from '../code/steady/receivers-changed.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
@@ -20,7 +19,6 @@ import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
-import { KEPT_PARSER, PARSER_CALLS, weighMakingParser } from '../weigh-parsers.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
 const DECIMAL = 'decimal.Decimal';
@@ -59,7 +57,7 @@ const OF_DEFINITIONS: ReadonlySet<string> = new Set(
  * ## What it finds
  *
  * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `ipaddress.ip_network(self.source)`, `Decimal('0.19')`,
- * `namedtuple('Point', 'x y')`, an `ArgumentParser` that is told the same, `str.maketrans('', '', '.,;')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time, or comes
+ * `namedtuple('Point', 'x y')`, `str.maketrans('', '', '.,;')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time, or comes
  * from a table that never changes and is walked anew in every call.
  * Of functions and classes that come from a table or an argument it is said where there are many more calls than functions in the profile.
  * Also arithmetic with functions of `math` on what does not change:
@@ -97,17 +95,10 @@ export const hoistCall: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Do it once, outside of the loop or of the function, and use the result.',
-  callees: [...NAMES, ...RENAMED.values(), ...MATHS, ...PARSER_CALLS],
+  callees: [...NAMES, ...RENAMED.values(), ...MATHS],
   time: 'calls',
-  alsoCallees: [...NAMES, ...RENAMED.values(), ...MATHS, ...PARSER_CALLS],
   match: (frame) => [
     ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
-    ...parsersMadeAlike(frame).map((code) => ({
-      code,
-      subject: shortText(code.node, frame),
-      variant: PARSER,
-      fix: { text: KEPT_PARSER },
-    })),
     ...steadyNumbers(frame).map(({ code }) => ({
       code,
       subject: shortText(code.node, frame),
@@ -119,7 +110,6 @@ export const hoistCall: HintRule = {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = RENAMED.get(site.variant ?? '') ?? site.variant ?? '';
     if (called === ARITHMETIC) return weighArithmetic(site, evidence);
-    if (called === PARSER) return weighMakingParser(site, evidence);
     if (called === DECIMAL) return weighDecimal(site, evidence);
     const isOfClass = isOfItsClass(site.code);
     const { ncalls } = sumCallsTo(evidence, [called]);
@@ -142,8 +132,6 @@ export const hoistCall: HintRule = {
     });
   },
 };
-
-const PARSER = 'argparse.ArgumentParser';
 
 const ARITHMETIC = 'arithmetic';
 const KEPT_NUMBER = 'Work it out once, before the loop, in __init__ or at the top of the module, and use the number.';

@@ -3,7 +3,6 @@ import { dottedText } from '../../source/dotted-text.ts';
 import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, isEmptyList, type NodeOf } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
-import { writeCount } from '../amounts.ts';
 import { loopThatBegins } from '../code/loops/accumulation.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
@@ -17,13 +16,11 @@ import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import { walkedByIn } from '../code/values/walked-by-in.ts';
-import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { ownTime } from '../evidence/own-time.ts';
-import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { atMostPossible, edgeFinding, edgeLine, shareOfTotal, weighOwnTime } from '../weigh.ts';
+import { atMostPossible, shareOfTotal, weighOwnTime } from '../weigh.ts';
 import { weighEquals } from '../weigh-equals.ts';
 import { weighNoted } from '../weigh-noted.ts';
 
@@ -33,7 +30,7 @@ import { weighNoted } from '../weigh-noted.ts';
  * ## What it finds
  *
  * `x in names` and `x not in names`, again and again, where `names` is a list or a tuple, as far as the source says how it is
- * made, or the `values()` of a dict, or an object of a class of the file that has `__iter__` and no `__contains__`, and where the time of the function says that it is not a short one, or the number of
+ * made, or the `values()` of a dict, and where the time of the function says that it is not a short one, or the number of
  * items that were put into it after a search in vain, or the calls of `__eq__` of their class.
  *
  * ## Why it costs
@@ -69,10 +66,8 @@ export const inList: HintRule = {
   fix: 'Keep a set (or a dict) to ask.',
   callees: [],
   time: 'calls',
-  alsoCallees: ['__eq__'],
   match: (frame) => nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (site.variant === WALKED) return weighWalked(site, evidence);
     const { node } = site.code;
     const list = node.nodeType === 'Compare' ? searched(node) : undefined;
     const most = list === undefined ? undefined : mostItems(list, evidence);
@@ -96,33 +91,6 @@ export const inList: HintRule = {
     return list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(surest) : surest;
   },
 };
-
-const WALKED = 'walked';
-
-/** `name in self.names` of an object that can only be walked. */
-function walkedSite(code: CodeNode<NodeOf<'Compare'>>, { parent }: FrameCode): Site {
-  const name = parent?.scope.name ?? '';
-  const text = `${name} has no __contains__, so that Python walks what its __iter__ gives: give it one that asks a set or a dict.`;
-  return { code, subject: sourceText(code.node, code.frame), variant: WALKED, isLasting: true, fix: { text } };
-}
-
-/** A generator has a call for each item; what `iter(list)` gives is walked by C, in the own time of who asks. */
-function weighWalked(site: Site, evidence: FrameEvidence): Verdict {
-  const { ncalls, cumtime } = callsByBareName(evidence, ['__iter__']);
-  if (ncalls < LEAST_WALKS) return refused(`only ${writeCount(ncalls)} calls of __iter__ from here`);
-  const share = shareOfTotal(cumtime, evidence);
-  if (share < LEAST_SHARE)
-    return weighOwnTime(site, evidence, { what: `the search in ${site.subject}`, leastBeyond: SEARCH });
-  const saving = savingOfCalls(
-    { callees: costsOfCallsTo('__iter__', evidence), time: 'whole', part: 1 },
-    { least: 0.7, most: 1 },
-    'all of these calls, except one look-up per search',
-    evidence,
-  );
-  return edgeFinding('likely', cumtime, evidence, [edgeLine('__iter__', ncalls, cumtime, evidence)], saving);
-}
-
-const LEAST_WALKS = 50;
 
 function isTold(found: Verdict): boolean {
   return found.verdict === 'reported' && found.level !== 'possible';
@@ -207,8 +175,6 @@ function searched({ ops, comparators }: NodeOf<'Compare'>): Expression | undefin
 
 function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
   const list = searched(code.node);
-  const walked = list === undefined ? undefined : walkedByIn(list, frame);
-  if (walked !== undefined) return walkedSite(code, walked);
   if (list === undefined || !isSearched(list, frame) || isShort(list, frame)) return undefined;
   const isName = list.nodeType === 'Name' || list.nodeType === 'Attribute';
   return {

@@ -139,6 +139,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isKnown = verb !== undefined && namesItsTable(statement, frame);
   const isSame = isKnown || isSameEachRun(statement, code);
   if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
+  if (/\breturning\b/i.test(constantText(statement, frame) ?? '')) return undefined; // executemany gives no rows
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
   const isOfAll = variant === 'read' && isSummary(statement, code.node, frame);
   return { code, subject: shortText(code.node, frame), variant, fix: isOfAll ? OF_ALL : FIXES[variant] };

@@ -10,11 +10,16 @@ import { constantText } from './constant-text.ts';
 
 /** Whether a call of `fetchall`, or of `execute` itself, gives the rows of a query that leaves none of a table out. */
 export function givesWholeTable(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const text = queryOf(call, frame);
+  return text !== undefined && WHOLE.test(text) && !CHOOSING.test(text);
+}
+
+/** The text of the query, as far as the source says it. */
+export function queryOf(call: NodeOf<'Call'>, frame: FrameCode): string | undefined {
   const { func } = call;
   const isFetched = func.nodeType === 'Attribute' && func.attr === 'fetchall';
   const executed = isFetched ? statementBehind(func.value, frame) : executedBy(call);
-  const text = executed === undefined ? undefined : constantText(executed, frame);
-  return text !== undefined && WHOLE.test(text) && !CHOOSING.test(text);
+  return executed === undefined ? undefined : constantText(executed, frame);
 }
 
 const WHOLE = /^\s*select\b[\s\S]*\bfrom\s+\w+/i;
