@@ -54,8 +54,10 @@ export function isChangedByGiver(attribute: string, frame: FrameCode): boolean {
 }
 
 const changersByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
-  const later = frames.filter(({ parent, scope }) => parent !== null && scope.name !== '__init__');
-  const changed = later.flatMap((frame) => namesChanged(frame).map((name) => ({ name, frame })));
+  const later = frames.filter(({ scope }) => scope.name !== '__init__');
+  const all = later.flatMap((frame) => namesChanged(frame).map((name) => ({ name, frame })));
+  // the module fills its own tables before it asks, and those of its objects between the questions
+  const changed = all.filter(({ name, frame }) => frame.parent !== null || name.startsWith('.'));
   const grouped = groupBy(changed, ({ name }) => [name]);
   return new Map([...grouped].map(([name, all]) => [name, all.map(({ frame }) => frame)]));
 });
