@@ -1,9 +1,10 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import { isComprehension, type NodeOf, type SyntaxNode } from '../source/syntax.ts';
+import { walkSyntax } from '../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { targetText } from './code/loops/copied-whole.ts';
 import { type CodeNode, type LoopNode, nodesOf } from './code/module-code.ts';
-import { methodCalled } from './code/names.ts';
+import { bareName, methodCalled } from './code/names.ts';
 import { lengthOf } from './code/values/static-length.ts';
 import { type FrameEvidence, type FrameRow, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
@@ -11,7 +12,7 @@ import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, costsOfCallsTo } from './expected-saving.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
-import { shareOfTotal } from './weigh.ts';
+import { shareOfSites, shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict, secondsOf } from './weigh-own-loop.ts';
 
 /** Some sixty items. */
@@ -106,7 +107,14 @@ const LEAST_SHARE = 0.01;
 /** From there on a function's own time makes a hint likely. */
 export const LIKELY_SHARE = 0.03;
 
-/** Items that compare in Python are compared by calls: this place's, where nothing else of the function compares. */
-export function callsOfEquals({ code: { frame } }: Site, evidence: FrameEvidence): CallCosts['callees'] {
-  return nodesOf(frame, 'Compare').length === 1 ? costsOfCallsTo('__eq__', evidence) : [];
+/** All of them go, but one for each item and one for each search. */
+export function callsOfForms({ code: { node, frame } }: Site, evidence: FrameEvidence): CallCosts['callees'] {
+  const calls = [...walkSyntax(node)].flatMap((one) => (one.nodeType === 'Call' ? [bareName(one, frame)] : []));
+  return [...new Set(calls)].flatMap((name) => costsOfCallsTo(name, evidence));
+}
+
+/** The part of some calls that this place has among its like. */
+export function partOfSites(calls: CallCosts['callees'], site: Site, evidence: FrameEvidence): CallCosts['callees'] {
+  const part = shareOfSites(site, evidence);
+  return calls.map((call) => ({ ...call, ncalls: call.ncalls * part, seconds: call.seconds * part }));
 }

@@ -35,14 +35,41 @@ describe.each(PYTHONS)('on %s', (python) => {
     );
   });
 
-  test('what is advised fits what is asked: one number of all rows, a file for each key, an argument that is made before', () => {
+  test('what is advised fits what is asked: one number of all rows, an argument that is made before', () => {
     const found = ['ledgers', 'sources'].flatMap((name) => hintsFor(`hint-programs/${name}-${python}.prof`).hints);
     const textOf = (rule: string, qualname: string): string | undefined =>
       found.find((hint) => hint.rule === rule && hint.qualname === qualname)?.fix.text;
     expect(textOf('sql-in-loop', 'visits')).toContain('keep the number along');
     expect(textOf('sql-in-loop', 'book')).toContain('executemany');
-    expect(textOf('open-in-loop', 'Ledger.enter')).toContain('Group the lines by file');
     expect(textOf('log-fstring', 'Worker.work')).toContain('log.isEnabledFor');
+  });
+
+  test('of files that are appended to by key nothing tells whether they come again', () => {
+    const { hints: found } = hintsFor(`hint-programs/ledgers-${python}.prof`);
+    const hint = found.find(({ rule, qualname }) => rule === 'open-in-loop' && qualname === 'Ledger.enter');
+    expect(hint?.level).toBe('possible');
+    expect(hint?.fix.text).toContain('If files come again, group the lines');
+  });
+
+  test('a file that is read for each pair is read once, and saves no more than the other readings', () => {
+    const { hints: found } = hintsFor(`hint-programs/harbour-${python}.prof`);
+    const hint = found.find(({ rule, qualname }) => rule === 'open-in-loop' && qualname === 'digest');
+    expect(hint?.fix.text).toBe('Read each file once, and keep what it gave, by path.');
+    expect(hint?.saving?.basis).toContain('each file is opened once');
+  });
+
+  test('a search whose comparisons are calls of __eq__ takes no time of its own', () => {
+    const { hints: found } = hintsFor(`hint-programs/clerks-${python}.prof`);
+    expect(found.filter(({ rule, qualname }) => rule === 'list-scan' && qualname === 'Book.find')).toEqual([]);
+  });
+
+  test('a sorted listing is kept in order', () => {
+    const { hints: found } = hintsFor(`hint-programs/albums-${python}.prof`);
+    const hint = found.find(({ rule }) => rule === 'dir-again');
+    expect(hint?.fix.text).toContain('keep the sorted list');
+    expect(hint?.evidence.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining('calls from Album.pages that list or sort directories'),
+    );
   });
 
   test('a file that each opening empties is not opened once instead', () => {

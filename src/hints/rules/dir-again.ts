@@ -5,7 +5,7 @@ import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
-import type { HintRule, Site } from '../rule.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
 const FUNCTIONS = ['os.listdir', 'os.scandir', 'os.walk', 'glob.glob', 'glob.iglob'];
@@ -87,7 +87,7 @@ export const dirAgain: HintRule = {
       words: {
         few: 'listings',
         share: 'the listings',
-        line: (from) => `calls that list directories${isSorted ? ', or sort what they give,' : ''} from ${from}`,
+        line: (from) => `calls from ${from} that list${isSorted ? ' or sort' : ''} directories`,
       },
     });
   },
@@ -96,8 +96,12 @@ export const dirAgain: HintRule = {
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const directory = directoryOf(code.node, frame);
   if (directory === undefined || !staysSame(directory, code, frame) || isWaiting(frame)) return undefined;
-  return { code, subject: shortText(code.node, frame) };
+  return { code, subject: shortText(code.node, frame), ...(isSortedAlone(code) ? { fix: KEPT_IN_ORDER } : {}) };
 }
+
+const KEPT_IN_ORDER: Fix = {
+  text: 'List it once, and keep the sorted list: bisect.insort() puts in what the program writes itself.',
+};
 
 /** `sorted(folder.glob('*.jpg'))`: the entries are made in `sorted`, whose calls are those of this place alone. */
 function isSortedAlone({ parent, frame }: CodeNode): boolean {

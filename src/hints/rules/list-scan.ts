@@ -1,6 +1,4 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
-import { writeCount, writePercent } from '../amounts.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
 import { isOfOneList, isOfThoseBehind } from '../code/loops/pairs-compared.ts';
@@ -13,22 +11,11 @@ import { bareName, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { type CallCosts, costsOfCalls, costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
-import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import {
-  atMostPossible,
-  edgeFinding,
-  edgeLine,
-  isRepeated,
-  NOT_REPEATED,
-  shareOfSites,
-  shareOfTotal,
-  weighEdge,
-} from '../weigh.ts';
-import { callsOfEquals, LIKELY_SHARE, weighSearch } from '../weigh-search.ts';
-
-const LAMBDA = '<lambda>';
+import { costsOfCalls, costsOfCallsTo } from '../expected-saving.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
+import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
+import { isWalker, LAMBDA, weighFilter, weighGiven } from '../weigh-given.ts';
+import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
 
 /**
  * A list searched from its first item on
@@ -104,16 +91,16 @@ export const listScan: HintRule = {
     ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
   ],
   weigh: (site, evidence) => {
-    if (site.variant === 'loop') return weighSearch(site, callsOfEquals(site, evidence), evidence);
+    if (site.variant === 'loop') return weighSearch(site, [], evidence);
     if (site.variant === FORM) return weighSearch(site, callsOfForms(site, evidence), evidence);
     if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, [], evidence));
     if (site.variant === 'filter') return weighFilter(site, evidence);
     if (site.variant === 'start') {
-      return weighSearch(site, partOf(costsOfCalls(['str.startswith'], evidence), site, evidence), evidence);
+      return weighSearch(site, partOfSites(costsOfCalls(['str.startswith'], evidence), site, evidence), evidence);
     }
     if (site.variant?.startsWith(ASKING) === true) {
       const calls = costsOfCallsTo(site.variant.slice(ASKING.length), evidence);
-      return weighSearch(site, partOf(calls, site, evidence), evidence);
+      return weighSearch(site, partOfSites(calls, site, evidence), evidence);
     }
     if (isWalker(site.variant)) return weighGiven(site.variant, site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
@@ -176,15 +163,6 @@ function fixOf(method: string, list: string, item: string, before: string): Fix 
   };
 }
 
-/** What calls what it is given for each item; `map` and `filter` do so where they are walked. */
-const WALKERS = { max: ['max'], min: ['min'], sorted: ['sorted'], sort: ['list.sort'] } as const;
-
-type Walker = keyof typeof WALKERS;
-
-function isWalker(name: string | undefined): name is Walker {
-  return name !== undefined && Object.hasOwn(WALKERS, name);
-}
-
 /** `max(set(words), key=words.count)`, `rows.sort(key=order.index)`: called by C, they have no call in a profile. */
 function givenSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const key = code.node.keywords.find(({ arg }) => arg === 'key')?.value;
@@ -202,23 +180,6 @@ function givenSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   return { code, subject: shortText(code.node, frame), variant: called, fix };
 }
 
-function weighGiven(walker: Walker, site: Site, evidence: FrameEvidence): Verdict {
-  return weighEdge(site, evidence, {
-    callees: WALKERS[walker],
-    called: walker,
-    time: 'own',
-    leastCalls: 1,
-    leastPerCall: LONG_WALK,
-    leastShare: LIKELY_SHARE,
-    gain: null,
-    leastSaving: ({ tottime }) => 0.7 * tottime,
-    whatRemains: `what ${walker} takes with a look-up for each item`,
-  });
-}
-
-/** Some dozen searches among some dozen items. */
-const LONG_WALK = 2e-5;
-
 /** `for order in orders: if order.number == number: return order` */
 function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
@@ -235,17 +196,6 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
 }
 
 const FORM = 'loop over forms';
-
-/** All of them go, but one for each item and one for each search. */
-function callsOfForms({ code: { node, frame } }: Site, evidence: FrameEvidence): CallCosts['callees'] {
-  const calls = [...walkSyntax(node)].flatMap((one) => (one.nodeType === 'Call' ? [bareName(one, frame)] : []));
-  return [...new Set(calls)].flatMap((name) => costsOfCallsTo(name, evidence));
-}
-
-function partOf(calls: CallCosts['callees'], site: Site, evidence: FrameEvidence): CallCosts['callees'] {
-  const part = shareOfSites(site, evidence);
-  return calls.map((call) => ({ ...call, ncalls: call.ncalls * part, seconds: call.seconds * part }));
-}
 
 function fixOfForm(form: string): string {
   return `Keep a dict by ${form} (as a tuple where that is a list): each is then made once, and found at once.`;
@@ -291,21 +241,6 @@ function filterSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   const text = `Keep a dict of lists by what is asked for, filled in one pass over ${name}: collections.defaultdict(list).`;
   return { code, subject: shortText(code.node, frame), variant: 'filter', fix: { text } };
 }
-
-function weighFilter(site: Site, evidence: FrameEvidence): Verdict {
-  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-  const calls = callsByBareName(evidence, [LAMBDA]);
-  if (calls.ncalls < LEAST_ASKED) return refused(`only ${writeCount(calls.ncalls)} calls of the lambda from here`);
-  const share = shareOfTotal(calls.cumtime, evidence);
-  if (share < LIKELY_SHARE) return refused(`the calls of the lambda are ${writePercent(share)} of the profile`);
-  const callees = costsOfCallsTo(LAMBDA, evidence);
-  const basis = 'all of these calls, except one look-up per search';
-  const saving = savingOfCalls({ callees, time: 'whole', part: 1 }, { least: 0.6, most: 1 }, basis, evidence);
-  const line = edgeLine('a lambda', calls.ncalls, calls.cumtime, evidence);
-  return edgeFinding('likely', calls.cumtime, evidence, [line], saving);
-}
-
-const LEAST_ASKED = 2000;
 
 const STARTS: ReadonlySet<string> = new Set(['.startswith']);
 

@@ -23,7 +23,6 @@ import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidenc
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
-import { stretchesOf } from '../evidence/stretches.ts';
 import type { Gone } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
@@ -46,7 +45,6 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out, or a list with a `Decimal` or `date` for each item, and their kin, in a loop or a
  * function that is called in one, where what they are made of is the same each time, or belongs to one of two loops of
  * which each goes through all its items for each of the other's; where the result is only read: the weights for each `choices(topics, weights)`.
- * What others change is meant too, where the profile shows that it is made ten times or more for each time that they do: the keys of a table that was filled before.
  * So is what is made of each item of a list that an object keeps (`line.lower().split()`), in a method that is called again and again.
  * So is a column that is taken by its place (`[table[row][at] for row in range(rows)]`) in each round of a loop that changes nothing.
  *
@@ -144,14 +142,9 @@ function siteOf(
   const isSorted = node.nodeType === 'Call' && calledName(node, frame) === 'sorted';
   if (again === undefined || (isSorted && again !== 'pairs')) return undefined; // that is what sort-in-loop is about
   if (!isOnlyRead(code, frame) || made.some((value) => isChanged(value, frame))) return undefined;
-  if (again !== 'every-call' && changersOfParts(made, frame).length > 0) return undefined;
   if (made.some((value) => isOnePass(value, frame))) return undefined; // the second time it is at its end
-  const isChanging = again === 'every-call' && changersOfParts(made, frame).length > 0;
-  const site = placeOf(code, again, frame);
-  return isChanging ? { ...site, fix: { text: KEPT_ALONG_CHANGES } } : site;
+  return placeOf(code, again, frame);
 }
-
-const KEPT_ALONG_CHANGES = 'Keep it beside what it is made of, and change or make it anew where that changes.';
 
 /** `set(seen)` in a loop that puts items into `seen`, and takes none out. */
 function isOfGrowing({ node, ...at }: CodeNode, made: readonly Expression[], frame: FrameCode): boolean {
@@ -222,34 +215,14 @@ function isPartOfOne({ parent }: CodeNode, frame: FrameCode): boolean {
   return around?.nodeType === 'Call' && MAKERS.has(calledName(around, frame));
 }
 
-/** Whether anything in a value is bound anew after it was made, or changed by the function itself. */
+/** Whether anything in a value may be another the next time. */
 function isChanged(value: Expression, frame: FrameCode): boolean {
   const later = attributesSetLater(frame.module);
   return [...walkSyntax(value)].some((node) => {
     if (node.nodeType !== 'Name' && node.nodeType !== 'Attribute') return false;
-    return (node.nodeType === 'Attribute' && later.has(node.attr)) || rootsChanged(frame).has(rootOf(node));
+    if (node.nodeType === 'Attribute' && later.has(node.attr)) return true;
+    return rootsChanged(frame).has(rootOf(node)) || changersOf(node, frame).length > 0;
   });
-}
-
-/** The other functions that change what some values are made of. */
-function changersOfParts(values: readonly Expression[], frame: FrameCode): readonly FrameCode[] {
-  const parts = values.flatMap((value) => [...walkSyntax(value)]);
-  const changed = parts.filter((node) => node.nodeType === 'Name' || node.nodeType === 'Attribute');
-  return [...new Set(changed.flatMap((node) => changersOf(node, frame)))];
-}
-
-/** So many times as often as what it is made of was changed. */
-const PER_CHANGE = 10;
-
-/** `list(self.players)`, where all players came before the first question: the calls between the changes are what is for nothing. */
-function changedTooOften({ code, why }: Site, evidence: FrameEvidence): Verdict | undefined {
-  const { node, frame } = code;
-  if (why !== 'every-call' || (node.nodeType !== 'Call' && !isComprehension(node))) return undefined;
-  const made = node.nodeType === 'Call' ? madeOf(node, frame) : walkParts(node, frame);
-  const stretches = stretchesOf(changersOfParts(made ?? [], frame), frame, evidence);
-  return evidence.ncalls < PER_CHANGE * stretches
-    ? refused('what it is made of is changed by others too often meanwhile')
-    : undefined;
 }
 
 const LEAST_MADE = 50;
@@ -273,8 +246,7 @@ const MOST_TIMES = 4;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence) || isMadeAtStart(site.code)) return NOT_REPEATED;
   const few = site.why === 'every-call' ? tooFewPerObject(site.code, evidence.ncalls, evidence) : undefined;
-  const refusal = few ?? changedTooOften(site, evidence);
-  if (refusal !== undefined) return refusal;
+  if (few !== undefined) return few;
   const callee = MAKERS.get(site.variant ?? '');
   if (callee == null) return weighOwn(site, evidence);
   if (site.why === 'items') {

@@ -4,17 +4,15 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
 import { callsRepeatedWith, mayBeSamePath, type Opening, openingOf, writesToDatabase } from '../code/opened-beside.ts';
-import { isReplacedEachTime } from '../code/replaced-file.ts';
 import { shortText } from '../code/source-text.ts';
-import { argumentsAskedAgain, isParameter } from '../code/steady/asked-again.ts';
+import { argumentsAskedAgain } from '../code/steady/asked-again.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
-import { argumentsFor } from '../code/values/call-arguments.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
-import { atMostLikely, weighEdge } from '../weigh.ts';
+import { atMostPossible, weighEdge } from '../weigh.ts';
 import { tooFewPerObject } from '../weigh-per-object.ts';
 
 const NAMES: ReadonlySet<string> = new Set([
@@ -56,8 +54,8 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  *
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
- * `bz2.open` and `lzma.open`. And at most likely `open(path, 'a')` for each
- * record, where the path is made of the record; and the same file written anew (`'w'`) again and again with all that an object holds, where the program reads, moves and waits for nothing meanwhile.
+ * `bz2.open` and `lzma.open`. So is a file that is read for each pair of files. `open(path, 'a')` for each
+ * record, where the path is made of the record, is possible alone: nothing tells whether files come again. A file that each opening empties (`'w'`) is not meant.
  *
  * ## Why it costs
  *
@@ -98,43 +96,30 @@ export const openInLoop: HintRule = {
     const few = tooFewPerObject(site.code, sumCallsTo(evidence, callees).ncalls, evidence);
     if (few !== undefined) return few;
     const isByKey = site.why === BY_KEY;
-    const isReplaced = site.why === REPLACED;
     const found = weighEdge(site, evidence, {
       callees,
       called: store === undefined ? 'open' : (site.variant ?? store),
       names: store === undefined ? NAMES : new Set([site.variant ?? '']),
       time: 'whole',
-      leastCalls: isByKey ? LEAST_BY_KEY : isReplaced ? LEAST_REPLACED : 20,
-      ...(isReplaced ? { leastShare: LEAST_SHARE_REPLACED } : {}),
-      ...(isByKey ? ONE_FOR_EACH : store === undefined && !isReplaced ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
+      leastCalls: isByKey ? LEAST_BY_KEY : 20,
+      ...(site.why !== undefined ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
       alsoCost: (calls) => {
         const closing = sumCallsTo(evidence, store === undefined ? CLOSES : CLOSES_OF_STORES);
         const closed = closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
         if (store !== undefined) return closed;
-        if (isReplaced) return closed + sumCallsTo(evidence, WRITES).cumtime;
         const dropped = closing.ncalls === 0 ? timeOfDropping(site, calls, evidence) : closed;
         return dropped + timeOfReading(site, calls, evidence);
       },
     });
-    return isByKey || isReplaced ? atMostLikely(found) : found;
+    return isByKey ? atMostPossible(found) : found;
   },
 };
 
 const BY_KEY = 'key';
-const REPLACED = 'replaced';
-const LEAST_REPLACED = 50;
-const LEAST_SHARE_REPLACED = 0.05;
-
-/** What is written goes too. */
-const WRITES = [
-  'json.dump',
-  'pickle.dump',
-  'io.TextIOWrapper.write',
-  'io.BufferedWriter.write',
-  'io.TextIOWrapper.writelines',
-];
+const PAIRS = 'pairs';
 const LEAST_BY_KEY = 200;
-const GROUPED = 'Group the lines by file first, and write each file once.';
+const GROUPED = 'If files come again, group the lines by file first, and write each file once.';
+const KEPT_BY_PATH = 'Read each file once, and keep what it gave, by path.';
 
 /** How many files there are is in no profile. */
 const ONE_FOR_EACH = { gain: null, whatRemains: 'each file is opened once' };
@@ -184,12 +169,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const path = pathOf(code.node, name);
   if (path === undefined) return undefined;
   const isSameInCalls = isFunctionNode(frame.node) && isSameInEveryCall(path, frame) && !isChangedLater(path, frame);
-  const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls || isReadForPairs(code, name, path);
+  const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls;
   const isAppended = !STORES.has(name) && isOpenedToAppend(code.node, name, frame);
   if (isAppended && !isSame && isMadeOfItems(path, code) && !isUsedBeside(path, code))
     return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: GROUPED } };
-  if (!isSame || isWrittenBeside(code, name, path)) return undefined;
-  if (howOpened(code.node, name, frame) === 'anew') return replacedSite(code, name);
+  const isOfPairs = !isSame && isReadForPairs(code, name, path);
+  if ((!isSame && !isOfPairs) || isWrittenBeside(code, name, path)) return undefined;
+  if (isOfPairs)
+    return { code, subject: shortText(code.node, frame), variant: name, why: PAIRS, fix: { text: KEPT_BY_PATH } };
+  if (howOpened(code.node, name, frame) === 'anew') return undefined; // each opening empties it: once is something else
   const fix = storeFix(code, name, frame);
   if (fix === null) return undefined;
   return { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
@@ -201,15 +189,6 @@ function isReadForPairs(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expr
   return argumentsAskedAgain([path], code) === 'pairs';
 }
 
-/** `with open(self.path, 'w') as file: json.dump(self.data, file)` after each change: what was written before is gone. */
-function replacedSite(code: CodeNode<NodeOf<'Call'>>, name: string): Site | undefined {
-  if (STORES.has(name) || !isReplacedEachTime(code)) return undefined;
-  return { code, subject: shortText(code.node, code.frame), variant: name, why: REPLACED, fix: { text: WRITE_LAST } };
-}
-
-const WRITE_LAST =
-  'Each writing replaces the one before: write it once, when all is done, or now and then, if a crash may lose what came since.';
-
 function isOpenedToAppend({ args, keywords }: NodeOf<'Call'>, name: string, frame: FrameCode): boolean {
   const given = keywords.find(({ arg }) => arg === 'mode')?.value ?? args[name === '.open' ? 0 : 1];
   return given !== undefined && /^a[bt]?$/.test(constantText(given, frame) ?? '');
@@ -217,39 +196,21 @@ function isOpenedToAppend({ args, keywords }: NodeOf<'Call'>, name: string, fram
 
 /**
  * `os.path.join(folder, row['city'] + '.csv')` of a `row` that a loop or a caller brings, where one line is written: rows of
- * one city come again, or nobody would append. What is written out of a group of rows opens each file once.
+ * one city may come again. What is written out of a group of rows opens each file once.
  */
 function isMadeOfItems(path: Expression, code: CodeNode): boolean {
   const isOfMany = [...walkSyntax(statementAround(code).node)].some(
     (node) => isLoop(node) || (node.nodeType === 'Attribute' && /^write\w+s$/.test(node.attr)),
   );
-  return !isOfMany && isOfItem(path, code.frame);
+  return !isOfMany && partsOf(path, code.frame).some((part) => isPartOfItem(part, code.frame));
 }
 
 /** `os.path.getsize(path)`, or another `open`, in the same pass: it finds what was written so far. */
 function isUsedBeside(path: Expression, code: CodeNode): boolean {
-  const isOfPath = ({ node, frame }: CodeNode): boolean =>
-    frame === code.frame && node.nodeType === 'Name' && path.nodeType === 'Name' && node.id === path.id;
-  const beside = callsRepeatedWith(code);
-  const asked = beside.filter((one) => isWhetherThere(one, isOfPath));
-  const uses = nodesOf(code.frame, 'Name').filter(isOfPath).length - asked.length;
-  return uses > 2 || beside.some((one) => !asked.includes(one) && OF_FILES.test(calledName(one.node, one.frame)));
+  const uses = nodesOf(code.frame, 'Name').filter(({ node }) => path.nodeType === 'Name' && node.id === path.id);
+  const isOfFiles = ({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean => OF_FILES.test(calledName(node, frame));
+  return uses.length > 2 || callsRepeatedWith(code).some(isOfFiles);
 }
-
-/** `os.path.exists(path)` tells whether the first line is still to be written: a file that stays open knows that. */
-function isWhetherThere(
-  { node, frame, ...at }: CodeNode<NodeOf<'Call'>>,
-  isOfPath: (code: CodeNode) => boolean,
-): boolean {
-  const name = calledName(node, frame);
-  const asked = WHETHER_THERE.has(name) ? node.args[0] : undefined;
-  const method = node.func.nodeType === 'Attribute' && WHETHER_THERE_OF.has(name) ? node.func.value : undefined;
-  const path = asked ?? method;
-  return path !== undefined && isOfPath({ ...at, frame, node: path });
-}
-
-const WHETHER_THERE: ReadonlySet<string> = new Set(['os.path.exists', 'os.path.isfile']);
-const WHETHER_THERE_OF: ReadonlySet<string> = new Set(['.exists', '.is_file']);
 
 const OF_FILES =
   /^(os\.(?!path\.(join|\w*name|splitext)$|fspath|(make|mk)dirs?$)|shutil|subprocess|glob)|open$|^\.(tell|stat|exists|read_\w+|unlink|rename|replace)$/;
@@ -263,32 +224,12 @@ function partsOf(value: Expression, frame: FrameCode, depth: number = 0): readon
   });
 }
 
-function isOfItem(value: Expression, frame: FrameCode, depth: number = 0): boolean {
-  return partsOf(value, frame).some((part) => isPartOfItem(part, frame) || isGivenOfItem(part, frame, depth));
-}
-
-/** `station` of `save(row['station'], row)` */
-function isGivenOfItem(part: SyntaxNode, frame: FrameCode, depth: number): boolean {
-  if (part.nodeType !== 'Name' || depth > 2 || !isParameter(part.id, frame)) return false;
-  const given = argumentsFor(part.id, frame);
-  return given.length > 0 && given.every((one) => one.call !== null && isOfItem(one.value, one.frame, depth + 1));
-}
-
 function isPartOfItem(part: SyntaxNode, frame: FrameCode): boolean {
-  if (part.nodeType === 'Name') return isOfUnpacked(part.id, frame);
   if (part.nodeType !== 'Subscript' && part.nodeType !== 'Attribute') return false;
   const { value } = part;
   if (value.nodeType !== 'Name' || value.id === selfName(frame)) return false;
   const bound = bindingsOf(value.id, frame);
   return bound.length > 0 && bound.every(({ binding: { kind } }) => kind === 'loop' || kind === 'argument');
-}
-
-/** `city` of `for city, line in records`; keys of a dict, and numbers that count, are all different. */
-function isOfUnpacked(name: string, frame: FrameCode): boolean {
-  const [only, ...others] = bindingsOf(name, frame);
-  const loop = only?.binding.node;
-  if (others.length > 0 || loop?.nodeType !== 'For' || loop.target.nodeType !== 'Tuple') return false;
-  return loop.iter.nodeType === 'Name' || loop.iter.nodeType === 'Attribute';
 }
 
 /** What is asked of a store, and what opening it once means for it. */

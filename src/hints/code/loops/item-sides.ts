@@ -7,6 +7,7 @@ import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
 import { attributesSetLater } from '../steady/set-later.ts';
+import { kindOf } from '../values/value-kind.ts';
 import { isConstant } from './consumption.ts';
 import { targetText } from './copied-whole.ts';
 import { namesStored } from './growing-walk.ts';
@@ -67,6 +68,7 @@ export function sidesOfBeginning(
 ): readonly [Expression?, Expression?] {
   const [right, ...others] = comparators;
   if (right === undefined || others.length > 0 || ops[0]?.nodeType !== 'Eq') return [];
+  if (![left, right].some((side) => kindOf(side, frame) === 'str')) return []; // parts of lists are no keys
   const [part, wanted] = [left, right].map((side) => beginningOf(side) ?? side);
   if (part === undefined || wanted === undefined || (part === left && wanted === right)) return [];
   const isFirst = part !== left && names.has(rootOf(part, names, frame) ?? '');

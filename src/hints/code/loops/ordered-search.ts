@@ -132,7 +132,10 @@ function isPutInOrder(list: Expression, frame: FrameCode): boolean {
   const bound = attribute === null ? resolve(name, frame) : attributeBindings(attribute, frame);
   const isMade = bound.some(({ binding: { value }, frame: at }) => value !== null && isOrdered(value, at));
   if (isGivenInOrder(name, frame)) return true;
-  return isMade || methodCallsOn(list, frame).some(({ method, code }) => method === 'sort' || addsTotal(code));
+  return (
+    isMade ||
+    methodCallsOn(list, frame).some(({ method, code }) => (method === 'sort' && isRisen(code.node)) || addsTotal(code))
+  );
 }
 
 /** Every caller in the file gives a list that it has put in order. */
@@ -149,7 +152,15 @@ function isOrdered(value: Expression, frame: FrameCode): boolean {
   if (value.nodeType !== 'Call') return false;
   const name = calledName(value, frame);
   const [first] = value.args;
-  return ORDERED.has(name) || ((name === 'list' || name === 'tuple') && first !== undefined && isOrdered(first, frame));
+  return (
+    (ORDERED.has(name) && isRisen(value)) ||
+    ((name === 'list' || name === 'tuple') && first !== undefined && isOrdered(first, frame))
+  );
+}
+
+/** From the largest on `bisect` finds nothing. */
+function isRisen({ keywords }: NodeOf<'Call'>): boolean {
+  return keywords.every(({ arg }) => arg !== 'reverse');
 }
 
 /** `[(at * 50, at * 50 + 49) for at in range(400)]` */

@@ -1,11 +1,12 @@
 import { type Expression, lineOf, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type FrameCode, groupBy, type ModuleCode } from '../module-code.ts';
+import { type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfName } from '../names.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { isParameter } from './asked-again.ts';
 import { rootOf } from './changed-itself.ts';
+import { framesMeant } from './pure-frame.ts';
 import { receiversChanged, rootsChanged } from './receivers-changed.ts';
 
 /** The functions that change a part of what an expression names and outlives them, once `__init__` has made it. */
@@ -53,8 +54,10 @@ export function isChangedByGiver(attribute: string, frame: FrameCode): boolean {
 }
 
 const changersByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
-  const later = frames.filter(({ parent, scope }) => parent !== null && scope.name !== '__init__');
-  const changed = later.flatMap((frame) => namesChanged(frame).map((name) => ({ name, frame })));
+  const later = frames.filter(({ scope }) => scope.name !== '__init__');
+  const all = later.flatMap((frame) => namesChanged(frame).map((name) => ({ name, frame })));
+  // the module fills its own tables before it asks, and those of its objects between the questions
+  const changed = all.filter(({ name, frame }) => frame.parent !== null || name.startsWith('.'));
   const grouped = groupBy(changed, ({ name }) => [name]);
   return new Map([...grouped].map(([name, all]) => [name, all.map(({ frame }) => frame)]));
 });
@@ -80,7 +83,10 @@ function outerNames(changed: Expression, frame: FrameCode, depth: number = 0): r
     case 'Attribute':
       return [`.${changed.attr}`, ...outerNames(changed.value, frame, depth)];
     case 'Call':
-      return holdersOf(changed, frame).flatMap((one) => outerNames(one, frame, depth));
+      return [
+        ...holdersOf(changed, frame).flatMap((one) => outerNames(one, frame, depth)),
+        ...framesMeant(changed, frame).flatMap((callee) => namesReturned(callee, depth + 1)),
+      ];
     case 'Name': {
       const bound = bindingsOf(changed.id, frame);
       const sources = bound.flatMap(({ binding: { kind, value } }) => (HANDING_ON.has(kind) ? (value ?? []) : []));
@@ -89,6 +95,11 @@ function outerNames(changed: Expression, frame: FrameCode, depth: number = 0): r
     default:
       return [];
   }
+}
+
+/** `.rows` of `self.part()`, which gives out `self.rows`. */
+function namesReturned(callee: FrameCode, depth: number): readonly string[] {
+  return nodesOf(callee, 'Return').flatMap(({ node: { value } }) => (value ? outerNames(value, callee, depth) : []));
 }
 
 const HANDING_ON: ReadonlySet<string> = new Set(['assignment', 'loop', 'with']);
