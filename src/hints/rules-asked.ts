@@ -26,9 +26,7 @@ export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): r
 const NO_RULES: readonly HintRule[] = [];
 
 const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
-  groupBy(rules, ({ time, callees, alsoCallees = [] }) =>
-    time === 'calls' ? alsoCallees : [...callees, ...alsoCallees],
-  ),
+  groupBy(rules, ({ time, callees, alsoCallees = [] }) => (time === 'calls' ? [] : [...callees, ...alsoCallees])),
 );
 
 function mayTell(time: HintRule['time'], isOwn: boolean, evidence: FrameEvidence): boolean {

@@ -32,7 +32,7 @@ export function weighGiven(walker: Walker, site: Site, evidence: FrameEvidence):
 /** Some dozen searches among some dozen items. */
 const LONG_WALK = 2e-5;
 
-export const LAMBDA = '<lambda>';
+const LAMBDA = '<lambda>';
 
 /** A test of each item, by a lambda that is given to `filter`. */
 export function weighFilter(site: Site, evidence: FrameEvidence): Verdict {

@@ -14,7 +14,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import { costsOfCalls, costsOfCallsTo } from '../expected-saving.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
-import { isWalker, LAMBDA, weighFilter, weighGiven } from '../weigh-given.ts';
+import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
 import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
 
 /**
@@ -81,7 +81,6 @@ export const listScan: HintRule = {
     'list.sort',
   ],
   time: 'calls',
-  alsoCallees: [LAMBDA],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
