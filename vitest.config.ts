@@ -54,8 +54,8 @@ export default defineConfig(({ mode }) => ({
     experimental: { fsModuleCache: true },
     // else Node loads it, and no plugin sees it
     server: { deps: { inline: ['py-ast'] } },
-    // two more than cores: who tests a program waits for it much of the time
-    maxWorkers: availableParallelism() + 2,
+    // one more than cores: who tests a program waits for it much of the time; two more load all modules once more
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: inTurns(anyOf(PROGRAMS), anyOf(THOROUGH)) },
     // Times of files are printed in local time, in C's English: the same on every machine.
     env: { TZ: 'UTC', LC_ALL: 'C' },

@@ -17,13 +17,16 @@ const PROGRAMS = readdirSync(join(FIXTURES, 'hint-programs'))
 
 const PROFILES = [...readdirSync(join(FIXTURES, 'hints')).map((rule) => `hints/${rule}/bad-py311.prof`), ...PROGRAMS];
 
+const ON_311 = PROFILES.filter((name) => name.endsWith('-py311.prof'));
+
 describe('a rule is not asked about a function without time that it can tell of', () => {
   test.each(PROFILES)('and no hint of %s is lost with that', (profile) => {
     expect(hintsOf(bookFor(profile), RULES)).toEqual(hintsOf(bookFor(profile), ALWAYS));
-    for (const seed of profile.endsWith('-py311.prof') ? [1, 2, 6] : []) {
-      const book = withOtherTimes(profile, seed);
-      expect(hintsOf(book, RULES)).toEqual(hintsOf(book, ALWAYS));
-    }
+  });
+
+  test.each(ON_311)('whatever the times of %s are', (profile) => {
+    const book = withOtherTimes(profile, 1);
+    expect(hintsOf(book, RULES)).toEqual(hintsOf(book, ALWAYS));
   });
 
   test('but for an explanation', () => {
@@ -34,7 +37,7 @@ describe('a rule is not asked about a function without time that it can tell of'
   });
 });
 
-test.each(PROFILES)('each place of %s that an explanation calls reported is in the hints, and no other', (profile) => {
+test.each(ON_311)('each place of %s that an explanation calls reported is in the hints, and no other', (profile) => {
   const { hints, candidates } = findHints({ book: bookFor(profile), allocationsOf: null });
   const reported = candidates().filter(({ isReported }) => isReported);
   const places = reported.map((place) => `${place.rule} in ${place.function}`);
