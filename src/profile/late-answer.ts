@@ -20,6 +20,14 @@ export function answerOf<T>(made: MadeOnce<T>): T {
   throw new LateAnswer(made.steps);
 }
 
+/** Of so many functions anything is made in the time of a key. */
+export const ROWS_AT_ONCE = 20_000;
+
+/** {@link answerOf} what takes long if there are many functions. */
+export function answerFor<T>(functions: number, made: MadeOnce<T>): T {
+  return functions <= ROWS_AT_ONCE ? made() : answerOf(made);
+}
+
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   /** An answer is missing: with the work on it done, ask again. */

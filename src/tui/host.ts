@@ -4,15 +4,13 @@ import type { MatchNames } from '../select/restrict-rows.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
+import type { IsWanted } from './between-keys.ts';
 
 /** Where the source of a function is, by the file that the profile names; null where it is not found. */
 export type FindSource = (file: string) => string | null;
 
 /** A function's source with what its lines call, for the screen that shows it. What went wrong is in the view. */
 export type ReadSource = (table: ProfileTable, row: FunctionIndex) => Promise<SourceView | NoSourceView>;
-
-/** Asked between slices of work, which is stopped where nobody wants it any more: nothing comes of it then. */
-export type IsWanted = () => boolean;
 
 /** What to change in the program, for the screen that shows it. What went wrong is said in a sentence. */
 export type FindHints = (

@@ -1,6 +1,6 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
-import { betweenKeys } from './between-keys.ts';
+import { betweenKeys, type IsWanted } from './between-keys.ts';
 import { moveToReplacement, type ReadyReplacement } from './replace-profile.ts';
 import type { Replacement } from './replacement.ts';
 import { isSmall, type ViewerState } from './viewer.ts';
@@ -12,7 +12,7 @@ import { isSmall, type ViewerState } from './viewer.ts';
 export async function madeBetweenKeys(
   stateNow: () => ViewerState,
   make: (state: ViewerState) => Steps<Replacement>,
-  isWanted: () => boolean,
+  isWanted: IsWanted,
   read: ProfileTable = stateNow().table,
 ): Promise<ReadyReplacement | null> {
   if (isSmall(stateNow().table) && isSmall(read)) return null;

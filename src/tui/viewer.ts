@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import { askPatiently, MOST_ANSWERS } from '../profile/late-answer.ts';
+import { askPatiently, MOST_ANSWERS, ROWS_AT_ONCE } from '../profile/late-answer.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
@@ -209,9 +209,6 @@ export function notesText(notes: readonly ProfileNote[]): string | null {
 export function shownBaseline({ baseline, showsChanges }: ViewerState): ProfileTable | null {
   return showsChanges ? baseline : null;
 }
-
-/** With no more rows than these the work is done in the time of a key. */
-const ROWS_AT_ONCE = 20_000;
 
 /** Whether the profile is so small that all work on it is done at once. */
 export function isSmall({ length }: ProfileTable): boolean {

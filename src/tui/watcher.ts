@@ -1,5 +1,6 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { ageLasts } from './age.ts';
+import { createNewest } from './between-keys.ts';
 import { loseWatch, noteChange, tellTime } from './events.ts';
 import type { Host, Watch } from './host.ts';
 import { madeBetweenKeys } from './replace-between-keys.ts';
@@ -33,10 +34,9 @@ export function createWatcher(
     );
     timer.unref();
   };
-  let received = 0;
+  const begin = createNewest();
   const receive = async (table: ProfileTable): Promise<void> => {
-    const number = ++received;
-    const isWanted = (): boolean => number === received; // or it has changed again, or nobody watches any more
+    const isWanted = begin(); // until it has changed again, or nobody watches any more
     const made = await madeBetweenKeys(state, (current) => profileReadAgain(current, table), isWanted, table);
     if (!isWanted()) return;
     const at = now();
@@ -44,7 +44,7 @@ export function createWatcher(
     tick(at);
   };
   const stop = (): void => {
-    received++;
+    begin();
     clearTimeout(timer);
     for (const watch of watches) watch.close();
     watches = [];

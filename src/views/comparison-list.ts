@@ -1,4 +1,4 @@
-import { answerOf } from '../profile/late-answer.ts';
+import { answerFor } from '../profile/late-answer.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { type MadeOnce, madeOnce, type Steps, sliceCounter } from '../profile/steps.ts';
 import { radixSort } from '../select/radix-sort.ts';
@@ -23,11 +23,8 @@ export function changesSince(
   const lists = recentLists(table, `${metric} ${isReversed}`, () => new Map());
   const list = lists.get(baseline) ?? madeOnce(() => sortedChanges(baseline, table, metric, isReversed));
   lists.set(baseline, list);
-  return baseline.length + table.length <= MOST_AT_ONCE ? list() : answerOf(list);
+  return answerFor(baseline.length + table.length, list);
 }
-
-/** Of so few functions the changes are there in the time of a key. */
-const MOST_AT_ONCE = 20_000;
 
 /** A function costs more than a row of a column: its numbers are made objects. */
 const CHANGES_A_SLICE = 1 << 12;

@@ -91,8 +91,8 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
   options.progress.end();
   const [first, ...others] = tables;
   if (first === undefined) throw new RangeError('no profile to load');
-  const steps = mergeSteps([first, ...others], pstatsOrder(paths));
-  return { table: await (options.inSlices?.(steps) ?? finish(steps)), fileLines };
+  const { inSlices = inOneGo } = options;
+  return { table: await inSlices(mergeSteps([first, ...others], pstatsOrder(paths))), fileLines };
 }
 
 /**

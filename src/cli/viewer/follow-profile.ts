@@ -1,3 +1,4 @@
+import { createNewest } from '../../tui/between-keys.ts';
 import type { Watch, WatchEvents } from '../../tui/host.ts';
 import { type LoadingContext, loadForViewer } from './load.ts';
 import { watchFiles, watchRefusal } from './watch-files.ts';
@@ -10,10 +11,9 @@ export function followProfile(
   { onLoaded, onBroken, onLost }: WatchEvents,
 ): Watch | { readonly refusal: string } {
   if (paths.includes('-')) return { refusal: 'Standard input cannot be watched: it comes only once.' };
-  let newest = 0;
+  const begin = createNewest();
   const read = async (): Promise<void> => {
-    const number = ++newest;
-    const isWanted = (): boolean => number === newest; // or it has changed again, or nobody watches any more
+    const isWanted = begin(); // until it has changed again, or nobody watches any more
     const loaded = await loadForViewer(paths, context, isWanted);
     if (!isWanted()) return;
     if ('table' in loaded) onLoaded(loaded.table);
@@ -26,7 +26,7 @@ export function followProfile(
     });
     return {
       close: () => {
-        newest++;
+        begin();
         close();
       },
     };

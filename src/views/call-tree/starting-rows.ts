@@ -90,8 +90,9 @@ function* sweepBelow(table: ProfileTable, isNew: Uint8Array): Steps<readonly Fun
 
 /** Takes all rows on paths from the given ones. */
 function* walkBelow(table: ProfileTable, from: readonly FunctionIndex[], isNew: Uint8Array): Steps<void> {
+  if (from.length === 0) return; // as nearly always: then nobody needs the callees
   const { start, edge, callee } = calleeIndex(table);
-  const open = new Int32Array(from.length === 0 ? 0 : table.length);
+  const open = new Int32Array(table.length);
   open.set(from);
   let length = from.length;
   for (let walked = 1; length > 0; walked++) {

@@ -1,7 +1,7 @@
 import { CountAdder } from '../../profile/count-adder.ts';
 import { type CountColumn, compareCounts, countText } from '../../profile/count-column.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import { answerOf } from '../../profile/late-answer.ts';
+import { answerFor } from '../../profile/late-answer.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { finish, inSlices, type MadeOnce, madeOnce, type Steps } from '../../profile/steps.ts';
 import { comparedColumns, comparisonOf } from '../../select/sort-columns.ts';
@@ -124,13 +124,10 @@ function moduleLine({ table, hiding, by, sort }: ModulesView, group: GroupIndex)
   };
 }
 
-/** Of so few functions the sums are there in the time of a key. */
-const MOST_AT_ONCE = 20_000;
-
-/** Of more, who asks may have to wait for them. */
+/** Of many functions, who asks may have to wait for them. */
 function sumsOf(table: ProfileTable, by: Grouping, hiding: Hiding | null): Sums {
   const sums = recentSums(hiding ?? table, by, () => madeOnce(() => sumSteps(table, by, hiding)));
-  return table.length <= MOST_AT_ONCE ? sums() : answerOf(sums);
+  return answerFor(table.length, sums);
 }
 
 function* sumSteps(table: ProfileTable, by: Grouping, hiding: Hiding | null): Steps<Sums> {
