@@ -67,7 +67,7 @@ function objectionTo(one: Weighed, { bytesByLine, shareOfRule }: Beside): string
 }
 
 /** Below that the places of a rule in one function, taken together, are no matter. */
-const LEAST_SHARE = 0.01;
+export const LEAST_SHARE = 0.01;
 
 /** The bytes of a line are given once, to the rule that comes first in the table. */
 function sameBytes(

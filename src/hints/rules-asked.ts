@@ -1,10 +1,8 @@
 import { oncePer } from '../text/lazily.ts';
 import { groupBy } from './code/module-code.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { LEAST_SHARE } from './frame-findings.ts';
 import type { HintRule } from './rule.ts';
-
-/** Below that there is nothing to be told of (see frame-findings.ts). */
-const LEAST_SHARE = 0.01;
 
 /** Of calls that are put down to places: several of a function may be told of the same calls. */
 const LEAST_OF_CALLS = 0.002;

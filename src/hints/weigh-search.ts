@@ -1,12 +1,12 @@
 import type { Seconds } from '../profile/profile-table.ts';
-import { isComprehension, type NodeOf, type SyntaxNode } from '../source/syntax.ts';
+import { isComprehension, type NodeOf } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { targetText } from './code/loops/copied-whole.ts';
 import { type CodeNode, type LoopNode, nodesOf } from './code/module-code.ts';
 import { bareName, methodCalled } from './code/names.ts';
 import { lengthOf } from './code/values/static-length.ts';
-import { type FrameEvidence, type FrameRow, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
+import { callsOfScope, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
@@ -69,13 +69,7 @@ function searchesCounted(site: Site, evidence: FrameEvidence): number | undefine
 
 /** Up to Python 3.11 a list comprehension has a row of its own, and each search is a call of it. */
 function runsOfList(loop: LoopNode | undefined, evidence: FrameEvidence): number | undefined {
-  const own =
-    loop?.nodeType === 'ListComp' ? evidence.rows.find((one) => scopeNode(one, evidence) === loop) : undefined;
-  return own?.isReliable === true ? evidence.table.ncalls.values[own.row] : undefined;
-}
-
-function scopeNode({ scope }: FrameRow, { code }: FrameEvidence): SyntaxNode | null {
-  return code.module.source.scopes[scope]?.node ?? null;
+  return loop?.nodeType === 'ListComp' ? callsOfScope(loop, evidence) : undefined;
 }
 
 /**

@@ -12,7 +12,8 @@ const LEAST_SHARE = 0.05;
 export function orSteps(found: Verdict, { code }: Site, evidence: FrameEvidence): Verdict {
   const isTold = found.verdict === 'reported' && found.level !== 'possible';
   const isStep = code.node.nodeType === 'Call' && goesStepwise({ ...code, node: code.node }, code.frame);
-  const steps = isTold || !isStep ? found : weighSteps(evidence);
+  if (isTold || !isStep) return found;
+  const steps = weighSteps(evidence);
   return steps.verdict === 'reported' || found.verdict === 'refused' ? steps : found;
 }
 

@@ -10,18 +10,32 @@ import { hintsFor, hintsIn, PYTHONS } from './hint-fixtures.ts';
 /** What all calls of the built-in took; the function that makes them took as long and a little more. */
 const SECONDS = 4;
 
+type Numbers = { readonly ncalls: number; readonly tottime: number; readonly cumtime: number };
+
+/** The hints for a function `hot` that makes all calls of one other. */
+function hintsOfCalls(
+  lines: readonly string[],
+  hot: Numbers,
+  callee: readonly [file: string, line: number, name: string],
+  calls: Numbers,
+): readonly Hint[] {
+  const builder = new ProfileBuilder();
+  const all = { ...calls, primitiveCalls: calls.ncalls };
+  const line = 1 + lines.findIndex((text) => text.startsWith('def hot'));
+  builder.setRow('made.py', line, 'hot', { ...hot, primitiveCalls: hot.ncalls });
+  builder.setRow(...callee, all);
+  builder.endEdges();
+  builder.setEdge('made.py', line, 'hot', all, false);
+  builder.endEdges();
+  return hintsIn(builder.finish('traced', []), new TextEncoder().encode(`${lines.join('\n')}\n`)).hints;
+}
+
 type Made = { readonly before: number; readonly inLoops: number; readonly runs: number; readonly calls: number };
 
 /** The hints for a function that sorts at some places before its loops, and at some in them. */
 function hintsOf({ before, inLoops, runs, calls }: Made): readonly Hint[] {
-  const builder = new ProfileBuilder();
-  const hot = { ncalls: runs, primitiveCalls: runs, tottime: 1, cumtime: SECONDS + 1 };
-  const sorted = { ncalls: calls, primitiveCalls: calls, tottime: SECONDS, cumtime: SECONDS };
-  builder.setRow('made.py', 1, 'hot', hot);
-  builder.setRow('~', 0, '<built-in method builtins.sorted>', sorted);
-  builder.endEdges();
-  builder.setEdge('made.py', 1, 'hot', sorted, false);
-  builder.endEdges();
+  const hot = { ncalls: runs, tottime: 1, cumtime: SECONDS + 1 };
+  const sorted = { ncalls: calls, tottime: SECONDS, cumtime: SECONDS };
   const lines = [
     'def hot(rows, more):',
     '    total = 0',
@@ -33,7 +47,7 @@ function hintsOf({ before, inLoops, runs, calls }: Made): readonly Hint[] {
     ]).flat(),
     '    return total',
   ];
-  return hintsIn(builder.finish('traced', []), new TextEncoder().encode(`${lines.join('\n')}\n`)).hints;
+  return hintsOfCalls(lines, hot, ['~', 0, '<built-in method builtins.sorted>'], sorted);
 }
 
 const costOf = (hints: readonly Hint[]): number => hints.reduce((sum, { cost }) => sum + cost, 0);
@@ -80,26 +94,18 @@ describe.each(PYTHONS)('a file that is opened and dropped on %s', (python) => {
 
 /** The hint for passes over a text, forty words each, that took so long. */
 function hintOfPasses(perCall: number): Hint | undefined {
-  const [calls, seconds] = [40_000, 40_000 * perCall];
-  const builder = new ProfileBuilder();
-  const hot = { ncalls: 1000, primitiveCalls: 1000, tottime: 0.01, cumtime: seconds + 0.01 };
-  const sub = { ncalls: calls, primitiveCalls: calls, tottime: seconds, cumtime: seconds };
-  builder.setRow('made.py', 2, 'hot', hot);
-  builder.setRow('/usr/lib/python3.11/re/__init__.py', 180, 'sub', sub);
-  builder.endEdges();
-  builder.setEdge('made.py', 2, 'hot', sub, false);
-  builder.endEdges();
-  const source = [
+  const seconds = 40_000 * perCall;
+  const lines = [
     'import re',
     'def hot(text, words):',
     '    for word in words:',
     "        text = re.sub(r'\\b%s\\b' % re.escape(word), '', text)",
     '    return text',
-    '',
-  ].join('\n');
-  return hintsIn(builder.finish('traced', []), new TextEncoder().encode(source)).hints.find(
-    ({ rule }) => rule === 'sub-each',
-  );
+  ];
+  const hot = { ncalls: 1000, tottime: 0.01, cumtime: seconds + 0.01 };
+  const calls = { ncalls: 40_000, tottime: seconds, cumtime: seconds };
+  const found = hintsOfCalls(lines, hot, ['/usr/lib/python3.11/re/__init__.py', 180, 'sub'], calls);
+  return found.find(({ rule }) => rule === 'sub-each');
 }
 
 test('a call near the least that counts makes a hint less sure, level by level: a busy machine moves it by one', () => {

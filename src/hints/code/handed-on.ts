@@ -1,7 +1,6 @@
 import { oncePer } from '../../text/lazily.ts';
-import { isConstant } from './loops/consumption.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
-import { bindingsOf, resolve } from './names.ts';
+import { resolve } from './names.ts';
 
 /** Whether the file names a function otherwise than to call it: who gets it calls it too. */
 export function isHandedOn({ module, node, parent, scope: { name } }: FrameCode): boolean {
@@ -21,13 +20,4 @@ const namedOnly = oncePer(({ frames }: ModuleCode) =>
 function isNamedOnly({ node, parent }: CodeNode): boolean {
   const isRead = (node.nodeType === 'Name' || node.nodeType === 'Attribute') && node.ctx.nodeType === 'Load';
   return isRead && !(parent?.node.nodeType === 'Call' && parent.node.func === node);
-}
-
-/** A name in `__all__` is for others, whose calls are not seen. */
-export function isExported(frame: FrameCode): boolean {
-  const all = frame.module.frames[0] === undefined ? [] : bindingsOf('__all__', frame.module.frames[0]);
-  return all.some(
-    ({ binding: { value } }) =>
-      value?.nodeType === 'List' && value.elts.some((item) => isConstant(item, frame.scope.name)),
-  );
 }

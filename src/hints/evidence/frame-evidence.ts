@@ -213,6 +213,12 @@ const rowsByNode = oncePer(({ code, rows }: FrameEvidence): ReadonlyMap<ScopeNod
   return new Map(rows.map((row) => [scopes[row.scope]?.node ?? null, row]));
 });
 
+/** How often a comprehension ran, or a generator expression was entered; undefined where the profile has no row for it. */
+export function callsOfScope(node: ScopeNode, evidence: FrameEvidence): number | undefined {
+  const own = rowsByNode(evidence).get(node);
+  return own?.isReliable === true ? (evidence.table.ncalls.values[own.row] ?? 0) : undefined;
+}
+
 /** Seconds that the profile says were spent in the own code of the frame in which a node runs. */
 export function ownTimeAt(evidence: FrameEvidence, code: CodeNode): Seconds {
   const found = rowAt(evidence, code);

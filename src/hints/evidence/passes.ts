@@ -22,7 +22,7 @@ import {
 import { bareName, resolve } from '../code/names.ts';
 import { cachingDecorator } from '../code/steady/caching-decorator.ts';
 import { passesInSource } from '../code/values/static-length.ts';
-import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
+import { callsByBareName, callsOfScope, type FrameEvidence } from './frame-evidence.ts';
 
 /** How often a loop went round in all calls of its function together. */
 export type Passes = {
@@ -62,12 +62,10 @@ function countPasses(loop: LoopNode, evidence: FrameEvidence): Passes | undefine
 }
 
 /** A generator expression is entered once for each item, and once more to end. */
-function byGenerator(loop: LoopNode, { code, rows, table, isCounted }: FrameEvidence): Passes | undefined {
-  if (loop.nodeType !== 'GeneratorExp' || !isCounted) return undefined;
-  const { scopes } = code.module.source;
-  const found = rows.find(({ scope }) => scopes[scope]?.node === loop);
-  if (found === undefined || !found.isReliable) return undefined;
-  return { least: table.ncalls.values[found.row] ?? 0, isExact: loop.generators.every(({ ifs }) => ifs.length === 0) };
+function byGenerator(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
+  if (loop.nodeType !== 'GeneratorExp' || !evidence.isCounted) return undefined;
+  const least = callsOfScope(loop, evidence);
+  return least === undefined ? undefined : { least, isExact: loop.generators.every(({ ifs }) => ifs.length === 0) };
 }
 
 /** A loop over a generator function of the file resumes it for each pass, and once more to end: those are its calls. */

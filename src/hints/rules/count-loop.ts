@@ -14,6 +14,8 @@ import { weighOwnLoop } from '../weigh-own-loop.ts';
 /** How `Counter.update` is called in a profile. */
 const UPDATE = 'collections.update';
 
+const COUNTING = ['dict.get', 'dict.setdefault'];
+
 /**
  * Items counted one by one
  *
@@ -49,7 +51,7 @@ export const countLoop: HintRule = {
   article: 'built-ins',
   priority: 2,
   fix: 'Let collections.Counter count them all.',
-  callees: [UPDATE, 'dict.get', 'dict.setdefault'],
+  callees: [UPDATE, ...COUNTING],
   time: 'own',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => updateSite(code, frame) ?? []),
@@ -73,8 +75,6 @@ export const countLoop: HintRule = {
     return weighOwnLoop(site, evidence, { calls, gain: site.variant ?? null, basis, what });
   },
 };
-
-const COUNTING = ['dict.get', 'dict.setdefault'];
 
 /** `counts.update([word])` in a loop. */
 function updateSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

@@ -30,6 +30,9 @@ const CALLEES = [
   ...['wildcard', 'recursive', 'recursive_step', 'exists', 'special'].map((step) => `glob.select_${step}`),
 ];
 
+/** A listing that `sorted` walks is made in there. */
+const WITH_SORT = [...CALLEES, 'sorted'];
+
 /**
  * A directory listed again for each item
  *
@@ -71,7 +74,7 @@ export const dirAgain: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'List it once, and keep the names in a set to which the program adds what it writes itself.',
-  callees: [...CALLEES, 'sorted'],
+  callees: WITH_SORT,
   time: 'callees',
   match: (frame) =>
     callsNamed(frame, NAMES)
@@ -80,7 +83,7 @@ export const dirAgain: HintRule = {
   weigh: (site, evidence) => {
     const isSorted = isSortedAlone(site.code);
     return weighAllCalls(site, evidence, {
-      callees: isSorted ? [...CALLEES, 'sorted'] : CALLEES,
+      callees: isSorted ? WITH_SORT : CALLEES,
       leastCalls: 20,
       gain: 'dir-again',
       basis: 'one listing is left',

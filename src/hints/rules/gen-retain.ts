@@ -1,8 +1,15 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { isExported, isHandedOn } from '../code/handed-on.ts';
-import { needsItsList, readsOf, type Walk, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
+import { isHandedOn } from '../code/handed-on.ts';
+import {
+  isConstant,
+  needsItsList,
+  readsOf,
+  type Walk,
+  walkedOnce,
+  walkedOnceAnywhere,
+} from '../code/loops/consumption.ts';
 import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
@@ -217,6 +224,15 @@ function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
 /** `sum(prices(rows))`: nothing comes between. */
 function isMadeForCall({ parent }: CodeNode, { by }: Walk): boolean {
   return by === 'call' && parent?.node.nodeType === 'Call';
+}
+
+/** A name in `__all__` is for others, whose calls are not seen. */
+function isExported(frame: FrameCode): boolean {
+  const all = frame.module.frames[0] === undefined ? [] : bindingsOf('__all__', frame.module.frames[0]);
+  return all.some(
+    ({ binding: { value } }) =>
+      value?.nodeType === 'List' && value.elts.some((item) => isConstant(item, frame.scope.name)),
+  );
 }
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
