@@ -11,7 +11,7 @@ import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 import { shrinkCore, writeCore } from './core.mjs';
 import { linkPieces } from './link-pieces.mjs';
-import { packPages } from './pack-pages.mjs';
+import { hintPages } from './pack-pages.mjs';
 import { makeReportPage, PAGE } from './report-page.mjs';
 import { replaceModules } from './stand-ins.mjs';
 
@@ -44,7 +44,11 @@ const { metafile } = await build({
   },
   outdir: 'dist',
   splitting: true,
-  plugins: [replaceModules(), putPageIn(page), packPages()],
+  plugins: [
+    replaceModules(),
+    putIn('page-text', () => `export const readPageText = () => ${JSON.stringify(page)};`),
+    putIn('page-of-rule', () => `export const readPage = (name) => (${JSON.stringify(hintPages())})[name];`),
+  ],
   minifySyntax: true, // drops the branches that are never reached
   minifyIdentifiers: true, // the names that pieces have for each other are 9 kB of the package
 });
@@ -67,13 +71,10 @@ if (process.argv.includes('--package')) {
   (await import('./declarations.mjs')).writeDeclarations(core);
 }
 
-/** What is read from dist/ without a build stands in the program itself. */
-function putPageIn(page) {
-  const contents = `export const readPageText = () => ${JSON.stringify(page)};`;
-  return {
-    name: 'page',
-    setup: ({ onLoad }) => onLoad({ filter: /src\/cli\/output\/page-text\.ts$/ }, () => ({ contents, loader: 'js' })),
-  };
+/** What is read from files without a build stands in the program itself. */
+function putIn(file, contents) {
+  const filter = new RegExp(`src[\\\\/]cli[\\\\/]output[\\\\/]${file}\\.ts$`);
+  return { name: file, setup: ({ onLoad }) => onLoad({ filter }, () => ({ contents: contents(), loader: 'js' })) };
 }
 
 /** A module that is neither Node's nor in the bundle would be looked for in the folders above the program. */

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
 import { readPage } from './page-of-rule.ts';
 
-/** The page of a rule, or of the practices, without the comment that says how it was made, and without links to files. */
+/** The page of a rule, or of the practices, without links to files. */
 export function readHintPage(rule: string, { packageFolder }: Pick<Context, 'packageFolder'>): string {
-  return withoutLinks(readPage(rule, packageFolder).replace(/^<!--[\s\S]*?-->\s*/, ''));
+  return withoutLinks(readPage(rule, packageFolder));
 }
 
 const LINK = /\[([^\]]+)\]\(([^)]*)\.md\)/g;
