@@ -39,7 +39,7 @@ export async function linkPieces(outputs, options) {
   for (const { id, path, source } of pieces) {
     const { code } = await transform(source, options);
     const body = withNumbers(withPlainCalls(withOwnExports(takeHelpers(code, helpers))), numbers);
-    functions.get(fileOf(id)).push(`${numbers.get(id)}(exports,require,module){${body}}`);
+    functions.get(fileOf(id)).push(`${numbers.get(id)}(exports,require){${body}}`);
     rmSync(path);
   }
   helpers.set('__toESM', INHERITED);
@@ -152,12 +152,12 @@ exports.load=(name)=>load(entries[name]);
 function load(id){
   if(typeof id==="string")return require(id);
   const known=loaded[id];
-  if(known!==undefined)return known.exports;
+  if(known!==undefined)return known;
   if(!Object.hasOwn(pieces,id))Object.assign(pieces,exports.open(id<${firstOfViewer}?"./${FILES[1]}":"./${FILES[2]}"));
-  const module={exports:{}};
-  loaded[id]=module;
-  pieces[id](module.exports,load,module);
-  return module.exports;
+  const names={};
+  loaded[id]=names;
+  pieces[id](names,load);
+  return names;
 }
 `;
 }
