@@ -1,4 +1,4 @@
-// esbuild splits the program into some 140 pieces, by who needs them. Node takes 0.3 to 0.5 ms to find and load a file, so
+// esbuild splits the program into some 250 pieces, by who needs them. Node takes 0.3 to 0.5 ms to find and load a file, so
 // they go into three: what every command needs, what the others need, and the viewer. A piece is a function in its file
 // and runs when it is first asked for.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,12 +6,6 @@ import { transform } from 'esbuild';
 
 /** The files of the program, in the order of loading. A piece goes into the first that takes it. */
 const FILES = ['cli.cjs', 'more.cjs', 'viewer.cjs'];
-
-/**
- * esbuild's own copies the exports of a piece into another object, behind getters that look them up by a name in a variable.
- * V8 cannot see through these: hot loops that call a function of another piece spent a tenth of their time in them.
- */
-const DIRECT_EXPORTS = 'var __toCommonJS = (exports) => __defProp(exports, "__esModule", { value: true });\n';
 
 /** esbuild's own copies all names of a module for each piece that imports its default: 0.1 ms each time. Here what it has is inherited. */
 const INHERITED = `const seen = new Map();
@@ -22,8 +16,8 @@ var __toESM = (module, isNodeMode) => {
 };
 `;
 
-/** What is asked for by name: the program and the library from outside, the viewer where it opens. */
-const ENTRIES = ['./cli.js', './viewer.js', './library.js'];
+/** What is asked for by name, from outside. */
+const ENTRIES = ['./cli.js', './library.js'];
 
 /** What leads to the pieces of the first file. Commander is among them and runs where a line is not plain: in a file of its own it took 2.5 ms more. */
 const FIRST = ['./cli.js', './parser.js'];
@@ -35,27 +29,43 @@ const FIRST = ['./cli.js', './parser.js'];
  * @param options of esbuild's transform, for each piece
  */
 export async function linkPieces(outputs, options) {
-  const pieces = Object.entries(outputs).map(([path, { imports }]) => ({ id: idOf(path), path, imports }));
+  const pieces = Object.entries(outputs).map(([path, { imports }]) => pieceOf(path, imports));
   const fileOf = placePieces(pieces);
-  const shortIds = new Map(pieces.map(({ id }, at) => [id, ENTRIES.includes(id) ? id : `./${at}`]));
+  const numbers = new Map(
+    FILES.flatMap((file) => pieces.filter(({ id }) => fileOf(id) === file)).map(({ id }, at) => [id, at]),
+  );
   const functions = new Map(FILES.map((file) => [file, []]));
   const helpers = new Map();
-  for (const { id, path } of pieces) {
-    const { code } = await transform(readFileSync(path, 'utf8'), options);
-    const body = withShortIds(takeHelpers(code, helpers), shortIds);
-    functions.get(fileOf(id)).push(`${JSON.stringify(shortIds.get(id))}(exports,require,module){${body}}`);
+  for (const { id, path, source } of pieces) {
+    const { code } = await transform(source, options);
+    const body = withNumbers(withPlainCalls(withOwnExports(takeHelpers(code, helpers))), numbers);
+    functions.get(fileOf(id)).push(`${numbers.get(id)}(exports,require){${body}}`);
     rmSync(path);
   }
-  if (!helpers.has('__toCommonJS')) throw new Error('esbuild has another name for __toCommonJS: see DIRECT_EXPORTS');
-  helpers.set('__toCommonJS', DIRECT_EXPORTS);
   helpers.set('__toESM', INHERITED);
-  const elsewhere = pieces.map(({ id }) => [shortIds.get(id), fileOf(id)]).filter(([, file]) => file !== FILES[0]);
+  const entries = Object.fromEntries(ENTRIES.map((id) => [id, numbers.get(id)]));
+  const firstOfViewer = pieces.filter(({ id }) => fileOf(id) !== FILES[2]).length;
   for (const file of FILES) {
     const all = `{${functions.get(file).join(',\n')}}`;
-    const end = file === FILES[0] ? `const pieces=${all};\n${loader(elsewhere)}` : `module.exports=${all};\n`;
-    const { code } = await transform([...helpers.values(), end].join('\n'), { ...options, minify: true });
+    const end =
+      file === FILES[0] ? `const pieces=${all};\n${loader(entries, firstOfViewer)}` : `module.exports=${all};\n`;
+    const { code } = await transform([...helpers.values(), end].join('\n'), {
+      ...options,
+      minify: true,
+      treeShaking: true,
+    });
     writeFileSync(`dist/${file}`, withEscapes(code));
   }
+}
+
+/**
+ * esbuild has a piece load whatever one of its modules might need. Where it takes no name of it, it does without: none of
+ * our modules does anything when it is loaded.
+ */
+function pieceOf(path, imports) {
+  const source = readFileSync(path, 'utf8').replace(/^import "\.\/[\w-]+\.js";\n/gm, '');
+  const taken = imports.filter(({ external, path }) => !external && source.includes(`"${idOf(path)}"`));
+  return { id: idOf(path), path, source, imports: taken.map((each) => ({ ...each, id: idOf(each.path) })) };
 }
 
 /**
@@ -80,9 +90,27 @@ function withoutNumbers(text) {
   return text.replace(/(\w)\d+\b/g, '$1');
 }
 
+/**
+ * A piece puts what it exports into `exports`, behind getters. esbuild's own makes an object and copies it into another, behind
+ * getters that look names up in a variable. V8 cannot see through these: hot loops that call a function of another piece
+ * spent a tenth of their time in them.
+ */
+function withOwnExports(code) {
+  const own = /^var (\w+) = \{\};\n__export\(\1, (\{[\s\S]*?\n\})\);\nmodule\.exports = __toCommonJS\(\1\);\n/m;
+  const plain = code.replace(own, '__export(exports, $2);\n');
+  if (plain.includes('__toCommonJS')) throw new Error('esbuild writes exports in another way');
+  return plain;
+}
+
+/** `(0, piece.name)()` keeps `piece` from being `this`, which no function that is imported asks for. */
+function withPlainCalls(code) {
+  return code.replace(/\(0, (import_\w+\.\w+)\)\(/g, '$1(');
+}
+
 /** esbuild's names of pieces end in a hash, and no gzip makes that small. */
-function withShortIds(code, shortIds) {
-  return code.replace(/require\("(\.\/[\w-]+\.js)"\)/g, (_text, id) => `require(${JSON.stringify(shortIds.get(id))})`);
+function withNumbers(code, numbers) {
+  const piece = /__toESM\(require\("(\.\/[\w-]+\.js)"\)\)|require\("(\.\/[\w-]+\.js)"\)/g;
+  return code.replace(piece, (_text, imported, required) => `require(${numbers.get(imported ?? required)})`);
 }
 
 /** V8 reads ASCII three times as fast, and keeps it in half the room. Only regexes have other characters left. */
@@ -97,12 +125,7 @@ function idOf(path) {
 
 /** A piece of the viewer is one that only the viewer leads to. */
 function placePieces(pieces) {
-  const importsOf = new Map(
-    pieces.map(({ id, imports }) => [
-      id,
-      imports.filter(({ external }) => !external).map((each) => ({ ...each, id: idOf(each.path) })),
-    ]),
-  );
+  const importsOf = new Map(pieces.map(({ id, imports }) => [id, imports]));
   const always = new Set(
     FIRST.flatMap((entry) => [...reach(importsOf, entry, ({ kind }) => kind === 'import-statement')]),
   );
@@ -120,22 +143,21 @@ function reach(importsOf, entry, isFollowed, reached = new Set()) {
   return reached;
 }
 
-/** The end of the first file: what the pieces get as `require`. */
-function loader(elsewhere) {
-  return `const elsewhere=${JSON.stringify(Object.fromEntries(elsewhere))};
-const loaded=new Map();
+/** The end of the first file: what the pieces get as `require`. Their numbers go on from file to file. */
+function loader(entries, firstOfViewer) {
+  return `const entries=${JSON.stringify(entries)};
+const loaded=[];
 exports.open=(file)=>require("../bin/unpack.js").openFile(require("node:path").join(__dirname,file),null);
-exports.load=function load(id){
-  const known=loaded.get(id);
-  if(known!==undefined)return known.exports;
-  if(!Object.hasOwn(pieces,id)){
-    if(!Object.hasOwn(elsewhere,id))return require(id);
-    Object.assign(pieces,exports.open("./"+elsewhere[id]));
-  }
-  const module={exports:{}};
-  loaded.set(id,module);
-  pieces[id](module.exports,load,module);
-  return module.exports;
-};
+exports.load=(name)=>load(entries[name]);
+function load(id){
+  if(typeof id==="string")return require(id);
+  const known=loaded[id];
+  if(known!==undefined)return known;
+  if(!Object.hasOwn(pieces,id))Object.assign(pieces,exports.open(id<${firstOfViewer}?"./${FILES[1]}":"./${FILES[2]}"));
+  const names={};
+  loaded[id]=names;
+  pieces[id](names,load);
+  return names;
+}
 `;
 }

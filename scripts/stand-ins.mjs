@@ -19,6 +19,25 @@ const STAND_INS = [
     file: 'scripts/no-error-overview.mjs',
   },
   {
+    // chalk and all that it loads go with them
+    what: "Ink's borders and backgrounds",
+    module: /^\.\/render-(?:border|background)\.js$/,
+    importer: /ink\/build\//,
+    file: 'scripts/no-decoration.mjs',
+  },
+  {
+    what: 'how Ink reads keys',
+    module: /^\.\.\/(?:input-parser|parse-keypress)\.js$/,
+    importer: /ink\/build\/components\//,
+    file: 'scripts/no-keys.mjs',
+  },
+  {
+    what: 'how Ink wraps texts',
+    module: /^(?:\.\/wrap-text\.js|wrap-ansi)$/,
+    importer: /ink\/build\//,
+    file: 'scripts/no-wrapping.mjs',
+  },
+  {
     what: "Ink's Output",
     module: /^\.\/output\.js$/,
     importer: /ink\/build\/renderer\.js$/,
@@ -89,12 +108,7 @@ const REWRITES = [
     rewrite: (code) =>
       code.replace('"object" === typeof performance', 'false').replaceAll('performance.now()', 'Date.now()'),
   })),
-  ...[
-    /ink\/build\/line-update\.js$/,
-    /slice-ansi\/tokenize-ansi\.js$/,
-    /ansi-tokenize\/build\/tokenize\.js$/,
-    /wrap-ansi\/index\.js$/,
-  ].map((file) => ({
+  ...[/ink\/build\/line-update\.js$/, /ansi-tokenize\/build\/tokenize\.js$/].map((file) => ({
     // the first that a process makes takes 9 ms; the first picture needs none
     what: `an Intl.Segmenter that ${file.source} makes when it is loaded`,
     file,

@@ -1,9 +1,9 @@
 """Re-measures every case of cases/ and writes measured.json, which rules and docs quote.
 
-    python3 bench/hints/measure.py [--case NAME] python3.11 python3.12 python3.13
+    python3 bench/hints/measure.py [--case MODULE[/NAME]] python3.11 python3.12 python3.13
 
-A case is a pair of functions before_<name>(n) and after_<name>(n) of one module (or before and after); they must return
-the same. Time is the least CPU time of several runs, in turn; memory is the peak of tracemalloc in one run of its own.
+A case is a pair of functions before_<name>(n) and after_<name>(n) of one module (or before and after, called main); they must
+return the same. Time is the least CPU time of several runs, in turn; memory is the peak of tracemalloc in one run of its own.
 Ratios count: absolute times are of one machine. Those interpreters that are not there keep their old figures.
 """
 import importlib.util
@@ -57,13 +57,16 @@ def load(name):
     return module
 
 
-def measure_module(name):
+def measure_module(name, only=None):
     import gc
 
     module = load(name)
+    chosen = [case for case in cases(module) if only is None or case[0].replace('_', '-') == only]
+    if not chosen:
+        sys.exit('%s has no case %s' % (name, only))
     out = {'n': module.N, 'cases': {}}
     check = getattr(module, 'check', lambda value: value)
-    for case, before, after in cases(module):
+    for case, before, after in chosen:
         assert check(before(module.N)) == check(after(module.N)), (name, case)
         gc.collect()
         before_s, after_s = measure_time(before, after, module.N)
@@ -109,11 +112,11 @@ def main(pythons, names):
             print('NOT MEASURED: %s does not start' % python, file=sys.stderr)
             continue
         for name in names:
-            text = subprocess.check_output([python, '-B', os.path.abspath(__file__), '--one', name], text=True)
+            text = subprocess.check_output([python, '-B', os.path.abspath(__file__), '--one', *name.split('/')], text=True)
             measured = json.loads(text)
-            merge(result, name, version, measured)
+            merge(result, name.split('/')[0], version, measured)
             for case, numbers in measured['cases'].items():
-                print(version, name, case, '%s times faster' % numbers['ratio'], file=sys.stderr)
+                print(version, name.split('/')[0], case, '%s times faster' % numbers['ratio'], file=sys.stderr)
     with open(RESULT, 'w') as file:
         json.dump(result, file, indent=2, sort_keys=True)
         file.write('\n')
@@ -121,7 +124,7 @@ def main(pythons, names):
 
 if __name__ == '__main__':
     if sys.argv[1:2] == ['--one']:
-        print(json.dumps(measure_module(sys.argv[2])))
+        print(json.dumps(measure_module(*sys.argv[2:4])))
     else:
         words = sys.argv[1:]
         names = [words[1]] if words[:1] == ['--case'] else modules()

@@ -6,9 +6,13 @@ import { cutMiddle } from './short-name.ts';
 const MOST_PARTS = 4;
 const LONGEST_PART = 40;
 
+/** With `--mine` that fits nothing, or when all was taken back in the viewer. */
+const NOTHING_SAID = 'own code: nothing in this profile is said to be yours';
+
 /** `own code: black, blib2to3; --mine changes it`, without a full stop. */
 export function ownCodePhrase(own: OwnCode): Phrase {
-  if (own.parts.length === 0) return ['own code: none was found; --mine says what is yours'];
+  if (own.parts.length === 0)
+    return [own.isSaid ? NOTHING_SAID : 'own code: none was found; --mine says what is yours'];
   return [...ownPartsPhrase(own), own.isSaid ? '' : '; --mine changes it'];
 }
 

@@ -201,6 +201,7 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     ],
     [['stats', '-s'], /argument missing/],
     [['stats', '-n', 'x', WORDS], /not a number of rows/],
+    [['stats', '-n', '0.5', WORDS], /A fraction of the rows is --restrict 0\.5\./],
     [['stats', '--restrict', '1.5', WORDS], /not between 0 and 1/],
     [['stats', '--restrict', '(a)|b(?(1)c|d)', WORDS], /cannot be used here/],
     [['stats', '-s', '1,name', WORDS], /not both/],

@@ -48,6 +48,15 @@ describe('the house', () => {
     expect(beyond).toEqual([]);
   });
 
+  test('no rule of hints imports another: what both need lies in hints/code', () => {
+    const rules = files.filter(({ path }) => path.startsWith('hints/rules/'));
+    const others = rules.flatMap(({ path, reached }) =>
+      reached.filter((other) => other.startsWith('hints/rules/')).map((other) => `${path} imports ${other}`),
+    );
+    expect(rules).not.toEqual([]);
+    expect(others).toEqual([]);
+  });
+
   test('every file imports only the packages that its folder may', () => {
     const mayImport = (layer: string, name: string): boolean =>
       Object.entries(PACKAGES).some(([rule, layers]) => isUnder(name, rule) && layers.includes(layer));

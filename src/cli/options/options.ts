@@ -308,6 +308,7 @@ function requireVersion(word: string): PythonVersion {
 }
 
 function requireCount(word: string): string {
+  if (/^0?\.\d+$/.test(word)) throw new InvalidArgumentError(`A fraction of the rows is --restrict ${word}.`);
   if (!/^\d+$/.test(word)) throw new InvalidArgumentError('It is not a number of rows.');
   return word;
 }

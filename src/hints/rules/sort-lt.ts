@@ -5,6 +5,7 @@ import { lineOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount } from '../amounts.ts';
 import { isConstant } from '../code/loops/consumption.ts';
+import { sortsAgain } from '../code/loops/sorts-again.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
@@ -14,7 +15,6 @@ import { savingOfFunction } from '../expected-saving.ts';
 import { MEASURED_GAINS } from '../measured-gains.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, goneByGain, shareOfTotal } from '../weigh.ts';
-import { sortInLoop } from './sort-in-loop.ts';
 
 /**
  * Objects sorted by their own __lt__
@@ -122,7 +122,7 @@ function comparesSeveral(frame: FrameCode): boolean {
 }
 
 /** `self.queue.append(job)`, `self.queue.sort()`: with a key of two attributes that takes 1.1 to 1.2 times as long on 3.11 and 3.13. */
-const isSortedAgain = oncePer(({ frames }: ModuleCode) => frames.some((frame) => sortInLoop.match(frame).length > 0));
+const isSortedAgain = oncePer(({ frames }: ModuleCode) => frames.some((frame) => sortsAgain(frame).length > 0));
 
 /** The `__lt__` that `dataclass` makes has no file; of what the sorts and heaps spend in it the function has its part. */
 function weighOrdered({ subject }: Site, evidence: FrameEvidence): Verdict {
