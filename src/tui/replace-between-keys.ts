@@ -1,5 +1,6 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
+import { shortPathSteps } from '../views/short-paths.ts';
 import { betweenKeys, type IsWanted } from './between-keys.ts';
 import { moveToReplacement, type ReadyReplacement } from './replace-profile.ts';
 import type { Replacement } from './replacement.ts';
@@ -18,6 +19,7 @@ export async function madeBetweenKeys(
   if (isSmall(stateNow().table) && isSmall(read)) return null;
   for (;;) {
     const made = await betweenKeys(make(stateNow()), isWanted);
+    await betweenKeys(shortPathSteps(made.table), isWanted); // for the names of its first frame
     const moved = await betweenKeys(moveToReplacement(stateNow, made), isWanted);
     if (made.of === stateNow().table) return { ...made, moved };
   }
