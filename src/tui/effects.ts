@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { assertNever } from '../errors.ts';
+import { askInSlices } from '../profile/late-answer.ts';
 import { escapeControls } from '../text/escape.ts';
 import { betweenKeys, type IsWanted } from './between-keys.ts';
 import { copySequence } from './copy-sequence.ts';
@@ -74,7 +75,7 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.store.update(offer(stage.host.completePath(effect.prefix)));
       break;
     case 'export':
-      stage.store.update(exportAs(effect, stage));
+      stage.turns((isWanted) => exportAs(effect, stage, isWanted), 'after');
       break;
     default:
       assertNever(effect);
@@ -107,10 +108,19 @@ function edit(place: Place, { host, session }: Stage): string {
 }
 
 /** Writes the screen in front and says what came of it, or asks whether to write over a file. */
-function exportAs({ path, replace }: Extract<Effect, { kind: 'export' }>, { host, store }: Stage): StateChange {
-  const result = host.writeFile(path, screenMarkdown(store.state()), { replace });
-  if (result === null) return sayText(`Wrote ${path}`);
-  return result === 'exists' ? (state) => askOverwrite(state, path) : sayText(result.refusal);
+async function exportAs(
+  { path, replace }: Extract<Effect, { kind: 'export' }>,
+  { host, store }: Stage,
+  isWanted: IsWanted,
+): Promise<void> {
+  const asked = store.state();
+  const text = await betweenKeys(
+    askInSlices(() => screenMarkdown(asked)),
+    isWanted,
+  );
+  const result = host.writeFile(path, text, { replace });
+  if (result === null) store.update(sayText(`Wrote ${path}`));
+  else store.update(result === 'exists' ? (state) => askOverwrite(state, path) : sayText(result.refusal));
 }
 
 /** If another profile comes meanwhile, its functions are looked through. */
