@@ -72,7 +72,7 @@ ${viewerTable()}
   \`--format json --section functions\` reads no source, which is quickest.
 - **Hints** parse the sources of the functions that matter. Without the sources (\`--source-root\`, \`--map\`) there is nothing to parse.
 - **The viewer on a million functions.** The first Enter may wait for the callers, and says so. Enter in the call tree while functions are hidden,
-  and a profile that is read anew (\`w\`), hold up the keys for seconds.
+  stripping, and a profile that is read anew (\`w\`) take seconds, in which other keys are heard.
 - **The first run after an installation.** It unpacks the program and compiles it; both are kept in the
   [cache](commands.md#files).
 

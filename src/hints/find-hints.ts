@@ -56,6 +56,7 @@ export function* hintSteps({
 }: HintQuestion): Steps<HintsResult> {
   const { table } = book;
   const python = yield* minorVersion(table);
+  yield;
   const facts: ProfileFacts = {
     table,
     total: table.totals.tottime,

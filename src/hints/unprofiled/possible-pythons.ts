@@ -80,6 +80,8 @@ export function* minorVersion(table: ProfileTable): Steps<number | null> {
   const version = pythonVersionOf(paths);
   if (version !== null) return version.major === 3 ? version.minor : null;
   yield;
-  const { from, to } = toldPython(table) === 'none' ? possibleMinors(table) : { from: 0, to: 1 };
+  if (toldPython(table) !== 'none') return null;
+  yield;
+  const { from, to } = possibleMinors(table);
   return from === to ? from : null;
 }

@@ -35,12 +35,15 @@ export function placeSteps(table: ProfileTable): Steps<readonly TimePlace[]> {
 
 type Sum = { -readonly [key in keyof TimePlace]: TimePlace[key] };
 
+/** The files are looked at with the rows. */
+const ROWS_A_SLICE = 1 << 13;
+
 function* addPlaces(table: ProfileTable): Steps<readonly TimePlace[]> {
   const { functions, tottime, length } = table;
   const codes = yield* originSteps(table);
   const places = new Map<string, Sum>();
   const known = new Map<number, Sum>();
-  yield* inSlices(length, (from, to) => {
+  const addRows = (from: number, to: number): void => {
     for (let row = from; row < to; row++) {
       // functions of one file may be of several origins
       const key = functions.file[row]! * ORIGINS.length + codes[row]!;
@@ -49,7 +52,8 @@ function* addPlaces(table: ProfileTable): Steps<readonly TimePlace[]> {
       if (tottime[row]! > tottime[place.row]!) place.row = row;
       place.seconds += tottime[row]!;
     }
-  });
+  };
+  yield* inSlices(length, addRows, ROWS_A_SLICE);
   return [...places.values()].sort((a, b) => b.seconds - a.seconds || a.row - b.row);
 }
 
