@@ -78,7 +78,7 @@ function isOwn(stats, writers) {
 if (existsSync(PROGRAM)) {
   const load = loadUnhurt();
   if (load === undefined) refuse('dist/cli.cjs is damaged: install pyprof-view again');
-  else load('./cli.js');
+  else load('./cli.js').runProgram();
 } else {
   refuse('it is not built yet: run "npm run build"');
 }

@@ -1,8 +1,8 @@
 // esbuild splits the program into some 140 pieces, by who needs them. Node takes 0.3 to 0.5 ms to find and load a file, so
 // they go into three: what every command needs, what the others need, and the viewer. A piece is a function in its file
-// and runs when it is first asked for.
+// and runs when it is first asked for. What no run does without is put together once more, into one function.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 /** The files of the program, in the order of loading. A piece goes into the first that takes it. */
 const FILES = ['cli.cjs', 'more.cjs', 'viewer.cjs'];
@@ -25,6 +25,9 @@ var __toESM = (module, isNodeMode) => {
 /** What is asked for by name: the program and the library from outside, the viewer where it opens. */
 const ENTRIES = ['./cli.js', './viewer.js', './library.js'];
 
+/** It leads to what every run needs, by imports that are not for later. */
+const ROOT = './cli.js';
+
 /** What leads to the pieces of the first file. Commander is among them and runs where a line is not plain: in a file of its own it took 2.5 ms more. */
 const FIRST = ['./cli.js', './parser.js'];
 
@@ -40,22 +43,65 @@ export async function linkPieces(outputs, options) {
   const shortIds = new Map(pieces.map(({ id }, at) => [id, ENTRIES.includes(id) ? id : `./${at}`]));
   const functions = new Map(FILES.map((file) => [file, []]));
   const helpers = new Map();
-  for (const { id, path } of pieces) {
+  const merged = findAlways(pieces, [ROOT]);
+  const base = await mergePieces(
+    pieces.filter(({ id }) => merged.has(id)),
+    { outputs, options, helpers, shortIds },
+  );
+  for (const { id, path } of pieces.filter((piece) => !merged.has(piece.id))) {
     const { code } = await transform(readFileSync(path, 'utf8'), options);
     const body = withShortIds(takeHelpers(code, helpers), shortIds);
     functions.get(fileOf(id)).push(`${JSON.stringify(shortIds.get(id))}(exports,require,module){${body}}`);
-    rmSync(path);
   }
+  for (const { path } of pieces) rmSync(path);
   if (!helpers.has('__toCommonJS')) throw new Error('esbuild has another name for __toCommonJS: see DIRECT_EXPORTS');
   helpers.set('__toCommonJS', DIRECT_EXPORTS);
   helpers.set('__toESM', INHERITED);
   const elsewhere = pieces.map(({ id }) => [shortIds.get(id), fileOf(id)]).filter(([, file]) => file !== FILES[0]);
   for (const file of FILES) {
     const all = `{${functions.get(file).join(',\n')}}`;
-    const end = file === FILES[0] ? `const pieces=${all};\n${loader(elsewhere)}` : `module.exports=${all};\n`;
+    const end = file === FILES[0] ? `const pieces=${all};\n${loader(elsewhere)}${base}` : `module.exports=${all};\n`;
     const { code } = await transform([...helpers.values(), end].join('\n'), { ...options, minify: true });
     writeFileSync(`dist/${file}`, withEscapes(code));
   }
+}
+
+/**
+ * Puts pieces into one function, in which they use each other's names as they are: no object of exports, with a getter for
+ * each name, is made between them at each start. For the pieces outside of it `fill` makes one where it is asked for.
+ */
+async function mergePieces(pieces, { outputs, options, helpers, shortIds }) {
+  const lines = pieces.flatMap(({ path }, at) =>
+    outputs[path].exports.map((name) => `export { ${name} as from${at}_${name} } from ${JSON.stringify(idOf(path))};`),
+  );
+  const { outputFiles } = await build({
+    stdin: { contents: lines.join('\n'), resolveDir: 'dist' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: options.target,
+    ignoreAnnotations: true, // what is not used has gone already
+    plugins: [{ name: 'later', setup: leaveLaterImports }],
+  });
+  const { code } = await transform(outputFiles[0].text, options);
+  const [, getters, body] = EXPORTS.exec(takeHelpers(code, helpers)) ?? [];
+  if (body === undefined) throw new Error('esbuild writes exports in another way: see EXPORTS');
+  const namesOf = pieces.map(() => []);
+  for (const [, at, name, value] of getters.matchAll(GETTER)) namesOf[at].push(`${name}:()=>${value}`);
+  const cases = pieces.map(
+    ({ id }, at) => `case${JSON.stringify(shortIds.get(id))}:return __export(exports,{${namesOf[at].join(',')}}),true;`,
+  );
+  return `fill=((require)=>{${withShortIds(body, shortIds)}\nreturn (id,exports)=>{switch(id){${cases.join('')}}return false;};})(exports.load);\n`;
+}
+
+/** How esbuild begins a CommonJS module, and one of its exports. */
+const EXPORTS =
+  /^(?:"use strict";\n)?var stdin_exports = \{\};\n__export\(stdin_exports, \{\n([\s\S]*?)\n\}\);\nmodule\.exports = __toCommonJS\(stdin_exports\);\n([\s\S]*)$/;
+const GETTER = /^ {2}from(\d+)_(\w+): \(\) => (.+?),?$/gm;
+
+function leaveLaterImports({ onResolve }) {
+  onResolve({ filter: /./ }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
 }
 
 /**
@@ -95,17 +141,25 @@ function idOf(path) {
   return path.replace(/^dist\//, './');
 }
 
-/** A piece of the viewer is one that only the viewer leads to. */
-function placePieces(pieces) {
-  const importsOf = new Map(
+/** The pieces that run whenever these do. */
+function findAlways(pieces, entries) {
+  const importsOf = importsIn(pieces);
+  return new Set(entries.flatMap((entry) => [...reach(importsOf, entry, ({ kind }) => kind === 'import-statement')]));
+}
+
+function importsIn(pieces) {
+  return new Map(
     pieces.map(({ id, imports }) => [
       id,
       imports.filter(({ external }) => !external).map((each) => ({ ...each, id: idOf(each.path) })),
     ]),
   );
-  const always = new Set(
-    FIRST.flatMap((entry) => [...reach(importsOf, entry, ({ kind }) => kind === 'import-statement')]),
-  );
+}
+
+/** A piece of the viewer is one that only the viewer leads to. */
+function placePieces(pieces) {
+  const importsOf = importsIn(pieces);
+  const always = findAlways(pieces, FIRST);
   const commands = new Set(
     ['./cli.js', './library.js'].flatMap((entry) => [...reach(importsOf, entry, ({ id }) => id !== './viewer.js')]),
   );
@@ -124,17 +178,19 @@ function reach(importsOf, entry, isFollowed, reached = new Set()) {
 function loader(elsewhere) {
   return `const elsewhere=${JSON.stringify(Object.fromEntries(elsewhere))};
 const loaded=new Map();
+let fill=()=>false;
 exports.open=(file)=>require("../bin/unpack.js").openFile(require("node:path").join(__dirname,file),null);
 exports.load=function load(id){
   const known=loaded.get(id);
   if(known!==undefined)return known.exports;
-  if(!Object.hasOwn(pieces,id)){
+  const module={exports:{}};
+  const isFilled=fill(id,module.exports);
+  if(!isFilled&&!Object.hasOwn(pieces,id)){
     if(!Object.hasOwn(elsewhere,id))return require(id);
     Object.assign(pieces,exports.open("./"+elsewhere[id]));
   }
-  const module={exports:{}};
   loaded.set(id,module);
-  pieces[id](module.exports,load,module);
+  if(!isFilled)pieces[id](module.exports,load,module);
   return module.exports;
 };
 `;

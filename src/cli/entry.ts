@@ -84,24 +84,22 @@ function openControllingTerminal(): number | null {
   }
 }
 
-const stdout = fileOutput(1, 'standard output');
-const stderr = forgiving(fileOutput(2, 'standard error'));
-
-main(process.argv.slice(2), {
-  stdout,
-  stderr,
-  env: process.env,
-  // this is dist/cli.cjs by then
-  packageFolder: join(import.meta.dirname, '..'),
-  readStdin,
-  stdinPieces: () => process.stdin,
-  hasScreen,
-  hasKeys,
-  hasOutputTerminal,
-  hasErrorTerminal,
-  runChild,
-  startChild,
-  openTerminal,
-}).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+/** Called by bin/start.js. The library loads this file too, for it lies among what both need (scripts/link-pieces.mjs). */
+export async function runProgram(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), {
+    stdout: fileOutput(1, 'standard output'),
+    stderr: forgiving(fileOutput(2, 'standard error')),
+    env: process.env,
+    // this is dist/cli.cjs by then
+    packageFolder: join(import.meta.dirname, '..'),
+    readStdin,
+    stdinPieces: () => process.stdin,
+    hasScreen,
+    hasKeys,
+    hasOutputTerminal,
+    hasErrorTerminal,
+    runChild,
+    startChild,
+    openTerminal,
+  });
+}

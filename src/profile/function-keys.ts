@@ -202,7 +202,7 @@ function repeatedAmongFew({ file, line, name, length }: FunctionKeys): ReadonlyM
     const rowFile = file[row]!;
     const rowLine = line[row]!;
     const rowName = name[row]!;
-    let slot = (rowName + rowLine) & mask;
+    let slot = (rowName + rowLine + 7 * rowFile) & mask; // a hundred files have a `<module>` at line 1
     let other = slots[slot]! - 1;
     while (other >= 0 && (name[other] !== rowName || line[other] !== rowLine || file[other] !== rowFile)) {
       slot = (slot + 1) & mask;
