@@ -325,8 +325,7 @@ export class UsualReader extends CodeNames {
     if (end > bytes.length) throw new UnusualShape();
     const id = strings.internBytes(bytes, start, length);
     // Beyond ASCII, Latin-1 is not UTF-8 and UTF-8 may be broken: the plain decoder knows what to do with either.
-    if (!strings.isAscii(id) && (isLatin1 || decodeWtf8(bytes.subarray(start, end)) === null))
-      throw new UnusualShape();
+    if (!strings.isAscii(id) && (isLatin1 || decodeWtf8(bytes.subarray(start, end)) === null)) throw new UnusualShape();
     this.offset = end;
     if ((byte & FLAG_REF) !== 0) this.remember(A_STRING, id);
     return id;
