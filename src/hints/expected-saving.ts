@@ -77,12 +77,13 @@ function stakeOfCalls(
   model: UnprofiledModel,
   { table }: FrameEvidence,
 ): Stake {
+  const parts = model.left();
   let profiled = 0;
   let left = 0;
   let calling = 0;
   for (const { callee, ncalls, seconds, time: each = time } of callees) {
     profiled += seconds;
-    left += seconds * (each === 'own' ? ownPart(model, callee, table) : model.left[callee]!);
+    left += seconds * (each === 'own' ? ownPart(model, callee, table) : parts[callee]!);
     calling += ncalls * model.overheads.site * model.unit;
   }
   const inC = isWorkOfC ? Math.min(profiled, left * model.overheads.slowdown) : left;

@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeTable, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
 import { hasBuiltins, profilerOf } from '../../profile/profiler.ts';
-import { inSlices, type Steps } from '../../profile/steps.ts';
+import { inSlices, type MadeOnce, madeOnce, type Steps } from '../../profile/steps.ts';
 import { CALLED_KINDS, type CalledKind, calledKinds } from './called-kind.ts';
 import type { Overheads } from './overheads.ts';
 import { possibleOverheads, toldPython } from './possible-pythons.ts';
@@ -18,8 +18,8 @@ export type UnprofiledModel = {
   readonly profilersPart: number;
   /** By row, as `tottime`. */
   readonly own: Float64Array;
-  /** By row: the part of its `cumtime` that is left without the profiler. */
-  readonly left: Float64Array;
+  /** By row: the part of its `cumtime` that is left without the profiler. Made when it is asked for: only hints from a source do. */
+  readonly left: MadeOnce<Float64Array>;
 };
 
 /**
@@ -78,9 +78,9 @@ function* modelSteps(
 ): Steps<UnprofiledModel> {
   const unit = unitOf(table, kinds, overheads);
   const own = yield* ownSteps(table, edges, kinds, overheads, unit);
-  const left = yield* leftSteps(table, edges, own);
   const total = own.reduce((sum, seconds) => sum + seconds, 0);
   const profiled = table.totals.tottime;
+  const left = madeOnce(() => leftSteps(table, edges, own));
   return { overheads, unit, total, profilersPart: profiled > 0 ? 1 - total / profiled : 0, own, left };
 }
 

@@ -41,7 +41,7 @@ describe.each(REAL)('of %s', (dump) => {
     expect(models.length).toBeGreaterThan(0);
     for (const { own, left } of models) {
       expect(own.every((seconds, row) => seconds >= 0 && seconds <= table.tottime[row]!)).toBe(true);
-      expect(left.every((part) => part >= 0 && part <= 1 + 1e-9)).toBe(true);
+      expect(left().every((part) => part >= 0 && part <= 1 + 1e-9)).toBe(true);
     }
   });
 
