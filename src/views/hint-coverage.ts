@@ -44,18 +44,23 @@ export function* coverageSteps(
   const candidates = yield* found.steps();
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
   const { tottime } = (yield* hideFunctions(table, foreign)).table;
-  const partOf = (rows: readonly FunctionIndex[]): PartOfCode => {
-    const seconds = rows.reduce((sum, row) => sum + tottime[row]!, 0);
-    return { functions: rows.length, share: table.totals.tottime > 0 ? seconds / table.totals.tottime : 0 };
+  const partOf = (groups: readonly (readonly FunctionIndex[])[]): PartOfCode => {
+    let seconds = 0;
+    let functions = 0;
+    for (const rows of groups) {
+      for (const row of rows) seconds += tottime[row]!;
+      functions += rows.length;
+    }
+    return { functions, share: table.totals.tottime > 0 ? seconds / table.totals.tottime : 0 };
   };
   const looked = new Set(files.flatMap((file) => file.looked));
-  const left = files.filter(({ reading }) => reading === 'read' || reading === 'cold').flatMap(({ rows }) => rows);
+  const left = files.filter(({ reading }) => reading === 'read' || reading === 'cold');
   return {
     table,
     own: yield* ownCodeSteps(table),
-    all: partOf(files.flatMap(({ rows }) => rows)),
-    looked: partOf([...looked]),
-    cold: partOf(left.filter((row) => !looked.has(row))),
+    all: partOf(files.map(({ rows }) => rows)),
+    looked: partOf([[...looked]]),
+    cold: partOf(left.map(({ rows }) => rows.filter((row) => !looked.has(row)))),
     unread: files.flatMap((file) => unreadFile(file, partOf)).sort((a, b) => b.share - a.share),
     library: yield* heaviestLibrary(table),
     nearest: nearestOf(candidates, rules),
@@ -75,9 +80,9 @@ function* heaviestLibrary(table: ProfileTable): Steps<HintCoverage['library']> {
 
 function unreadFile(
   { path, rows, reading }: FileReading,
-  partOf: (rows: readonly FunctionIndex[]) => PartOfCode,
+  partOf: (groups: readonly (readonly FunctionIndex[])[]) => PartOfCode,
 ): UnreadFile[] {
-  return reading === 'read' || reading === 'cold' ? [] : [{ path, reading, ...partOf(rows) }];
+  return reading === 'read' || reading === 'cold' ? [] : [{ path, reading, ...partOf([rows]) }];
 }
 
 function nearestOf(candidates: readonly Candidate[], rules: readonly string[]): readonly Candidate[] {
