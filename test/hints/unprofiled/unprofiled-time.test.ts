@@ -11,12 +11,14 @@ import { FIXTURES } from '../hint-fixtures.ts';
 
 const tableOf = (dump: string): ProfileTable => decodeProfile(readFileSync(join(FIXTURES, dump)));
 
-function modelsOf(table: ProfileTable): readonly UnprofiledModel[] {
+type Told = UnprofiledModel & ReturnType<UnprofiledModel['program']>;
+
+function modelsOf(table: ProfileTable): readonly Told[] {
   const time = finish(unprofiledSteps(table));
-  return time.kind === 'told' ? time.models : [];
+  return time.kind === 'told' ? time.models.map((model) => ({ ...model, ...model.program() })) : [];
 }
 
-function modelOf(table: ProfileTable): UnprofiledModel {
+function modelOf(table: ProfileTable): Told {
   const [model] = modelsOf(table);
   if (model === undefined) throw new Error('nothing is told of it');
   return model;
