@@ -27,7 +27,7 @@ import { RULES } from './rules.ts';
 import { rulesFor } from './rules-asked.ts';
 import { besideSlowed, type SlowedText, slowedTexts } from './slowed-text.ts';
 import { minorVersion } from './unprofiled/possible-pythons.ts';
-import { unprofiledSteps } from './unprofiled/unprofiled-time.ts';
+import { type UnprofiledTime, unprofiledSteps } from './unprofiled/unprofiled-time.ts';
 import { hintsWithoutSource } from './without-source.ts';
 
 export type HintQuestion = {
@@ -78,6 +78,7 @@ export function* hintSteps({
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of yield* ownFiles(table, callees, hasBytes)) {
+    if (file.isHot && book.sourceOf(file.rows[0] ?? 0).kind === 'found') yield* makeParts(facts.unprofiled);
     const reading = file.isHot
       ? orIfTooDeep('too-deep', file, book, () => lookAt(file, book, facts, rules, found))
       : 'cold';
@@ -97,6 +98,11 @@ export function* hintSteps({
     isResumed,
     unprofiled,
   };
+}
+
+/** What hints from a source ask for, in slices. */
+function* makeParts(time: UnprofiledTime): Steps<void> {
+  if (time.kind === 'told') for (const { left } of time.models) yield* left.steps();
 }
 
 function* candidateSteps(candidates: Found['candidates'], book: SourceBook): Steps<readonly Candidate[]> {

@@ -70,10 +70,12 @@ function* fileSums(table: ProfileTable): Steps<ReadonlyMap<number, Sum>> {
     for (let row = from; row < to; row++) {
       if (!isOwn(row)) continue;
       const file = functions.file[row]!;
-      const sum = sums.get(file) ?? { functions: 0, tottime: 0 };
-      sum.functions++;
-      sum.tottime += tottime[row]!;
-      sums.set(file, sum);
+      const sum = sums.get(file);
+      if (sum === undefined) sums.set(file, { functions: 1, tottime: tottime[row]! });
+      else {
+        sum.functions++;
+        sum.tottime += tottime[row]!;
+      }
     }
   });
   return sums;
