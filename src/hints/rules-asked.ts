@@ -1,5 +1,8 @@
+import type { Seconds } from '../profile/profile-table.ts';
 import { oncePer } from '../text/lazily.ts';
-import { groupBy } from './code/module-code.ts';
+import { type FrameCode, groupBy, nodesOf } from './code/module-code.ts';
+import { bareName } from './code/names.ts';
+import type { CalleeName } from './evidence/callee-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { LEAST_SHARE } from './frame-findings.ts';
 import type { HintRule } from './rule.ts';
@@ -18,7 +21,7 @@ export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): r
     evidence.calls.flatMap(({ name: { full, bare } }) => [...rulesOf(full), ...(bare === full ? [] : rulesOf(bare))]),
   );
   const isOwn = takesTimeItself(evidence);
-  return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule.time, isOwn, evidence));
+  return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule, isOwn, evidence));
 }
 
 const NO_RULES: readonly HintRule[] = [];
@@ -27,10 +30,10 @@ const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
   groupBy(rules, ({ time, callees, alsoCallees = [] }) => (time === 'calls' ? [] : [...callees, ...alsoCallees])),
 );
 
-function mayTell(time: HintRule['time'], isOwn: boolean, evidence: FrameEvidence): boolean {
+function mayTell({ time, alsoCallees = [] }: HintRule, isOwn: boolean, evidence: FrameEvidence): boolean {
   if (time === 'recursion') return evidence.ncalls > evidence.primitiveCalls;
   if (time === 'callees') return false;
-  return isOwn || (time === 'calls' && areCallsMuch(evidence));
+  return isOwn || (time === 'calls' && areCallsMuch(evidence, alsoCallees));
 }
 
 /** In its own code, or in a comprehension of its with all that that calls. */
@@ -44,14 +47,51 @@ function takesTimeItself(evidence: FrameEvidence): boolean {
   );
 }
 
-/** With its own time. The times of a dump need not fit together. */
-const areCallsMuch = oncePer((evidence: FrameEvidence): boolean => {
-  const seconds = evidence.calls.reduce(
-    (sum, { tottime, cumtime }) => sum + Math.max(tottime, cumtime),
-    evidence.tottime,
+/** With its own time, the calls that the code writes, and those of `also`. The times of a dump need not fit together. */
+function areCallsMuch(evidence: FrameEvidence, also: readonly string[]): boolean {
+  if (writtenCallsAreMuch(evidence)) return true;
+  return (
+    also.length > 0 &&
+    isMuch(
+      secondsOf(evidence, ({ full }) => also.includes(full)),
+      evidence,
+      LEAST_OF_CALLS,
+    )
   );
-  return isMuch(seconds, evidence, LEAST_OF_CALLS);
+}
+
+const writtenCallsAreMuch = oncePer((evidence: FrameEvidence): boolean => {
+  if (
+    !isMuch(
+      secondsOf(evidence, () => true),
+      evidence,
+      LEAST_OF_CALLS,
+    )
+  )
+    return false;
+  const written = namesWritten(evidence.code);
+  return isMuch(
+    secondsOf(evidence, ({ bare }) => UNWRITTEN.test(bare) || written.has(bare)),
+    evidence,
+    LEAST_OF_CALLS,
+  );
 });
+
+/** `__init__`, `__eq__`, `<lambda>`: what runs without being named where it is called. */
+const UNWRITTEN = /^(?:__|<|$)/;
+
+function secondsOf({ calls, tottime: own }: FrameEvidence, isMeant: (name: CalleeName) => boolean): Seconds {
+  return calls.reduce((sum, { name, tottime, cumtime }) => sum + (isMeant(name) ? Math.max(tottime, cumtime) : 0), own);
+}
+
+/** What the code of a function may call, by the names that a profile has for it. */
+function namesWritten(frame: FrameCode): ReadonlySet<string> {
+  return new Set([
+    ...nodesOf(frame, 'Name').map(({ node }) => node.id),
+    ...nodesOf(frame, 'Attribute').map(({ node }) => node.attr),
+    ...nodesOf(frame, 'Call').map(({ node }) => bareName(node, frame)),
+  ]);
+}
 
 /** A time that is no number, or below zero, is in no way little: the file is somebody's own. */
 function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = LEAST_SHARE): boolean {
