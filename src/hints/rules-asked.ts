@@ -1,7 +1,7 @@
-import type { Seconds } from '../profile/profile-table.ts';
+import { lastName } from '../source/dotted-text.ts';
 import { oncePer } from '../text/lazily.ts';
 import { type FrameCode, groupBy, nodesOf } from './code/module-code.ts';
-import { bareName } from './code/names.ts';
+import { bareName, renamedNames } from './code/names.ts';
 import type { CalleeName } from './evidence/callee-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { LEAST_SHARE } from './frame-findings.ts';
@@ -47,49 +47,36 @@ function takesTimeItself(evidence: FrameEvidence): boolean {
   );
 }
 
-/** With its own time, the calls that the code writes, and those of `also`. The times of a dump need not fit together. */
+/** The calls that the code writes, and those of `also`. */
 function areCallsMuch(evidence: FrameEvidence, also: readonly string[]): boolean {
-  if (writtenCallsAreMuch(evidence)) return true;
-  return (
-    also.length > 0 &&
-    isMuch(
-      secondsOf(evidence, ({ full }) => also.includes(full)),
-      evidence,
-      LEAST_OF_CALLS,
-    )
-  );
+  return areWrittenMuch(evidence) || (also.length > 0 && areMuch(evidence, ({ full }) => also.includes(full)));
 }
 
-const writtenCallsAreMuch = oncePer((evidence: FrameEvidence): boolean => {
-  if (
-    !isMuch(
-      secondsOf(evidence, () => true),
-      evidence,
-      LEAST_OF_CALLS,
-    )
-  )
-    return false;
+const areWrittenMuch = oncePer((evidence: FrameEvidence): boolean => {
+  if (!areMuch(evidence, () => true)) return false;
   const written = namesWritten(evidence.code);
-  return isMuch(
-    secondsOf(evidence, ({ bare }) => UNWRITTEN.test(bare) || written.has(bare)),
-    evidence,
-    LEAST_OF_CALLS,
-  );
+  return areMuch(evidence, ({ bare }) => isUnwritten(bare) || written.has(bare));
 });
 
-/** `__init__`, `__eq__`, `<lambda>`: what runs without being named where it is called. */
-const UNWRITTEN = /^(?:__|<|$)/;
+/** Some calls with the function's own time. The times of a dump need not fit together. */
+function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean): boolean {
+  const times = evidence.calls.map(({ name, tottime, cumtime }) => (isMeant(name) ? Math.max(tottime, cumtime) : 0));
+  const seconds = times.reduce((sum, time) => sum + time, evidence.tottime);
+  return isMuch(seconds, evidence, LEAST_OF_CALLS);
+}
 
-function secondsOf({ calls, tottime: own }: FrameEvidence, isMeant: (name: CalleeName) => boolean): Seconds {
-  return calls.reduce((sum, { name, tottime, cumtime }) => sum + (isMeant(name) ? Math.max(tottime, cumtime) : 0), own);
+/** `__init__`, `__eq__`: what runs without being named where it is called. */
+function isUnwritten(bare: string): boolean {
+  return bare === '' || bare.startsWith('__') || bare === '<lambda>';
 }
 
 /** What the code of a function may call, by the names that a profile has for it. */
 function namesWritten(frame: FrameCode): ReadonlySet<string> {
+  const renamed = renamedNames(frame.module);
   return new Set([
     ...nodesOf(frame, 'Name').map(({ node }) => node.id),
     ...nodesOf(frame, 'Attribute').map(({ node }) => node.attr),
-    ...nodesOf(frame, 'Call').map(({ node }) => bareName(node, frame)),
+    ...nodesOf(frame, 'Call').flatMap(({ node }) => (renamed.has(lastName(node.func)) ? [bareName(node, frame)] : [])),
   ]);
 }
 
