@@ -1,7 +1,6 @@
-import { lastName } from '../source/dotted-text.ts';
 import { oncePer } from '../text/lazily.ts';
-import { type FrameCode, groupBy, nodesOf } from './code/module-code.ts';
-import { bareName, renamedNames } from './code/names.ts';
+import { mayMean } from './code/may-mean.ts';
+import { groupBy } from './code/module-code.ts';
 import type { CalleeName } from './evidence/callee-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { LEAST_SHARE } from './frame-findings.ts';
@@ -18,13 +17,23 @@ export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): r
   if (evidence.allocations !== null || evidence.lineTimes !== null || evidence.argumentCounts !== null) return rules;
   const rulesOf = (name: string): readonly HintRule[] => rulesByCallee(rules).get(name) ?? NO_RULES;
   const called = new Set(
-    evidence.calls.flatMap(({ name: { full, bare } }) => [...rulesOf(full), ...(bare === full ? [] : rulesOf(bare))]),
+    evidence.calls.flatMap(({ name: { full, bare } }) => {
+      const found = [...rulesOf(full), ...(bare === full ? [] : rulesOf(bare))];
+      return found.length === 0 || (BUILT_INS.has(full) && !mayMean(bare, evidence.code)) ? [] : found;
+    }),
   );
   const isOwn = takesTimeItself(evidence);
   return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule, isOwn, evidence));
 }
 
 const NO_RULES: readonly HintRule[] = [];
+
+/** Who calls them names them: rules tell them by that name alone. */
+const BUILT_INS: ReadonlySet<string> = new Set(
+  'all any compile eval exec getattr hasattr isinstance issubclass len max min open print repr setattr sorted sum'.split(
+    ' ',
+  ),
+);
 
 const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
   groupBy(rules, ({ time, callees, alsoCallees = [] }) => (time === 'calls' ? [] : [...callees, ...alsoCallees])),
@@ -54,8 +63,7 @@ function areCallsMuch(evidence: FrameEvidence, also: readonly string[]): boolean
 
 const areWrittenMuch = oncePer((evidence: FrameEvidence): boolean => {
   if (!areMuch(evidence, () => true)) return false;
-  const written = namesWritten(evidence.code);
-  return areMuch(evidence, ({ bare }) => isUnwritten(bare) || written.has(bare));
+  return areMuch(evidence, ({ bare }) => isUnwritten(bare) || mayMean(bare, evidence.code));
 });
 
 /** Some calls with the function's own time. The times of a dump need not fit together. */
@@ -68,16 +76,6 @@ function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean
 /** `__init__`, `__eq__`: what runs without being named where it is called. */
 function isUnwritten(bare: string): boolean {
   return bare === '' || bare.startsWith('__') || bare === '<lambda>';
-}
-
-/** What the code of a function may call, by the names that a profile has for it. */
-function namesWritten(frame: FrameCode): ReadonlySet<string> {
-  const renamed = renamedNames(frame.module);
-  return new Set([
-    ...nodesOf(frame, 'Name').map(({ node }) => node.id),
-    ...nodesOf(frame, 'Attribute').map(({ node }) => node.attr),
-    ...nodesOf(frame, 'Call').flatMap(({ node }) => (renamed.has(lastName(node.func)) ? [bareName(node, frame)] : [])),
-  ]);
 }
 
 /** A time that is no number, or below zero, is in no way little: the file is somebody's own. */

@@ -105,13 +105,6 @@ function namesWithDefault({ node }: FrameCode): readonly string[] {
   return [...posonlyargs, ...args, ...kwonlyargs].map(({ arg }) => arg);
 }
 
-/** What the file may call by another name than a profile has for it. */
-export const renamedNames: (module: ModuleCode) => ReadonlySet<string> = oncePer((module: ModuleCode) => {
-  const imports = module.frames.flatMap((frame) => [...nodesOf(frame, 'Import'), ...nodesOf(frame, 'ImportFrom')]);
-  const others = imports.flatMap(({ node }) => node.names.flatMap(({ asname }) => asname ?? []));
-  return new Set([...namesOfAttributes(module), ...others]);
-});
-
 function aliasName({ attribute, frame }: Written): string {
   const dotted = dottedText(attribute);
   return isImportedRoot(dotted, frame) ? importedName(frame.module.source, frame.index, dotted) : `.${attribute.attr}`;
