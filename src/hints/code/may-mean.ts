@@ -1,5 +1,5 @@
 import type { PythonSource } from '../../source/python-source.ts';
-import { oncePer, oncePerName } from '../../text/lazily.ts';
+import { oncePer } from '../../text/lazily.ts';
 import type { FrameCode } from './module-code.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { FrameCode } from './module-code.ts';
  * the file gives it another one (`load = json.loads`, `from json import loads as load`).
  */
 export function mayMean(name: string, frame: FrameCode): boolean {
-  return !PLAIN.test(name) || textOf(frame).includes(name) || isRenamed(name, frame.module.source);
+  return !PLAIN.test(name) || textOf(frame).includes(name) || renamedIn(frame.module.source).has(name);
 }
 
 const PLAIN = /^[a-z_]\w*$/i;
@@ -16,15 +16,20 @@ const textOf = oncePer(({ module: { source }, scope: { firstLine, lastLine } }: 
   source.lines.slice(firstLine - 1, lastLine).join('\n'),
 );
 
-/** An attribute that is not called where it is named, or an import `as` something else. */
-const isRenamed = oncePerName((name: string, { lines }: PythonSource): boolean => {
-  const other = new RegExp(`\\.[\\s\\\\]*${name}\\b(?!\\s*\\()|\\b${name}(?:\\s+as\\b|\\s*\\\\)`);
-  const atStart = new RegExp(`^\\s*${name}\\b(?!\\s*\\()`);
-  return lines.some(
-    (line, at) =>
-      line.includes(name) && (other.test(line) || (atStart.test(line) && MAY_END_IN_DOT.test(lines[at - 1] ?? ''))),
-  );
+/** Attributes that are not called where they are named, and what is imported `as` something else. */
+const renamedIn = oncePer(({ lines }: PythonSource): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const [at, line] of lines.entries()) {
+    for (const [, attribute, imported] of line.matchAll(RENAMED)) names.add(attribute ?? imported ?? '');
+    const [, first] = MAY_END_IN_DOT.test(lines[at - 1] ?? '') ? (AT_START.exec(line) ?? []) : [];
+    if (first !== undefined) names.add(first);
+  }
+  return names;
 });
+
+const RENAMED = /\.[\s\\]*([a-z_]\w*)\b(?!\s*\()|\b([a-z_]\w*)(?:\s+as\b|\s*\\)/gi;
+
+const AT_START = /^\s*([a-z_]\w*)\b(?!\s*\()/i;
 
 /** The dot may stand on the line before, and blank lines and comments between. */
 const MAY_END_IN_DOT = /^\s*$|[.\\]\s*$|#/;
