@@ -8,7 +8,7 @@ import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { OUTSIDE } from '../source/source-files.ts';
 import { nestsDeeper } from '../source/walk-syntax.ts';
-import { lazily } from '../text/lazily.ts';
+import { lazily, oncePer } from '../text/lazily.ts';
 import { type FrameCode, moduleCode } from './code/module-code.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import type { ArgumentCounts } from './evidence/argument-counts.ts';
@@ -262,7 +262,7 @@ function lookAtFrame(
   const row = rowOf(frame.index);
   if (row === undefined || !isWhole(frame.module.source, frame.index)) return;
   const isCold = !isHot(facts.table, row) && facts.allocations === null;
-  const asked = isCold ? rules.filter(({ isOfMemory }) => isOfMemory) : rules;
+  const asked = isCold ? rulesOfMemory(rules) : rules;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
   if (!isCold) noteBesideHints(evidence, path, found);
   const promising = rulesFor(evidence, asked);
@@ -271,6 +271,8 @@ function lookAtFrame(
   found.candidates.push({ file, of: promising.length < asked.length ? all : () => candidates });
   found.hints.push(...mergeFindings(standing, evidence, path));
 }
+
+const rulesOfMemory = oncePer((rules: readonly HintRule[]) => rules.filter(({ isOfMemory }) => isOfMemory));
 
 function noteBesideHints(evidence: FrameEvidence, path: string, { practices, slowedTexts: slowed }: Found): void {
   practices.set(
