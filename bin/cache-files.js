@@ -22,7 +22,7 @@ function writeCache({ file, of, script }) {
 const SECOND_FLAG = { 11: [], 12: ['osr-from-maglev'] };
 
 /** What cli/engine-tuning.ts may have switched off. */
-const FLAGS = ['opt', ...(SECOND_FLAG[Number.parseInt(process.versions.v8, 10)] ?? ['maglev'])];
+const FLAGS = ['flush-bytecode', 'opt', ...(SECOND_FLAG[Number.parseInt(process.versions.v8, 10)] ?? ['maglev'])];
 
 /**
  * V8 refuses what it compiled under other flags, and cli/engine-tuning.ts may have changed some by now: a list of a small

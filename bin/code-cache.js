@@ -8,6 +8,9 @@ const NODE = [process.version, process.versions.v8, process.platform, process.ar
 /** Each command compiles other functions of the same file, so each has a cache of its own; the help has commander in it. */
 const COMMAND = commandOf(process.argv[2] ?? '');
 
+/** A gate that is red ends with this. A run that failed has compiled too little for the others. */
+const GATE = 1;
+
 function commandOf(word) {
   if (word === '-h' || word === '--help') return 'help';
   return /^[a-z]{1,20}$/.test(word) ? word : 'view';
@@ -21,8 +24,8 @@ function commandOf(word) {
  */
 function load(path, folder) {
   const loaded = [];
-  process.on('exit', () => {
-    if (loaded.every(({ isCached }) => isCached)) return;
+  process.on('exit', (code) => {
+    if (code > GATE || loaded.every(({ isCached }) => isCached)) return;
     const { deleteOld, writeCache } = require('./cache-files.js');
     loaded.forEach(writeCache); // a file that was cached has more compiled by now
     deleteOld(folder);

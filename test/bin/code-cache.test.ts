@@ -115,6 +115,28 @@ describe('what V8 compiled', () => {
     expect(timesWritten()).toEqual(written);
   });
 
+  test('is whole after a run in which V8 collected garbage often', () => {
+    const dump = join(folder, 'odd.prof');
+    writeFileSync(dump, writeProfile(ODD, 4));
+    const sizesAfter = (...flags: readonly string[]): readonly number[] => {
+      rmSync(join(home, '.cache'), { recursive: true, force: true });
+      const args = [...flags, join(ROOT, 'bin/pyprof-view.js'), 'report', '--format', 'json', dump];
+      expect(spawnSync(process.execPath, args, { env: { HOME: home }, stdio: 'ignore' }).status).toBe(0);
+      return filesIn(home).map((name) => statSync(join(home, name)).size);
+    };
+    const [, usual = 0] = sizesAfter();
+    const [, collected = 0] = sizesAfter('--stress-flush-code', '--gc-global', '--max-semi-space-size=1');
+    expect(collected).toBeGreaterThan(0.9 * usual);
+  });
+
+  test('is not kept of a run that failed, which would have others compile what it did not come to', () => {
+    expect(run(['stats', join(folder, 'missing.prof')]).status).toBe(3);
+    expect(run(['stats', join(ROOT, 'package.json')]).status).toBe(3);
+    expect(filesIn(home)).toEqual([]);
+    expect(run(STATS).status).toBe(0);
+    expect(filesIn(home).length).toBeGreaterThan(0);
+  });
+
   test('is not read where it is damaged, whichever byte is wrong', () => {
     const whole = run(STATS);
     for (const name of filesIn(home)) {
