@@ -139,7 +139,7 @@ function hints(what: 'loops' | 'calls'): Case {
     args: ['hints'],
     runs: 5,
     otherRuns: 1,
-    mostSeconds: 30,
+    mostSeconds: 12,
     isOnEachNode: true,
     rows: [cpu({ most: 1_500 })],
   };

@@ -36,24 +36,24 @@ export function manyDumps(count: number): readonly string[] {
   });
 }
 
-const BODIES = {
-  loops: () => ['for row in rows:', '    text = text + str(row)'],
-  calls: (at: number) => [`kept.append(cost(str(rows[${at}]), len(text)))`],
+const SITES = {
+  loops: ['for row in rows:', '    text = text + str(row)'],
+  calls: ['text = text + inner(inner(rows))'],
 };
 
-/** What tells the hints of a function with so many loops or calls its source: the dump and where the source is. */
-export function longFunction(what: keyof typeof BODIES, count: number): readonly string[] {
+/** What `hints` is given for a function with so many loops or calls: where its source is, and the dump. */
+export function longFunction(what: keyof typeof SITES, count: number): readonly string[] {
   const folder = join(CACHE, what);
   mkdirSync(folder, { recursive: true });
-  const lines = Array.from({ length: count }, (_, at) => BODIES[what](at)).flat();
-  const source = [
-    'def hot(rows, kept, cost):',
-    "    text = ''",
-    ...lines.map((line) => `    ${line}`),
-    '    return text',
-    '',
+  const sites = Array.from({ length: count }, () => SITES[what]).flat();
+  const body = [
+    "text = ''",
+    'def inner(part):',
+    '    return str(part)',
+    'while rows:',
+    ...sites.map((line) => `    ${line}`),
   ];
-  writeFileSync(join(folder, 'long.py'), source.join('\n'));
+  writeFileSync(join(folder, 'long.py'), ['def hot(rows):', ...body.map((line) => `    ${line}`), ''].join('\n'));
   const dump = join(folder, 'long.prof');
   writeDump(ONE_FUNCTION, dump);
   return ['--source-root', folder, dump];

@@ -34,9 +34,12 @@ function said(text: string): Said | null {
   return text === '' ? null : (JSON.parse(text) as Said);
 }
 
+/** So often a command runs that one more costs little. */
+const OFTEN = 5;
+
 /**
- * Runs commands in turn, so that a machine that slows down slows all: the medians of each by its name, null where any run
- * failed. The first run of a command that runs more than once does not count: it fills caches.
+ * Runs commands in turn, so that a machine that slows down slows all: the medians of each by its name, null where a run
+ * failed. The first run of a command that runs often does not count: it fills caches.
  */
 export async function runInTurn(
   contestants: readonly Contestant[],
@@ -47,7 +50,7 @@ export async function runInTurn(
   for (let turn = -1; turn < turns; turn++) {
     for (const { name, command, runs } of contestants) {
       const soFar = results.get(name);
-      if (soFar == null || turn >= runs || (turn < 0 && runs < 2)) continue;
+      if (soFar == null || turn >= runs || (turn < 0 && runs < OFTEN)) continue;
       const one = await runProcess(command, mostSeconds);
       if (one === null) results.set(name, null);
       else if (turn >= 0) soFar.push(one);

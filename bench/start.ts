@@ -25,7 +25,7 @@ ${machineLines(rows, contest)
 ${tableOf(rows)}
 ${failures.map((failure) => `\nNot run: ${failure}\n`).join('')}`;
 process.stdout.write(page);
-if (!options.isCheck) writeFileSync('bench/START.md', page);
+if (!options.isCheck && !options.isThisNodeAlone) writeFileSync('bench/START.md', page);
 const reasons = [...missedIn(rows), ...failures];
 for (const reason of reasons) process.stderr.write(`${reason}\n`);
 process.exitCode = options.isCheck && reasons.length > 0 ? 1 : 0;
