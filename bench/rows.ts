@@ -68,9 +68,9 @@ export function missedIn(rows: readonly Row[]): readonly string[] {
 /** Why `--check` fails: what has not been measured has not been shown to hold. */
 export function reasonsToFail(
   rows: readonly Row[],
-  missingNodes: readonly string[],
+  others: readonly string[],
   python: string | null,
 ): readonly string[] {
   const noPython = 'no Python was found to compare with: name one in BENCH_PYTHON';
-  return [...missedIn(rows), ...missingNodes, ...(python === null ? [noPython] : [])];
+  return [...missedIn(rows), ...others, ...(python === null ? [noPython] : [])];
 }

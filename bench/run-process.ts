@@ -15,7 +15,7 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 /** Runs a command to its end, its output thrown away. Null where it failed, cannot be started, or takes too long. */
-export function runProcess([command, ...args]: CommandLine, mostSeconds = 600): Promise<Said | null> {
+function runProcess([command, ...args]: CommandLine, mostSeconds = 600): Promise<Said | null> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],

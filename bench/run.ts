@@ -8,6 +8,7 @@ import { optionsOf } from './options.ts';
 import { findPeers } from './peers.ts';
 import { resultsPage } from './results-page.ts';
 import { type Row, reasonsToFail } from './rows.ts';
+import { wrongOutput } from './same-output.ts';
 import { STEPS, stepRows } from './step-rows.ts';
 
 const options = optionsOf(process.argv.slice(2));
@@ -49,6 +50,7 @@ process.stdout.write(`${page}\n`);
 const isWhole = options.largest >= 1_000_000 && !options.isThisNodeAlone;
 if (isWhole && !options.isCheck) writeFileSync('bench/RESULTS.md', page);
 
-const reasons = reasonsToFail(rows, failures, contest.python);
+const wrong = wrongOutput(contest);
+const reasons = reasonsToFail(rows, wrong === null ? failures : [...failures, wrong], contest.python);
 for (const reason of reasons) process.stderr.write(`${reason}\n`);
 process.exitCode = options.isCheck && reasons.length > 0 ? 1 : 0;

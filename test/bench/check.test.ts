@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CASES, type Case } from '../../bench/cases.ts';
-import { type Contest, RUNNING } from '../../bench/contestants.ts';
+import { type Contest, findPython, RUNNING } from '../../bench/contestants.ts';
 import { GROWING, growthOf } from '../../bench/growth.ts';
 import { measure } from '../../bench/measure.ts';
 import { optionsOf } from '../../bench/options.ts';
 import { missedIn, type Row, reasonsToFail, verdictOf } from '../../bench/rows.ts';
+import { wrongOutput } from '../../bench/same-output.ts';
 import { tableOf } from '../../bench/table.ts';
 
 /** The tree of a program that always ends with 3. */
@@ -55,6 +56,16 @@ describe('the check of the benchmark fails', () => {
     const rows = await measure(wanted, contestOf({ python: 'python3' }));
     expect(rows.map(({ theirs }) => theirs)).toEqual(['failed']);
     expect(missedIn(rows)).toEqual([expect.stringMatching(/^could not be measured: /)]);
+  });
+
+  test.skipIf(findPython() === null)('for a program that prints nothing, however quick it is', () => {
+    const silent = mkdtempSync(join(tmpdir(), 'pyprof-view-silent-'));
+    mkdirSync(join(silent, 'bin'));
+    writeFileSync(join(silent, 'bin/pyprof-view.js'), '');
+    const wrongIn = (ours: string) => wrongOutput(contestOf({ ours, python: findPython() }));
+    expect(wrongIn(silent)).toMatch(/does not print what pstats prints/);
+    expect(wrongIn('.')).toBeNull();
+    rmSync(silent, { recursive: true });
   });
 
   test('where a must is missed by more than 30 %', () => {
