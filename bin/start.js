@@ -75,10 +75,7 @@ function isOwn(stats, writers) {
   return process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & writers) === 0);
 }
 
-if (existsSync(PROGRAM)) {
-  const load = loadUnhurt();
-  if (load === undefined) refuse('dist/cli.cjs is damaged: install pyprof-view again');
-  else load('./cli.js');
-} else {
-  refuse('it is not built yet: run "npm run build"');
-}
+const load = loadUnhurt();
+if (load !== undefined) load('./cli.js').runProgram();
+else if (existsSync(PROGRAM)) refuse('dist/cli.cjs is damaged: install pyprof-view again');
+else refuse('it is not built yet: run "npm run build"');

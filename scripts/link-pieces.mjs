@@ -1,8 +1,8 @@
 // esbuild splits the program into some 250 pieces, by who needs them. Node takes 0.3 to 0.5 ms to find and load a file, so
 // they go into three: what every command needs, what the others need, and the viewer. A piece is a function in its file
-// and runs when it is first asked for.
+// and runs when it is first asked for. What no run does without is put together once more, into one function.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 /** The files of the program, in the order of loading. A piece goes into the first that takes it. */
 const FILES = ['cli.cjs', 'more.cjs', 'viewer.cjs'];
@@ -18,6 +18,9 @@ var __toESM = (module, isNodeMode) => {
 
 /** What is asked for by name, from outside. */
 const ENTRIES = ['./cli.js', './library.js'];
+
+/** It leads to what every run needs, by imports that are not for later. */
+const ROOT = './cli.js';
 
 /** What leads to the pieces of the first file. Commander is among them and runs where a line is not plain: in a file of its own it took 2.5 ms more. */
 const FIRST = ['./cli.js', './parser.js'];
@@ -36,19 +39,22 @@ export async function linkPieces(outputs, options) {
   );
   const functions = new Map(FILES.map((file) => [file, []]));
   const helpers = new Map();
-  for (const { id, path, source } of pieces) {
+  const always = findAlways(pieces, [ROOT]);
+  const isMerged = ({ id }) => always.has(id);
+  const base = await mergePieces(pieces.filter(isMerged), { outputs, options, helpers, numbers });
+  for (const { id, source } of pieces.filter((piece) => !isMerged(piece))) {
     const { code } = await transform(source, options);
     const body = withNumbers(withPlainCalls(withOwnExports(takeHelpers(code, helpers))), numbers);
     functions.get(fileOf(id)).push(`${numbers.get(id)}(exports,require){${body}}`);
-    rmSync(path);
   }
+  for (const { path } of pieces) rmSync(path);
   helpers.set('__toESM', INHERITED);
   const entries = Object.fromEntries(ENTRIES.map((id) => [id, numbers.get(id)]));
   const firstOfViewer = pieces.filter(({ id }) => fileOf(id) !== FILES[2]).length;
   for (const file of FILES) {
     const all = `{${functions.get(file).join(',\n')}}`;
     const end =
-      file === FILES[0] ? `const pieces=${all};\n${loader(entries, firstOfViewer)}` : `module.exports=${all};\n`;
+      file === FILES[0] ? `const pieces=${all};\n${loader(entries, firstOfViewer)}${base}` : `module.exports=${all};\n`;
     const { code } = await transform([...helpers.values(), end].join('\n'), {
       ...options,
       minify: true,
@@ -65,7 +71,47 @@ export async function linkPieces(outputs, options) {
 function pieceOf(path, imports) {
   const source = readFileSync(path, 'utf8').replace(/^import "\.\/[\w-]+\.js";\n/gm, '');
   const taken = imports.filter(({ external, path }) => !external && source.includes(`"${idOf(path)}"`));
+  writeFileSync(path, source);
   return { id: idOf(path), path, source, imports: taken.map((each) => ({ ...each, id: idOf(each.path) })) };
+}
+
+/**
+ * Puts pieces into one function, in which they use each other's names as they are: no object of exports, with a getter for
+ * each name, is made between them at each start. For the pieces outside of it `fill` makes one where it is asked for.
+ */
+async function mergePieces(pieces, { outputs, options, helpers, numbers }) {
+  const lines = pieces.flatMap(({ path }, at) =>
+    outputs[path].exports.map((name) => `export { ${name} as from${at}_${name} } from ${JSON.stringify(idOf(path))};`),
+  );
+  const { outputFiles } = await build({
+    stdin: { contents: lines.join('\n'), resolveDir: 'dist' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: options.target,
+    ignoreAnnotations: true, // what is not used has gone already
+    plugins: [{ name: 'later', setup: leaveLaterImports }],
+  });
+  const { code } = await transform(outputFiles[0].text, options);
+  const [, getters, body] = EXPORTS.exec(takeHelpers(code, helpers)) ?? [];
+  if (body === undefined) throw new Error('esbuild writes exports in another way: see EXPORTS');
+  const namesOf = pieces.map(() => []);
+  for (const [, at, name, value] of getters.matchAll(GETTER)) namesOf[at].push(`${name}:()=>${value}`);
+  const cases = pieces.map(
+    ({ id }, at) => `case ${numbers.get(id)}:return __export(exports,{${namesOf[at].join(',')}}),true;`,
+  );
+  const always = withNumbers(withPlainCalls(body), numbers);
+  return `fill=((require)=>{${always}\nreturn (id,exports)=>{switch(id){${cases.join('')}}return false;};})(load);\n`;
+}
+
+/** How esbuild begins a CommonJS module, and one of its exports. */
+const EXPORTS =
+  /^(?:"use strict";\n)?var stdin_exports = \{\};\n__export\(stdin_exports, \{\n([\s\S]*?)\n\}\);\nmodule\.exports = __toCommonJS\(stdin_exports\);\n([\s\S]*)$/;
+const GETTER = /^ {2}from(\d+)_(\w+): \(\) => (.+?),?$/gm;
+
+function leaveLaterImports({ onResolve }) {
+  onResolve({ filter: /./ }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
 }
 
 /**
@@ -123,12 +169,20 @@ function idOf(path) {
   return path.replace(/^dist\//, './');
 }
 
+/** The pieces that run whenever these do. */
+function findAlways(pieces, entries) {
+  const importsOf = importsIn(pieces);
+  return new Set(entries.flatMap((entry) => [...reach(importsOf, entry, ({ kind }) => kind === 'import-statement')]));
+}
+
+function importsIn(pieces) {
+  return new Map(pieces.map(({ id, imports }) => [id, imports]));
+}
+
 /** A piece of the viewer is one that only the viewer leads to. */
 function placePieces(pieces) {
-  const importsOf = new Map(pieces.map(({ id, imports }) => [id, imports]));
-  const always = new Set(
-    FIRST.flatMap((entry) => [...reach(importsOf, entry, ({ kind }) => kind === 'import-statement')]),
-  );
+  const importsOf = importsIn(pieces);
+  const always = findAlways(pieces, FIRST);
   const commands = new Set(
     ['./cli.js', './library.js'].flatMap((entry) => [...reach(importsOf, entry, ({ id }) => id !== './viewer.js')]),
   );
@@ -147,14 +201,16 @@ function reach(importsOf, entry, isFollowed, reached = new Set()) {
 function loader(entries, firstOfViewer) {
   return `const entries=${JSON.stringify(entries)};
 const loaded=[];
+let fill=()=>false;
 exports.open=(file)=>require("../bin/unpack.js").openFile(require("node:path").join(__dirname,file),null);
 exports.load=(name)=>load(entries[name]);
 function load(id){
   if(typeof id==="string")return require(id);
   const known=loaded[id];
   if(known!==undefined)return known;
-  if(!Object.hasOwn(pieces,id))Object.assign(pieces,exports.open(id<${firstOfViewer}?"./${FILES[1]}":"./${FILES[2]}"));
   const names={};
+  if(fill(id,names))return loaded[id]=names;
+  if(!Object.hasOwn(pieces,id))Object.assign(pieces,exports.open(id<${firstOfViewer}?"./${FILES[1]}":"./${FILES[2]}"));
   loaded[id]=names;
   pieces[id](names,load);
   return names;

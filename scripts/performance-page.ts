@@ -76,8 +76,8 @@ ${viewerTable()}
 - **JSON and pages of everything.** \`report --format json\` lists every function and file, and a page carries the whole profile with it.
   \`--format json --section functions\` reads no source, which is quickest.
 - **Hints** parse the sources of the functions that matter. Without the sources (\`--source-root\`, \`--map\`) there is nothing to parse.
-- **The viewer on a million functions.** The first Enter may wait for the callers, and says so. The longest that a key holds up the others is
-  0.2 s (\`:strip\`); a profile that is read anew (\`w\`), \`m\`, \`H\` and the first \`5\` do for 0.10 to 0.15 s.
+- **The viewer on a million functions.** The first Enter may wait for the callers, and says so. Enter in the call tree while functions are hidden,
+  stripping, and a profile that is read anew (\`w\`) take seconds, in which other keys are heard: none waits longer than some 0.2 s.
 - **The first run after an installation.** It unpacks the program and compiles it; both are kept in the
   [cache](commands.md#files).
 

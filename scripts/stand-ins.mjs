@@ -2,6 +2,7 @@
 // has changed, and the bundle would hold again what the row keeps out.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { DECODER_LOOPS, inlineCodes } from './inline-codes.mjs';
 import { editParser, PARSER_FILE } from './parser-edits.mjs';
 
 const STAND_INS = [
@@ -78,7 +79,7 @@ const STAND_INS = [
   },
 ];
 
-/** What is written otherwise in the files of packages. A row that changes nothing stops the build too. */
+/** What is written otherwise in files, nearly all of them of packages. A row that changes nothing stops the build too. */
 const REWRITES = [
   {
     what: "Ink's development mode, which waits at the top level: CommonJS cannot",
@@ -119,6 +120,11 @@ const REWRITES = [
       ),
   })),
   {
+    what: "the decoder's numbers, looked up by their names",
+    file: DECODER_LOOPS,
+    rewrite: inlineCodes,
+  },
+  {
     what: 'py-ast, where it refuses what Python allows',
     file: PARSER_FILE,
     rewrite: editParser,
@@ -143,7 +149,7 @@ export function replaceModules() {
           const code = readFileSync(path, 'utf8');
           const contents = rewrite(code);
           if (contents !== code) unused.delete(what);
-          return { contents, loader: 'js' };
+          return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
         });
       }
       onEnd(() => {

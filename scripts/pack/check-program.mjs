@@ -17,6 +17,8 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 const PROFILE = resolve('fixtures/profiles/recursion-py311');
+/** Of a size for which flags of V8 are changed, with hints. */
+const TUNED = resolve('fixtures/hints/orm-in-loop/bad-py311.prof');
 const OTHER = resolve('fixtures/profiles/recursion-pypy/out.prof');
 
 /** The user and group `nobody` on most systems. */
@@ -29,6 +31,7 @@ const CHECKS = {
   commands: checkCommands,
   viewer: checkViewer,
   'without HOME': checkHomeless,
+  'caches kept': checkKept,
   'damaged caches': checkDamaged,
   'another user': checkStranger,
   'read-only package': checkReadOnly,
@@ -121,6 +124,20 @@ async function checkViewer({ node, program, home }) {
 /** No cache folder can be had. */
 function checkHomeless({ run }) {
   assert.match(run(['--help'], { env: {} }).stdout, /^Usage: pyprof-view /);
+}
+
+/** What each command leaves the next run takes: flags of V8 that do not come back would have it compile, and write, each time. */
+function checkKept({ run, home }) {
+  const cache = join(home, '.cache/pyprof-view');
+  if (!existsSync(cache)) return 'this Node keeps no cache';
+  const written = () => readdirSync(cache).map((name) => [name, statSync(join(cache, name)).mtimeMs]);
+  for (const command of ['stats', 'callers', 'summary', 'report', 'hints']) {
+    rmSync(cache, { recursive: true }); // what `hints --about` has left was made under other flags
+    run([command, TUNED]);
+    const before = written();
+    run([command, TUNED]);
+    assert.deepEqual(written(), before, `V8 refused the cache of ${command}`);
+  }
 }
 
 /** Bits flipped in every cache that the checks before have left, and caches of another program. */

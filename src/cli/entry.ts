@@ -31,9 +31,13 @@ function hasErrorTerminal(): boolean {
   return fstatSync(2).isCharacterDevice() && process.stderr.isTTY;
 }
 
+/** Whether there are streams or children, which may have something to do yet when all else is done. */
+let hasMore = false;
+
 let isStdinRead = false;
 
 async function readStdin(most: number, isPossible: IsPossible): Promise<Uint8Array> {
+  hasMore = true;
   if (isStdinRead) throw new UsageError('usage', 'it is named twice, and can be read only once');
   isStdinRead = true;
   if (hasKeys()) {
@@ -51,6 +55,7 @@ const STDIO = {
 
 /** Node's child processes are loaded only here (the build leaves the module out: commander imports it). */
 async function runChild(command: string, args: readonly string[], { folder, streams }: ChildPlace): Promise<Ended> {
+  hasMore = true;
   const { waitForChild } = await import('../run/run-child.ts');
   const child = loadBuiltin('node:child_process').spawn(command, args, {
     cwd: folder,
@@ -60,6 +65,7 @@ async function runChild(command: string, args: readonly string[], { folder, stre
 }
 
 async function startChild(command: string, args: readonly string[]): Promise<Started> {
+  hasMore = true;
   const { waitForStart } = await import('../run/start-child.ts');
   const child = loadBuiltin('node:child_process').spawn(command, args, { detached: true, stdio: 'ignore' });
   return waitForStart(child);
@@ -69,10 +75,16 @@ async function startChild(command: string, args: readonly string[]): Promise<Sta
 async function openTerminal(keys: KeySource): Promise<Terminal | null> {
   const descriptor = keys === 'standard input' ? 0 : openControllingTerminal();
   if (descriptor === null) return null;
+  hasMore = true;
   const { keepModes, makeProcessLife, runIn } = await import('./process-life.ts');
   const stdin = descriptor === 0 ? process.stdin : new (await import('node:tty')).ReadStream(descriptor);
   const run = keepModes(runIn(process, descriptor), descriptor);
   return { stdin, stdout: process.stdout, life: makeProcessLife(process), run };
+}
+
+function stdinPieces(): AsyncIterable<Uint8Array> {
+  hasMore = true;
+  return process.stdin;
 }
 
 /** Null where there is none: in a job of cron, in a container. */
@@ -84,24 +96,24 @@ function openControllingTerminal(): number | null {
   }
 }
 
-const stdout = fileOutput(1, 'standard output');
-const stderr = forgiving(fileOutput(2, 'standard error'));
-
-main(process.argv.slice(2), {
-  stdout,
-  stderr,
-  env: process.env,
-  // this is dist/cli.cjs by then
-  packageFolder: join(import.meta.dirname, '..'),
-  readStdin,
-  stdinPieces: () => process.stdin,
-  hasScreen,
-  hasKeys,
-  hasOutputTerminal,
-  hasErrorTerminal,
-  runChild,
-  startChild,
-  openTerminal,
-}).then((exitCode) => {
+/** Called by bin/start.js. The library loads this file too, for it lies among what both need (scripts/link-pieces.mjs). */
+export async function runProgram(): Promise<void> {
+  const exitCode = await main(process.argv.slice(2), {
+    stdout: fileOutput(1, 'standard output'),
+    stderr: forgiving(fileOutput(2, 'standard error')),
+    env: process.env,
+    // this is dist/cli.cjs by then
+    packageFolder: join(import.meta.dirname, '..'),
+    readStdin,
+    stdinPieces,
+    hasScreen,
+    hasKeys,
+    hasOutputTerminal,
+    hasErrorTerminal,
+    runChild,
+    startChild,
+    openTerminal,
+  });
   process.exitCode = exitCode;
-});
+  if (!hasMore) process.exit(); // Node would look for work first, such as a collection of garbage: 1 ms
+}

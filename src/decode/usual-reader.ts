@@ -64,7 +64,7 @@ export class UsualReader extends CodeNames {
 
   /** Steps over the '0' that ends a dict, if it is there; else the next item is in reach. */
   endsDict(): boolean {
-    this.reach();
+    if (this.offset > this.pieceEnd) this.reach();
     if (this.bytes[this.offset] !== NULL) return false;
     this.offset++;
     return true;
@@ -318,14 +318,14 @@ export class UsualReader extends CodeNames {
   /** `header`: how many bytes say what it is and how long. */
   private readText(byte: number, header: number, length: number, isLatin1: boolean): StringId {
     if (!(length >= 0 && length <= LONGEST_STRING)) throw new UnusualShape();
-    this.reach(length);
+    if (this.offset + length > this.pieceEnd) this.reach(length);
+    const { bytes, strings } = this;
     const start = this.offset + header;
     const end = start + length;
-    if (end > this.bytes.length) throw new UnusualShape();
-    const id = this.strings.internBytes(this.bytes, start, length);
+    if (end > bytes.length) throw new UnusualShape();
+    const id = strings.internBytes(bytes, start, length);
     // Beyond ASCII, Latin-1 is not UTF-8 and UTF-8 may be broken: the plain decoder knows what to do with either.
-    if (!this.strings.isAscii(id) && (isLatin1 || decodeWtf8(this.bytes.subarray(start, end)) === null))
-      throw new UnusualShape();
+    if (!strings.isAscii(id) && (isLatin1 || decodeWtf8(bytes.subarray(start, end)) === null)) throw new UnusualShape();
     this.offset = end;
     if ((byte & FLAG_REF) !== 0) this.remember(A_STRING, id);
     return id;

@@ -77,12 +77,13 @@ function stakeOfCalls(
   model: UnprofiledModel,
   { table }: FrameEvidence,
 ): Stake {
+  const parts = model.left();
   let profiled = 0;
   let left = 0;
   let calling = 0;
   for (const { callee, ncalls, seconds, time: each = time } of callees) {
     profiled += seconds;
-    left += seconds * (each === 'own' ? ownPart(model, callee, table) : model.left[callee]!);
+    left += seconds * (each === 'own' ? ownPart(model, callee, table) : parts[callee]!);
     calling += ncalls * model.overheads.site * model.unit;
   }
   const inC = isWorkOfC ? Math.min(profiled, left * model.overheads.slowdown) : left;
@@ -90,7 +91,7 @@ function stakeOfCalls(
   if (gone === null) return { cost, low: 0, high: cost };
   const { low, high } = rangeOf(profiled > 0 ? 1 - inC / profiled : 0, gone);
   const most = Math.min((profiled + calling) * part * (calling > 0 ? BEYOND_CALLS : 1), cost * high);
-  return { cost, low: cost * low, high: most, total: model.total + (inC - left) * part };
+  return { cost, low: cost * low, high: most, total: model.program().total + (inC - left) * part };
 }
 
 /**
@@ -106,8 +107,8 @@ function rangeOf(profilersPart: number, { least, most }: Gone): Range {
   return { low: middle / width, high: middle * width };
 }
 
-function ownPart({ own }: UnprofiledModel, row: FunctionIndex, { tottime }: ProfileTable): number {
-  return tottime[row]! > 0 ? own[row]! / tottime[row]! : 1;
+function ownPart({ program }: UnprofiledModel, row: FunctionIndex, { tottime }: ProfileTable): number {
+  return tottime[row]! > 0 ? program().own[row]! / tottime[row]! : 1;
 }
 
 type Range = { readonly low: number; readonly high: number };
@@ -186,7 +187,8 @@ export function savingOfOwnTime(
   const what = `the own time of ${evidence.code.scope.qualname}`;
   const basis = `${what}${isCounted ? ' that its steps do not explain' : ''}; how much of it goes depends on the size of the data`;
   return savingBy(
-    ({ own, overheads, total }) => {
+    ({ overheads, program }) => {
+      const { own, total } = program();
       const whole = evidence.table.tottime[row]!;
       const inC = Math.min(own[row]! * overheads.slowdown, whole);
       const cost = isCounted ? Math.min(inC, unexplained) : inC;
@@ -208,7 +210,7 @@ function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, evi
   if (unprofiled.kind === 'untold') {
     return { low: 0, high: 0, unit: 'share', basis: `${basis}; ${UNTOLD[unprofiled.why]}` };
   }
-  const stakes = unprofiled.models.map((model) => ({ total: model.total, ...stakeIn(model) }));
+  const stakes = unprofiled.models.map((model) => ({ total: model.program().total, ...stakeIn(model) }));
   const most = (of: (stake: Required<Stake>) => number): number => Math.max(...stakes.map(of));
   const least = (of: (stake: Required<Stake>) => number): number => Math.min(...stakes.map(of));
   const low = least((stake) => Math.min(stake.low, stake.total));

@@ -8,7 +8,7 @@ import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { OUTSIDE } from '../source/source-files.ts';
 import { nestsDeeper } from '../source/walk-syntax.ts';
-import { lazily } from '../text/lazily.ts';
+import { lazily, oncePer } from '../text/lazily.ts';
 import { type FrameCode, moduleCode } from './code/module-code.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import type { ArgumentCounts } from './evidence/argument-counts.ts';
@@ -27,7 +27,7 @@ import { RULES } from './rules.ts';
 import { rulesFor } from './rules-asked.ts';
 import { besideSlowed, type SlowedText, slowedTexts } from './slowed-text.ts';
 import { minorVersion } from './unprofiled/possible-pythons.ts';
-import { unprofiledSteps } from './unprofiled/unprofiled-time.ts';
+import { type UnprofiledTime, unprofiledSteps } from './unprofiled/unprofiled-time.ts';
 import { hintsWithoutSource } from './without-source.ts';
 
 export type HintQuestion = {
@@ -56,6 +56,7 @@ export function* hintSteps({
 }: HintQuestion): Steps<HintsResult> {
   const { table } = book;
   const python = yield* minorVersion(table);
+  yield;
   const facts: ProfileFacts = {
     table,
     total: table.totals.tottime,
@@ -77,6 +78,7 @@ export function* hintSteps({
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of yield* ownFiles(table, callees, hasBytes)) {
+    if (file.isHot && book.sourceOf(file.rows[0] ?? 0).kind === 'found') yield* makeParts(facts.unprofiled);
     const reading = file.isHot
       ? orIfTooDeep('too-deep', file, book, () => lookAt(file, book, facts, rules, found))
       : 'cold';
@@ -96,6 +98,11 @@ export function* hintSteps({
     isResumed,
     unprofiled,
   };
+}
+
+/** What hints from a source ask for, in slices. */
+function* makeParts(time: UnprofiledTime): Steps<void> {
+  if (time.kind === 'told') for (const { left } of time.models) yield* left.steps();
 }
 
 function* candidateSteps(candidates: Found['candidates'], book: SourceBook): Steps<readonly Candidate[]> {
@@ -255,7 +262,7 @@ function lookAtFrame(
   const row = rowOf(frame.index);
   if (row === undefined || !isWhole(frame.module.source, frame.index)) return;
   const isCold = !isHot(facts.table, row) && facts.allocations === null;
-  const asked = isCold ? rules.filter(({ isOfMemory }) => isOfMemory) : rules;
+  const asked = isCold ? rulesOfMemory(rules) : rules;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
   if (!isCold) noteBesideHints(evidence, path, found);
   const promising = rulesFor(evidence, asked);
@@ -264,6 +271,8 @@ function lookAtFrame(
   found.candidates.push({ file, of: promising.length < asked.length ? all : () => candidates });
   found.hints.push(...mergeFindings(standing, evidence, path));
 }
+
+const rulesOfMemory = oncePer((rules: readonly HintRule[]) => rules.filter(({ isOfMemory }) => isOfMemory));
 
 function noteBesideHints(evidence: FrameEvidence, path: string, { practices, slowedTexts: slowed }: Found): void {
   practices.set(

@@ -42,10 +42,10 @@ export function* ownFiles(
     for (let row = from; row < to; row++) {
       if (ORIGINS[codes[row]!] !== 'own') continue;
       const file = table.functions.file[row] ?? 0;
-      const rows = byFile.get(file) ?? [];
-      rows.push(row);
-      byFile.set(file, rows);
-      if (!hot.has(file) && isHot(table, row) && (isBusy(table, row) || callsAny(table, row, isWanted))) hot.add(file);
+      const rows = byFile.get(file);
+      if (rows === undefined) byFile.set(file, [row]);
+      else rows.push(row);
+      if (isHot(table, row) && !hot.has(file) && (isBusy(table, row) || callsAny(table, row, isWanted))) hot.add(file);
     }
   });
   return [...byFile].map(([file, rows]) => {

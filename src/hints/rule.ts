@@ -97,7 +97,7 @@ export type Verdict = Finding | Refusal;
  * - `callees`: in calls of its `callees` and `alsoCallees`, however few.
  * - `own`: there, or in the 1 % of the profile that the function itself takes, or a comprehension in it with what that calls.
  *   `weigh` must refuse each place with less.
- * - `calls`: in its own time as above, or where that and all its calls take 0.2 %.
+ * - `calls`: in its own time as above, or where that, its calls of what its code names and those of `alsoCallees` take 0.2 %.
  * - `recursion`: where it calls itself.
  */
 type WhereTime = 'callees' | 'own' | 'calls' | 'recursion';

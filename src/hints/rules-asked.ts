@@ -1,5 +1,7 @@
 import { oncePer } from '../text/lazily.ts';
+import { mayMean } from './code/may-mean.ts';
 import { groupBy } from './code/module-code.ts';
+import type { CalleeName } from './evidence/callee-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { LEAST_SHARE } from './frame-findings.ts';
 import type { HintRule } from './rule.ts';
@@ -15,22 +17,32 @@ export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): r
   if (evidence.allocations !== null || evidence.lineTimes !== null || evidence.argumentCounts !== null) return rules;
   const rulesOf = (name: string): readonly HintRule[] => rulesByCallee(rules).get(name) ?? NO_RULES;
   const called = new Set(
-    evidence.calls.flatMap(({ name: { full, bare } }) => [...rulesOf(full), ...(bare === full ? [] : rulesOf(bare))]),
+    evidence.calls.flatMap(({ name: { full, bare } }) => {
+      const found = [...rulesOf(full), ...(bare === full ? [] : rulesOf(bare))];
+      return found.length === 0 || (BUILT_INS.has(full) && !mayMean(bare, evidence.code)) ? [] : found;
+    }),
   );
   const isOwn = takesTimeItself(evidence);
-  return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule.time, isOwn, evidence));
+  return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule, isOwn, evidence));
 }
 
 const NO_RULES: readonly HintRule[] = [];
+
+/** Who calls them names them: rules tell them by that name alone. */
+const BUILT_INS: ReadonlySet<string> = new Set(
+  'all any compile eval exec getattr hasattr isinstance issubclass len max min open print repr setattr sorted sum'.split(
+    ' ',
+  ),
+);
 
 const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
   groupBy(rules, ({ time, callees, alsoCallees = [] }) => (time === 'calls' ? [] : [...callees, ...alsoCallees])),
 );
 
-function mayTell(time: HintRule['time'], isOwn: boolean, evidence: FrameEvidence): boolean {
+function mayTell({ time, alsoCallees = [] }: HintRule, isOwn: boolean, evidence: FrameEvidence): boolean {
   if (time === 'recursion') return evidence.ncalls > evidence.primitiveCalls;
   if (time === 'callees') return false;
-  return isOwn || (time === 'calls' && areCallsMuch(evidence));
+  return isOwn || (time === 'calls' && areCallsMuch(evidence, alsoCallees));
 }
 
 /** In its own code, or in a comprehension of its with all that that calls. */
@@ -44,14 +56,27 @@ function takesTimeItself(evidence: FrameEvidence): boolean {
   );
 }
 
-/** With its own time. The times of a dump need not fit together. */
-const areCallsMuch = oncePer((evidence: FrameEvidence): boolean => {
-  const seconds = evidence.calls.reduce(
-    (sum, { tottime, cumtime }) => sum + Math.max(tottime, cumtime),
-    evidence.tottime,
-  );
-  return isMuch(seconds, evidence, LEAST_OF_CALLS);
+/** The calls that the code writes, and those of `also`. */
+function areCallsMuch(evidence: FrameEvidence, also: readonly string[]): boolean {
+  return areWrittenMuch(evidence) || (also.length > 0 && areMuch(evidence, ({ full }) => also.includes(full)));
+}
+
+const areWrittenMuch = oncePer((evidence: FrameEvidence): boolean => {
+  if (!areMuch(evidence, () => true)) return false;
+  return areMuch(evidence, ({ bare }) => isUnwritten(bare) || mayMean(bare, evidence.code));
 });
+
+/** Some calls with the function's own time. The times of a dump need not fit together. */
+function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean): boolean {
+  const times = evidence.calls.map(({ name, tottime, cumtime }) => (isMeant(name) ? Math.max(tottime, cumtime) : 0));
+  const seconds = times.reduce((sum, time) => sum + time, evidence.tottime);
+  return isMuch(seconds, evidence, LEAST_OF_CALLS);
+}
+
+/** `__init__`, `__eq__`: what runs without being named where it is called. */
+function isUnwritten(bare: string): boolean {
+  return bare === '' || bare.startsWith('__') || bare === '<lambda>';
+}
 
 /** A time that is no number, or below zero, is in no way little: the file is somebody's own. */
 function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = LEAST_SHARE): boolean {

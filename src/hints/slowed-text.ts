@@ -90,8 +90,9 @@ export function besideSlowed<Told extends { readonly saving: Saving }>(
 
 /** None where it is not sure that the texts are slow. */
 function partOfSlowed(texts: readonly SlowedText[], { tottime }: ProfileTable, time: UnprofiledTime): number {
-  if (time.kind === 'untold' || !texts.every(({ isPythonTold }) => isPythonTold)) return 0;
-  const parts = time.models.map(({ own, total }) => {
+  if (texts.length === 0 || time.kind === 'untold' || !texts.every(({ isPythonTold }) => isPythonTold)) return 0;
+  const parts = time.models.map(({ program }) => {
+    const { own, total } = program();
     const ofTexts = texts.reduce((sum, { row, seconds }) => sum + own[row]! * Math.min(1, seconds / tottime[row]!), 0);
     return total > 0 ? ofTexts / total : 0;
   });

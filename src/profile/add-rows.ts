@@ -20,13 +20,14 @@ export function* addRowSteps(
   const cumtime = new Float64Array(length).fill(-0, 0, first);
   for (const [index, table] of tables.entries()) {
     const rowMap = rowMaps[index]!;
+    const { tottime: ownTimes, cumtime: times } = table;
     yield* inSlices(table.length, (from, to) => {
+      ncalls.addRows(rowMap, table.ncalls, from, to);
+      primitiveCalls.addRows(rowMap, table.primitiveCalls, from, to);
       for (let row = from; row < to; row++) {
         const target = rowMap[row]!;
-        ncalls.add(target, table.ncalls, row);
-        primitiveCalls.add(target, table.primitiveCalls, row);
-        tottime[target]! += table.tottime[row]!;
-        cumtime[target]! += table.cumtime[row]!;
+        tottime[target]! += ownTimes[row]!;
+        cumtime[target]! += times[row]!;
       }
     });
   }

@@ -60,6 +60,9 @@ function* rowsByTarget(rows: number, sources: readonly EdgeSource[]): Steps<RowO
   return { start, source, row };
 }
 
+/** A row comes with its edges, and these with functions at all ends of the memory. */
+const ROWS_A_SLICE = 1 << 13;
+
 class EdgeCombiner {
   private readonly sources: readonly EdgeSource[];
   private readonly caller: Int32Array;
@@ -92,7 +95,7 @@ class EdgeCombiner {
   *combine(order: RowOrder, ghosts: FunctionKeys): Steps<CombinedEdges> {
     const rows = order.start.length - 1;
     const start = new Uint32Array(rows + 1);
-    yield* inSlices(rows, (from, to) => {
+    const addRows = (from: number, to: number): void => {
       for (let row = from; row < to; row++) {
         const first = this.length;
         start[row] = first;
@@ -100,7 +103,8 @@ class EdgeCombiner {
         for (let at = order.start[row]!; at < end; at++)
           this.addRow(this.sources[order.source[at]!]!, order.row[at]!, first);
       }
-    });
+    };
+    yield* inSlices(rows, addRows, ROWS_A_SLICE);
     start[rows] = this.length;
     return { edges: this.finish(start, ghosts), lost: this.lost, mixed: this.mixed };
   }

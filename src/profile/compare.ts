@@ -164,13 +164,17 @@ function* groupRows(groups: FunctionPool, names: Names, table: FunctionTable, fi
 /** Rows by group in CSR form, those of a group in the order of their lines. */
 type RowsByGroup = { readonly start: Int32Array; readonly rows: Int32Array };
 
-function rowsByGroup(groupOf: Int32Array, groups: number): RowsByGroup {
+function* rowsByGroup(groupOf: Int32Array, groups: number): Steps<RowsByGroup> {
   const start = new Int32Array(groups + 1);
-  for (const group of groupOf) start[group + 1]! += 1;
+  yield* inSlices(groupOf.length, (from, to) => {
+    for (let row = from; row < to; row++) start[groupOf[row]! + 1]! += 1;
+  });
   for (let group = 0; group < groups; group++) start[group + 1]! += start[group]!;
   const next = start.slice();
   const rows = new Int32Array(groupOf.length);
-  for (let row = 0; row < groupOf.length; row++) rows[next[groupOf[row]!]!++] = row;
+  yield* inSlices(groupOf.length, (from, to) => {
+    for (let row = from; row < to; row++) rows[next[groupOf[row]!]!++] = row;
+  });
   return { start, rows };
 }
 
@@ -181,10 +185,9 @@ function* joinGroups(
   afterGroups: Int32Array,
   groups: number,
 ): Steps<Int32Array> {
-  const left = rowsByGroup(beforeGroups, groups);
-  const right = rowsByGroup(afterGroups, groups);
+  const left = yield* rowsByGroup(beforeGroups, groups);
+  const right = yield* rowsByGroup(afterGroups, groups);
   const beforeOf = new Int32Array(after.length).fill(-1);
-  yield;
   yield* inSlices(groups, (from, to) => {
     for (let group = from; group < to; group++) {
       const rows = left.rows.subarray(left.start[group], left.start[group + 1]);

@@ -147,7 +147,7 @@ function kindOfLines(line: FunctionKeys['line']): 'int32' | 'float64' {
 const BITS_PER_ROW = 16;
 const MOST_BITS = 2 ** 30;
 
-/** The table of so few is soon made, and then each key is hashed once, too seldom for V8 to compile that. */
+/** The table of so few is soon made, and then each key is looked up once, too seldom for V8 to compile that. */
 const FEW_ROWS = 1024;
 
 /**
@@ -190,14 +190,26 @@ export function* repeatedRowSteps(functions: FunctionKeys): Steps<ReadonlyMap<Fu
   return repeated;
 }
 
+/**
+ * No pool and no hash: V8 runs this uncompiled, where each property costs as much as the rest of a row. Were all rows in one
+ * slot, they would be half a million looks.
+ */
 function repeatedAmongFew({ file, line, name, length }: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
-  const pool = new FunctionPool(kindOfLines(line), length);
-  const firstRow: FunctionIndex[] = [];
+  const mask = 4 * FEW_ROWS - 1;
+  const slots = new Int16Array(mask + 1); // row + 1
   const repeated = new Map<FunctionIndex, FunctionIndex>();
   for (let row = 0; row < length; row++) {
-    const at = pool.intern(file[row]!, line[row]!, name[row]!);
-    if (at === firstRow.length) firstRow.push(row);
-    else repeated.set(row, firstRow[at]!);
+    const rowFile = file[row]!;
+    const rowLine = line[row]!;
+    const rowName = name[row]!;
+    let slot = (rowName + rowLine + 7 * rowFile) & mask; // a hundred files have a `<module>` at line 1
+    let other = slots[slot]! - 1;
+    while (other >= 0 && (name[other] !== rowName || line[other] !== rowLine || file[other] !== rowFile)) {
+      slot = (slot + 1) & mask;
+      other = slots[slot]! - 1;
+    }
+    if (other < 0) slots[slot] = row + 1;
+    else repeated.set(row, other);
   }
   return repeated;
 }

@@ -55,6 +55,7 @@ export function* askInSlices<T>(ask: () => T): Steps<T> {
     const outcome = askPatiently(ask);
     if (outcome.kind === 'done') return outcome.value;
     yield* outcome.work();
+    yield; // what asks does something with it too
   }
   return ask();
 }

@@ -51,9 +51,15 @@ export function* matchFiles(
   after: Iterable<string>,
   isAlike: (before: string, after: string) => Steps<boolean>,
 ): Steps<FileMatches> {
-  const known = new Set(after);
+  const isSliceFull = sliceCounter(LOOKS_A_SLICE);
+  const known = new Set<string>();
+  for (const file of after) {
+    if (isSliceFull(1)) yield;
+    known.add(file);
+  }
   const left = new Set<string>();
   for (const file of before) {
+    if (isSliceFull(1)) yield;
     if (known.has(file)) known.delete(file);
     else if (isPath(file)) left.add(file);
   }
@@ -61,7 +67,6 @@ export function* matchFiles(
   const renamed = new Map<string, string>();
   const roots: MovedRoot[] = [];
   yield;
-  const isSliceFull = sliceCounter(LOOKS_A_SLICE);
   for (const root of yield* rootsByVotes(left, free)) {
     const [only] = root.pairs;
     if (root.pairs.length === 1 && only !== undefined && !(yield* isAlike(only.before, only.after))) continue;

@@ -1,3 +1,7 @@
+import { oncePer } from '../text/lazily.ts';
+import type { FunctionTable } from './profile-table.ts';
+import { inSlices, type MadeOnce, madeOnce, type Steps } from './steps.ts';
+
 export type PythonVersion = { readonly major: number; readonly minor: number };
 
 /** `/usr/lib/python3.11/json/decoder.py`; `t` is a free-threaded build. */
@@ -22,6 +26,33 @@ export function pythonVersionOf(paths: Iterable<string>): PythonVersion | null {
     found = version;
   }
   return found;
+}
+
+const ofTable: (table: FunctionTable) => MadeOnce<PythonVersion | null> = oncePer((table) =>
+  madeOnce(() => versionSteps(table)),
+);
+
+/** The Python that the files of a profile tell; looked for once, since each path is matched against two patterns. */
+export function pythonOf(table: FunctionTable): PythonVersion | null {
+  return ofTable(table)();
+}
+
+/** {@link pythonOf} in slices. */
+export function pythonSteps(table: FunctionTable): Steps<PythonVersion | null> {
+  return ofTable(table).steps();
+}
+
+function* versionSteps({ functions, strings, length }: FunctionTable): Steps<PythonVersion | null> {
+  const isSeen = new Uint8Array(strings.count);
+  const paths: string[] = [];
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const file = functions.file[row]!;
+      if (isSeen[file] === 0) paths.push(strings.text(file));
+      isSeen[file] = 1;
+    }
+  });
+  return pythonVersionOf(paths);
 }
 
 /** `3.11` or `3.11.7`; null for anything else. */

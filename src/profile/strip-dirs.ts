@@ -1,3 +1,4 @@
+import { addFewRows } from './add-few-rows.ts';
 import { addRowSteps } from './add-rows.ts';
 import { combineEdges } from './combine-edges.ts';
 import { type FunctionIndex, type FunctionKeys, FunctionPool, repeatedRowSteps } from './function-keys.ts';
@@ -30,7 +31,8 @@ export function* stripSteps(table: ProfileTable): Steps<StrippedProfile> {
   const length = table.length - repeated.size;
   const rowMap = yield* mapRows(table.length, repeated);
   const functions = repeated.size === 0 ? named : yield* moved(named, rowMap, length);
-  const columns = repeated.size === 0 ? {} : yield* addRowSteps([table], [rowMap], length);
+  const columns =
+    repeated.size === 0 ? {} : (addFewRows(table, repeated, rowMap) ?? (yield* addRowSteps([table], [rowMap], length)));
   const stripped = {
     ...table,
     ...columns,

@@ -102,8 +102,8 @@ export function listFunctions(
   most: number,
   lineOf: (row: FunctionIndex) => ListedLine,
 ): ListedLines {
-  const { rows, summed } = sumSmall(table, all);
-  const lines = Array.from(rows.subarray(0, most), lineOf);
+  const { rows, summed } = sumSmall(table, all, most);
+  const lines = rows.map((row) => lineOf(row));
   const list = { heading, lines, total: all.length };
   if (summed === null) return list;
   const { functions, numbers } = summed;

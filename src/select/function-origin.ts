@@ -34,10 +34,8 @@ const GENERATED = /^<(?:attrs generated |__array_function__ internals>|class '|l
  * Code that was executed from a text and is in no file: the methods that dataclasses and namedtuples write, the call by
  * which `python -m cProfile` starts a module.
  */
-const EXECUTED_TEXT: ReadonlySet<string> = new Set(['<string>', '']);
-
 export function isExecutedText(file: string): boolean {
-  return EXECUTED_TEXT.has(file);
+  return file === '' || file === '<string>'; // a `Set` makes a hash of each path
 }
 
 /** `<frozen importlib._bootstrap>`; PyPy 3.9 and before: `<builtin>/frozen importlib._bootstrap_external`. */

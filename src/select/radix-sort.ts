@@ -22,12 +22,14 @@ export function* radixSort(rows: Int32Array, column: KeyColumn, order: 'asc' | '
   if (column instanceof Int32Array) {
     const keys = new Int32Array(column.length);
     yield* inSlices(column.length, (from, to) => makeIntKeys(column, flip, keys, from, to));
-    return yield* sortByWord(rows, keys);
+    return yield* sortByWord(rows, keys, yield* countDigits(rows, keys));
   }
   const low = new Int32Array(column.length);
   const high = new Int32Array(column.length);
   yield* inSlices(column.length, (from, to) => makeDoubleKeys(column, flip, low, high, from, to));
-  return yield* sortByWord(yield* sortByWord(rows, low), high);
+  const ofLow = yield* countDigits(rows, low);
+  const ofHigh = yield* countDigits(rows, high);
+  return yield* sortByWord(yield* sortByWord(rows, low, ofLow), high, ofHigh);
 }
 
 function makeIntKeys(column: Int32Array, flip: number, keys: Int32Array, from: number, to: number): void {
@@ -53,12 +55,11 @@ function makeDoubleKeys(
 }
 
 /** Three passes over the digits of unsigned 32-bit keys; a digit that all keys share needs none. */
-function* sortByWord(rows: Int32Array, keys: Int32Array): Steps<Int32Array> {
+function* sortByWord(rows: Int32Array, keys: Int32Array, countsOf: readonly Int32Array[]): Steps<Int32Array> {
   let from = rows;
   let to: Int32Array = new Int32Array(rows.length);
-  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    const counts = new Int32Array(BUCKETS);
-    yield* inSlices(from.length, (start, end) => countDigits(from, keys, shift, counts, start, end));
+  for (const [place, counts] of countsOf.entries()) {
+    const shift = place * DIGIT_BITS;
     if (from.length === 0 || counts[(keys[from[0]!]! >>> shift) & DIGIT] === from.length) continue;
     turnIntoStarts(counts);
     yield* inSlices(from.length, (start, end) => spreadByDigit(from, to, keys, shift, counts, start, end));
@@ -69,15 +70,21 @@ function* sortByWord(rows: Int32Array, keys: Int32Array): Steps<Int32Array> {
   return from;
 }
 
-function countDigits(
-  rows: Int32Array,
-  keys: Int32Array,
-  shift: number,
-  counts: Int32Array,
-  start: number,
-  end: number,
-): void {
-  for (let at = start; at < end; at++) counts[(keys[rows[at]!]! >>> shift) & DIGIT]! += 1;
+/**
+ * How many keys have each digit, for each place of it. Counted before anything is moved: then the rows stand in the order of the
+ * keys, and once for all places.
+ */
+function* countDigits(rows: Int32Array, keys: Int32Array): Steps<readonly Int32Array[]> {
+  const [low, middle, high] = [new Int32Array(BUCKETS), new Int32Array(BUCKETS), new Int32Array(BUCKETS)];
+  yield* inSlices(rows.length, (start, end) => {
+    for (let at = start; at < end; at++) {
+      const key = keys[rows[at]!]!;
+      low[key & DIGIT]! += 1;
+      middle[(key >>> DIGIT_BITS) & DIGIT]! += 1;
+      high[key >>> (2 * DIGIT_BITS)]! += 1;
+    }
+  });
+  return [low, middle, high];
 }
 
 /** Where the rows of each digit begin. */

@@ -3,7 +3,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { builtinTest } from '../profile/function-name.ts';
 import type { OwnPlaces } from '../profile/own-places.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
+import { inSlices, inSlicesOf, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
 import type { StringId, StringPool } from '../profile/string-pool.ts';
 import { ORIGINS, originOfFile } from './function-origin.ts';
 import { type LibraryModule, libraryModuleOf } from './library-roots.ts';
@@ -100,9 +100,6 @@ function importingTest(strings: StringPool): (name: StringId) => boolean {
   };
 }
 
-/** A file costs more than a row: its path is matched against several patterns. */
-const FILES_A_SLICE = 2048;
-
 function filesOf({ functions, strings }: ProfileTable): readonly StringId[] {
   return distinctStrings(functions.file, strings);
 }
@@ -133,13 +130,6 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
     if (isOwnFile(strings.text(file))) codes[file] = OWN;
   });
   return codes;
-}
-
-function* inSlicesOf(files: readonly StringId[], look: (file: StringId) => void): Steps<void> {
-  for (let at = 0; at < files.length; at += FILES_A_SLICE) {
-    files.slice(at, at + FILES_A_SLICE).forEach(look);
-    yield;
-  }
 }
 
 /** Whether `strip_dirs` was called before the dump was written: then only the name of a file tells where it is from. */

@@ -3,7 +3,7 @@ import type { PythonSource } from './python-source.ts';
 import type { ScopeIndex } from './scope.ts';
 import type { Expression, NodeOf, SyntaxNode } from './syntax.ts';
 import { lineOf } from './syntax.ts';
-import { walkFrame } from './walk-syntax.ts';
+import { type Visit, walkFrame } from './walk-syntax.ts';
 
 type BindingKind =
   | 'argument'
@@ -37,11 +37,18 @@ const NO_BINDINGS: readonly Binding[] = [];
 
 const known = new WeakMap<SyntaxNode, readonly Binding[]>();
 
-/** What a function (or class body, or module) binds in its own frame, in the order of the source. */
-export function bindings({ scopes }: PythonSource, scope: ScopeIndex): readonly Binding[] {
+/**
+ * What a function (or class body, or module) binds in its own frame, in the order of the source. Who has the nodes of the
+ * frame already gives them.
+ */
+export function bindings(
+  { scopes }: PythonSource,
+  scope: ScopeIndex,
+  nodesOf: (root: SyntaxNode) => Iterable<Pick<Visit, 'node' | 'loopDepth'>> = walkFrame,
+): readonly Binding[] {
   const root = scopes[scope]?.node ?? null;
   if (root === null) return NO_BINDINGS;
-  const found = known.get(root) ?? findBindings(root);
+  const found = known.get(root) ?? findBindings(root, nodesOf(root));
   known.set(root, found);
   return found;
 }
@@ -68,9 +75,12 @@ function groupByTarget(all: readonly Binding[]): ReadonlyMap<string, readonly Bi
   return groups;
 }
 
-function findBindings(root: SyntaxNode): readonly Binding[] {
+function findBindings(root: SyntaxNode, nodes: Iterable<Pick<Visit, 'node' | 'loopDepth'>>): readonly Binding[] {
   const found: Binding[] = argumentsOf(root);
-  for (const { node, loopDepth } of walkFrame(root)) found.push(...bindingsOf(node, loopDepth));
+  for (const { node, loopDepth } of nodes) {
+    const bound = bindingsOf(node, loopDepth);
+    if (bound.length > 0) found.push(...bound);
+  }
   return found.sort((a, b) => a.line - b.line);
 }
 
@@ -132,7 +142,7 @@ function bindingsOf(node: SyntaxNode, loopDepth: number): readonly Binding[] {
         imported(alias, `${'.'.repeat(node.level ?? 0)}${node.module ?? ''}`, node, loopDepth),
       );
     default:
-      return [];
+      return NO_BINDINGS;
   }
 }
 

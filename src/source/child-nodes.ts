@@ -71,10 +71,31 @@ function related(nodes: readonly SyntaxNode[], relation: Relation): Child[] {
   return nodes.map((node) => ({ node, relation }));
 }
 
+const RELATED: ReadonlySet<SyntaxNode['nodeType']> = new Set([
+  'FunctionDef',
+  'AsyncFunctionDef',
+  'Lambda',
+  'ClassDef',
+  'ListComp',
+  'SetComp',
+  'DictComp',
+  'GeneratorExp',
+  'For',
+  'AsyncFor',
+  'While',
+] as const);
+
+/** Whether all children of a node are evaluated once, where it is: then its fields tell all of them. */
+export function isPlainNode(node: SyntaxNode): boolean {
+  return !RELATED.has(node.nodeType);
+}
+
+const NO_NODES: readonly SyntaxNode[] = [];
+
 /** The nodes in the fields of a node, whatever its class. */
-export function fieldNodes(node: SyntaxNode): SyntaxNode[] {
+export function fieldNodes(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.nodeType === 'Name' || node.nodeType === 'Constant') return NO_NODES;
   const found: SyntaxNode[] = [];
-  if (node.nodeType === 'Name' || node.nodeType === 'Constant') return found;
   for (const value of Object.values(node) as readonly unknown[]) {
     if (typeof value !== 'object') continue; // most fields are numbers and names
     if (Array.isArray(value)) for (const item of value) addNode(item, found);

@@ -17,7 +17,8 @@ const COMPREHENSION_KINDS: Readonly<Record<ComprehensionNode['nodeType'], ScopeK
   GeneratorExp: 'genexpr',
 };
 
-type Pending = { readonly node: SyntaxNode; readonly parent: ScopeIndex };
+/** `isOfText`: it stands in an f-string, and its lines are counted from anywhere. */
+type Pending = { readonly node: SyntaxNode; readonly parent: ScopeIndex; readonly isOfText: boolean };
 
 /**
  * Every scope of a tree, in the order of the source; the module is the first. `omitted`: the scopes of what was left
@@ -25,22 +26,39 @@ type Pending = { readonly node: SyntaxNode; readonly parent: ScopeIndex };
  */
 export function findScopes(
   tree: NodeOf<'Module'>,
-  lines: number,
+  lines: readonly string[],
   omitted: ReadonlyMap<number, readonly Scope[]>,
 ): readonly Scope[] {
-  const scopes: Scope[] = [moduleScope(lines, tree)];
-  const stack: Pending[] = tree.body.map((node) => ({ node, parent: 0 })).reverse();
+  const scopes: Scope[] = [moduleScope(lines.length, tree)];
+  const mayHoldScopes = omitted.size > 0 ? () => true : scopesAmong(lines);
+  const stack: Pending[] = tree.body.map((node) => ({ node, parent: 0, isOfText: false })).reverse();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { node, parent } = next;
+    const { node, parent, isOfText } = next;
+    if (!isOfText && !mayHoldScopes(node)) continue;
     const own = isScopeNode(node) ? addScope(scopes, node, parent) : parent;
     if (node.nodeType === 'Pass') addOmitted(scopes, omitted.get(lineOf(node)) ?? [], parent);
     const children = childrenOf(node);
     for (let at = children.length - 1; at >= 0; at--) {
       const { node: child, relation } = children[at]!;
-      stack.push({ node: child, parent: relation.startsWith('inner') ? own : parent });
+      const isInText = isOfText || node.nodeType === 'JoinedStr' || node.nodeType === 'TemplateStr';
+      stack.push({ node: child, parent: relation.startsWith('inner') ? own : parent, isOfText: isInText });
     }
   }
   return scopes;
+}
+
+/** `0for` is Python too. */
+const BEGINNING = /(?:def|class|lambda|for)\b/;
+
+/** Most statements and expressions stand on lines without a word that begins a scope: they need not be walked. */
+function scopesAmong(lines: readonly string[]): (node: SyntaxNode) => boolean {
+  const before = new Uint32Array(lines.length + 1);
+  for (const [at, line] of lines.entries()) before[at + 1] = before[at]! + (BEGINNING.test(line) ? 1 : 0);
+  return (node) => {
+    const last = before[lastLineOf(node)];
+    const first = before[lineOf(node) - 1];
+    return first === undefined || first !== last;
+  };
 }
 
 function isScopeNode(node: SyntaxNode): node is Exclude<ScopeNode, NodeOf<'Module'>> {

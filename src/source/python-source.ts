@@ -110,7 +110,7 @@ function readSource({ text, problem }: SourceText, parse: (text: string) => Pars
   const scopes =
     parsed.tree === null
       ? indentedScopes(code())
-      : findScopes(parsed.tree, lines.length, omittedScopes(parsed.omissions, code));
+      : findScopes(parsed.tree, lines, omittedScopes(parsed.omissions, code));
   const source = { ...parsed, lines, scopes, tokens, problems: [] };
   const problems = [problem, problemOf(source, whole)].filter((said) => said !== null);
   return { ...source, problems };

@@ -1,11 +1,11 @@
 import type { Writable } from 'node:stream';
 import { assertNever } from '../errors.ts';
+import { askInSlices } from '../profile/late-answer.ts';
 import { escapeControls } from '../text/escape.ts';
-import type { CallDirection } from '../views/call-list.ts';
-import type { IsWanted } from './between-keys.ts';
+import { betweenKeys, type IsWanted } from './between-keys.ts';
 import { copySequence } from './copy-sequence.ts';
 import { askOverwrite, receiveFunction } from './events.ts';
-import { findFunction } from './find-function.ts';
+import { findSteps } from './find-function.ts';
 import type { Host } from './host.ts';
 import { screenMarkdown } from './markdown.ts';
 import { offerCandidates } from './overlays/command.ts';
@@ -63,7 +63,7 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.turns((isWanted) => own(effect.files, stage, isWanted), 'after');
       break;
     case 'find':
-      stage.store.update(find(effect.pattern, effect.pane, stage));
+      stage.turns((isWanted) => find(effect, stage, isWanted), 'after');
       break;
     case 'hint-page':
       stage.store.update(readPage(effect.rule, stage));
@@ -75,7 +75,7 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.store.update(offer(stage.host.completePath(effect.prefix)));
       break;
     case 'export':
-      stage.store.update(exportAs(effect, stage));
+      stage.turns((isWanted) => exportAs(effect, stage, isWanted), 'after');
       break;
     default:
       assertNever(effect);
@@ -108,15 +108,30 @@ function edit(place: Place, { host, session }: Stage): string {
 }
 
 /** Writes the screen in front and says what came of it, or asks whether to write over a file. */
-function exportAs({ path, replace }: Extract<Effect, { kind: 'export' }>, { host, store }: Stage): StateChange {
-  const result = host.writeFile(path, screenMarkdown(store.state()), { replace });
-  if (result === null) return sayText(`Wrote ${path}`);
-  return result === 'exists' ? (state) => askOverwrite(state, path) : sayText(result.refusal);
+async function exportAs(
+  { path, replace }: Extract<Effect, { kind: 'export' }>,
+  { host, store }: Stage,
+  isWanted: IsWanted,
+): Promise<void> {
+  const asked = store.state();
+  const text = await betweenKeys(
+    askInSlices(() => screenMarkdown(asked)),
+    isWanted,
+  );
+  const result = host.writeFile(path, text, { replace });
+  if (result === null) store.update(sayText(`Wrote ${path}`));
+  else store.update(result === 'exists' ? (state) => askOverwrite(state, path) : sayText(result.refusal));
 }
 
-function find(pattern: string, pane: CallDirection, { host, store }: Stage): StateChange {
-  const found = findFunction(store.state(), pattern, host.matchNames);
-  return 'row' in found ? (state) => receiveFunction(state, found.row, pane) : sayText(found.refusal);
+/** If another profile comes meanwhile, its functions are looked through. */
+async function find(effect: Extract<Effect, { kind: 'find' }>, stage: Stage, isWanted: IsWanted): Promise<void> {
+  const { host, store } = stage;
+  const { pattern, pane } = effect;
+  const { table } = store.state();
+  if (!isSmall(table)) store.update(sayText(`Looking for ${pattern}`));
+  const found = await betweenKeys(findSteps(store.state(), pattern, host.matchNames), isWanted);
+  if (store.state().table !== table) return find(effect, stage, isWanted);
+  store.update('row' in found ? (state) => receiveFunction(state, found.row, pane) : sayText(found.refusal));
 }
 
 function readPage(rule: string, { host }: Stage): StateChange {

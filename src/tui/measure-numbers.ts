@@ -1,11 +1,13 @@
 import { type CountColumn, countsDiffer, countText } from '../profile/count-column.ts';
 import type { NumberColumns, ProfileTable } from '../profile/profile-table.ts';
+import { finish, inSlices, type Steps } from '../profile/steps.ts';
 import { rowsInDumpOrder } from '../select/sort-rows.ts';
 import { formatDuration } from '../text/duration.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import { callsView } from '../views/function-view.ts';
 import type { Hiding } from '../views/hiding.ts';
 import { recentResults } from '../views/recent-results.ts';
+import { recentSteps } from '../views/recent-steps.ts';
 
 /** How many cells the widest count takes, and the widest time as seconds and in the unit that suits it. */
 export type NumberWidths = { readonly calls: number; readonly seconds: number; readonly durations: number };
@@ -17,12 +19,16 @@ const WIDEST: NumberWidths = { calls: 21, seconds: 13, durations: 13 };
 const USUAL_DURATION = 7;
 
 const recentWidths = recentResults<NumberWidths>(16);
+const recentOfAll = recentSteps<NumberWidths>(1);
 
 /** Of all functions: the columns stay where they are while one scrolls. */
 export function functionWidths(table: ProfileTable): NumberWidths {
-  return recentWidths(table, 'functions', () => {
-    return measureNumbers(table, rowsInDumpOrder(table));
-  });
+  return finish(functionWidthSteps(table));
+}
+
+/** {@link functionWidths} in slices. */
+export function functionWidthSteps(table: ProfileTable): Steps<NumberWidths> {
+  return recentOfAll(table, 'functions', () => measureSteps(table, rowsInDumpOrder(table)));
 }
 
 /** Of one function and all its callers and callees; with room for marks where functions are hidden. */
@@ -44,21 +50,27 @@ export function callWidths(table: ProfileTable, self: number, hiding: Hiding | n
 }
 
 function measureNumbers(columns: NumberColumns, indexes: ArrayLike<number>): NumberWidths {
+  return finish(measureSteps(columns, indexes));
+}
+
+function* measureSteps(columns: NumberColumns, indexes: ArrayLike<number>): Steps<NumberWidths> {
   const { tottime, cumtime } = columns;
   let calls = 0;
   let longest = 0;
   let shortest = 0;
-  for (let i = 0; i < indexes.length; i++) {
-    const at = indexes[i]!;
-    const width = callsWidth(columns, at);
-    const self = tottime[at]!;
-    const all = cumtime[at]!;
-    if (width > calls) calls = width;
-    if (self > longest && self < Infinity) longest = self;
-    if (all > longest && all < Infinity) longest = all;
-    if (self < shortest && self > -Infinity) shortest = self;
-    if (all < shortest && all > -Infinity) shortest = all;
-  }
+  yield* inSlices(indexes.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const at = indexes[i]!;
+      const width = callsWidth(columns, at);
+      const self = tottime[at]!;
+      const all = cumtime[at]!;
+      if (width > calls) calls = width;
+      if (self > longest && self < Infinity) longest = self;
+      if (all > longest && all < Infinity) longest = all;
+      if (self < shortest && self > -Infinity) shortest = self;
+      if (all < shortest && all > -Infinity) shortest = all;
+    }
+  });
   return {
     calls: Math.min(calls, WIDEST.calls),
     seconds: Math.min(widest(formatFixed3, shortest, longest), WIDEST.seconds),

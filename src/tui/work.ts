@@ -11,6 +11,7 @@ import { icicleRequest } from '../views/icicle/icicle-state.ts';
 import { type IcicleRequest, icicleSteps } from '../views/icicle/zoomed-icicle.ts';
 import { enteringSteps } from '../views/modules/entering-time.ts';
 import type { Grouping } from '../views/modules/grouping.ts';
+import { ownCodeSteps } from '../views/own-code.ts';
 import { summarySteps } from '../views/summary/summary.ts';
 import { receiveAnswer, receiveCallers, receiveCalls, receiveModules, receivePaths, receiveSummary } from './events.ts';
 import { followAhead, followHiding, NOT_MOVED } from './front.ts';
@@ -193,6 +194,7 @@ function pathsTask(table: ProfileTable, request: IcicleRequest): Task {
 function modulesTask(table: ProfileTable, by: Grouping, stateNow: () => ViewerState): Task {
   function* steps(): Steps<StateChange> {
     yield* enteringSteps(table, by);
+    yield* ownCodeSteps(table);
     // the sums, and their order
     yield* askInSlices(() => receiveModules(stateNow(), table, by));
     yield;

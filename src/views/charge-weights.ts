@@ -68,12 +68,9 @@ export class ChargeWeights {
     return taken;
   }
 
-  /** The room that all shown functions have left, and that of each; nothing where it is not measured. */
-  roomLeft(): { readonly all: Seconds; readonly byRow: Float64Array } {
-    const byRow = this.room.map((seconds, row) => (this.isHidden[row] === 1 ? 0 : asWeight(seconds)));
-    let all = 0;
-    for (let row = 0; row < byRow.length; row++) all += byRow[row]!;
-    return { all, byRow };
+  /** The room that a shown function has left; nothing where it is not measured, or hidden. */
+  roomLeft(row: FunctionIndex): Seconds {
+    return this.isHidden[row] === 1 ? 0 : asWeight(this.room[row]!);
   }
 
   /** A function's own time, as measured for each caller; where there are only counts, by these. */

@@ -21,7 +21,7 @@ const CLOSED = 0x7fffffff;
 const NO_PART = -1;
 
 /** A slice looks at this many rows and edges. */
-const LOOKS_A_SLICE = 1 << 15;
+const LOOKS_A_SLICE = 1 << 14;
 
 /**
  * Tarjan's algorithm (1972) along the callers of the marked rows, with a stack of our own: a chain of calls in a dump may

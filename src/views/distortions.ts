@@ -5,7 +5,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { callerEdges, type ProfileTable } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
 import { type Waiting, waitingSteps } from './summary/waiting.ts';
-import { type TinyCalls, tinyCalls } from './tiny-calls.ts';
+import { type TinyCalls, tinyCallSteps } from './tiny-calls.ts';
 
 /** What makes the times of a profile other than those of the program: no fault of the program's code. */
 export type Distortion =
@@ -28,7 +28,7 @@ export type Distortion =
 /** Those of a profile, the most certain first. */
 export function* distortionSteps(result: HintsResult): Steps<readonly Distortion[]> {
   const waits = yield* longWaiting(result.table);
-  const short = shortCalls(result);
+  const short = yield* shortCalls(result);
   yield;
   return [...slowedTexts(result), ...waits, ...short, ...(yield* resumedRecursions(result))];
 }
@@ -48,8 +48,8 @@ function* longWaiting(table: ProfileTable): Steps<readonly Distortion[]> {
   return found === null || !(share >= LEAST_WAITING) ? [] : [{ kind: 'waiting', share, waiting: found }];
 }
 
-function shortCalls({ table, unprofiled }: HintsResult): readonly Distortion[] {
-  const found = tinyCalls(table, unprofiled);
+function* shortCalls({ table, unprofiled }: HintsResult): Steps<readonly Distortion[]> {
+  const found = yield* tinyCallSteps(table, unprofiled);
   return found === null ? [] : [{ kind: 'tiny-calls', ...found }];
 }
 

@@ -26,11 +26,11 @@ export type HiddenCalls = {
 };
 
 export function* hiddenCalls(edges: EdgeTable, isHidden: Uint8Array, { order }: ConnectedParts): Steps<HiddenCalls> {
-  const { start, firstEdge } = startsOf(edges, order);
-  yield;
+  const { start, firstEdge } = yield* startsOf(edges, order);
   const placeOf = new Int32Array(isHidden.length);
-  for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;
-  yield;
+  yield* inSlices(order.length, (from, to) => {
+    for (let place = from; place < to; place++) placeOf[order[place]!] = place;
+  });
   const caller = new Int32Array(start[order.length]!);
   const below = new Float64Array(caller.length);
   yield* inSlices(order.length, (from, to) => {
@@ -46,14 +46,16 @@ export function* hiddenCalls(edges: EdgeTable, isHidden: Uint8Array, { order }: 
   return { rows: order, firstEdge, start, caller, below };
 }
 
-function startsOf(edges: EdgeTable, order: Int32Array): Pick<HiddenCalls, 'start' | 'firstEdge'> {
+function* startsOf(edges: EdgeTable, order: Int32Array): Steps<Pick<HiddenCalls, 'start' | 'firstEdge'>> {
   const start = new Uint32Array(order.length + 1);
   const firstEdge = new Uint32Array(order.length);
-  for (let place = 0; place < order.length; place++) {
-    const row: FunctionIndex = order[place]!;
-    firstEdge[place] = edges.start[row]!;
-    start[place + 1] = start[place]! + edges.start[row + 1]! - edges.start[row]!;
-  }
+  yield* inSlices(order.length, (from, to) => {
+    for (let place = from; place < to; place++) {
+      const row: FunctionIndex = order[place]!;
+      firstEdge[place] = edges.start[row]!;
+      start[place + 1] = start[place]! + edges.start[row + 1]! - edges.start[row]!;
+    }
+  });
   return { start, firstEdge };
 }
 

@@ -76,7 +76,7 @@ export function* chargeHidden(
     looks = 0;
     yield;
   }
-  charging.spreadRest();
+  yield* charging.spreadRest();
   return { ...charging.result(), parts };
 }
 
@@ -280,12 +280,19 @@ class Charging {
   }
 
   /** What was too much for all who should have got it, to all who have room. */
-  spreadRest(): void {
-    const { all, byRow } = this.weights.roomLeft();
+  *spreadRest(): Steps<void> {
+    const { isHidden, weights } = this;
+    let all = 0;
+    yield* inSlices(isHidden.length, (from, to) => {
+      for (let row = from; row < to; row++) all += weights.roomLeft(row);
+    });
     const share = all > 0 ? Math.min(1, this.rest / all) : 0;
-    for (let row = 0; row < byRow.length && share > 0; row++) {
-      if (this.isHidden[row] === 0) this.give(~row, byRow[row]! * share, byRow[row]! * share);
-    }
+    yield* inSlices(share > 0 ? isHidden.length : 0, (from, to) => {
+      for (let row = from; row < to; row++) {
+        const seconds = weights.roomLeft(row) * share;
+        if (isHidden[row] === 0) this.give(~row, seconds, seconds);
+      }
+    });
     this.charges.remainder += this.rest - all * share;
     this.rest = 0;
   }

@@ -1,7 +1,6 @@
 import type { Candidate, FileReading, HintsResult, Reading } from '../hints/hint.ts';
-import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { ProfileTable } from '../profile/profile-table.ts';
-import type { Steps } from '../profile/steps.ts';
+import type { ProfileTable, ProfileTotals, Seconds } from '../profile/profile-table.ts';
+import { ROWS_A_SLICE, type Steps, sliceCounter } from '../profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../select/function-origin.ts';
 import { hideFunctions } from './hiding.ts';
 import { type OwnCode, ownCodeSteps } from './own-code.ts';
@@ -44,23 +43,56 @@ export function* coverageSteps(
   const candidates = yield* found.steps();
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
   const { tottime } = (yield* hideFunctions(table, foreign)).table;
-  const partOf = (rows: readonly FunctionIndex[]): PartOfCode => {
-    const seconds = rows.reduce((sum, row) => sum + tottime[row]!, 0);
-    return { functions: rows.length, share: table.totals.tottime > 0 ? seconds / table.totals.tottime : 0 };
-  };
-  const looked = new Set(files.flatMap((file) => file.looked));
-  const left = files.filter(({ reading }) => reading === 'read' || reading === 'cold').flatMap(({ rows }) => rows);
+  const { unread, ...parts } = yield* partsOf(files, table, tottime);
   return {
     table,
     own: yield* ownCodeSteps(table),
-    all: partOf(files.flatMap(({ rows }) => rows)),
-    looked: partOf([...looked]),
-    cold: partOf(left.filter((row) => !looked.has(row))),
-    unread: files.flatMap((file) => unreadFile(file, partOf)).sort((a, b) => b.share - a.share),
+    ...parts,
+    unread: unread.sort((a, b) => b.share - a.share),
     library: yield* heaviestLibrary(table),
     nearest: nearestOf(candidates, rules),
     refusals: candidates.filter(({ isReported, rule }) => !isReported && isAsked(rule, rules)).length,
   };
+}
+
+type Parts = Pick<HintCoverage, 'all' | 'looked' | 'cold'> & { readonly unread: UnreadFile[] };
+
+function* partsOf(
+  files: readonly FileReading[],
+  { totals }: ProfileTable,
+  tottime: ProfileTable['tottime'],
+): Steps<Parts> {
+  const rowsLooked = new Set(files.flatMap((file) => file.looked));
+  const [all, looked, cold] = [new Part(), new Part(), new Part()];
+  const unread: UnreadFile[] = [];
+  for (const row of rowsLooked) looked.add(tottime[row]!);
+  const isSliceFull = sliceCounter(ROWS_A_SLICE);
+  for (const { path, rows, reading } of files) {
+    const file = new Part();
+    for (const row of rows) {
+      all.add(tottime[row]!);
+      file.add(tottime[row]!);
+      if ((reading === 'read' || reading === 'cold') && !rowsLooked.has(row)) cold.add(tottime[row]!);
+    }
+    if (reading !== 'read' && reading !== 'cold') unread.push({ path, reading, ...file.of(totals) });
+    if (isSliceFull(rows.length)) yield;
+  }
+  return { all: all.of(totals), looked: looked.of(totals), cold: cold.of(totals), unread };
+}
+
+class Part {
+  private functions = 0;
+  private seconds: Seconds = 0;
+
+  add(seconds: Seconds): void {
+    this.functions++;
+    this.seconds += seconds;
+  }
+
+  /** As a part of the whole. */
+  of({ tottime }: ProfileTotals): PartOfCode {
+    return { functions: this.functions, share: tottime > 0 ? this.seconds / tottime : 0 };
+  }
 }
 
 /** A library with less of the time is nothing to point at. */
@@ -71,13 +103,6 @@ function* heaviestLibrary(table: ProfileTable): Steps<HintCoverage['library']> {
   const first = places.find(({ origin, library }) => origin === 'packages' && library !== '');
   if (first === undefined || !(first.seconds >= LEAST_LIBRARY * table.totals.tottime)) return null;
   return { name: first.library, share: first.seconds / table.totals.tottime };
-}
-
-function unreadFile(
-  { path, rows, reading }: FileReading,
-  partOf: (rows: readonly FunctionIndex[]) => PartOfCode,
-): UnreadFile[] {
-  return reading === 'read' || reading === 'cold' ? [] : [{ path, reading, ...partOf(rows) }];
 }
 
 function nearestOf(candidates: readonly Candidate[], rules: readonly string[]): readonly Candidate[] {

@@ -1,9 +1,8 @@
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import { countsDiffer } from '../profile/count-column.ts';
-import { distinctStrings } from '../profile/distinct-strings.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
-import { pythonVersionOf } from '../profile/python-version.ts';
+import { pythonOf } from '../profile/python-version.ts';
 import { finish, inSlices, type Steps } from '../profile/steps.ts';
 import { recentSteps } from './recent-steps.ts';
 
@@ -62,8 +61,8 @@ function mixedThreads(table: ProfileTable): Limit | null {
 }
 
 /** Whether cProfile heard of the calls of all threads, and not only of the one that switched it on; false if unknown. */
-export function hasAllThreads({ functions, strings }: ProfileTable): boolean {
-  const version = pythonVersionOf(distinctStrings(functions.file, strings).map((file) => strings.text(file)));
+export function hasAllThreads(table: ProfileTable): boolean {
+  const version = pythonOf(table);
   return version?.major === 3 && version.minor >= MIXING;
 }
 

@@ -1,5 +1,6 @@
 import { CountAdder } from '../profile/count-adder.ts';
 import { countText } from '../profile/count-column.ts';
+import { distinctStrings } from '../profile/distinct-strings.ts';
 import type { FunctionTable, Seconds } from '../profile/profile-table.ts';
 
 /** The functions of one file together. There is no cumtime: functions of a file call each other. */
@@ -13,17 +14,16 @@ export type ModuleSum = {
 
 /** Every file of the profile, that with the greatest tottime first; ties in the order of the dump. */
 export function moduleSums({ functions, strings, tottime, ncalls, length }: FunctionTable): readonly ModuleSum[] {
-  const moduleOf = new Int32Array(strings.count).fill(-1);
-  const files: number[] = [];
-  const sums: number[] = [];
-  const counts: number[] = [];
-  const calls = new CountAdder(Math.max(1, length));
+  const files = distinctStrings(functions.file, strings);
+  const moduleOf = new Int32Array(strings.count);
+  for (const [at, file] of files.entries()) moduleOf[file] = at;
+  const sums = new Float64Array(files.length);
+  const counts = new Int32Array(files.length);
+  const calls = new CountAdder(files.length);
   for (let row = 0; row < length; row++) {
-    const file = functions.file[row]!;
-    if (moduleOf[file]! < 0) moduleOf[file] = files.push(file) - 1;
-    const at = moduleOf[file]!;
-    sums[at] = (sums[at] ?? 0) + tottime[row]!;
-    counts[at] = (counts[at] ?? 0) + 1;
+    const at = moduleOf[functions.file[row]!]!;
+    sums[at]! += tottime[row]!;
+    counts[at]! += 1;
     calls.add(at, ncalls, row);
   }
   const column = calls.finish(files.length);

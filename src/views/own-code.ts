@@ -1,6 +1,7 @@
 import type { SaidPlace } from '../profile/own-places.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
-import { finish, inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
+import { finish, inSlices, inSlicesOf, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
+import type { StringId, StringPool } from '../profile/string-pool.ts';
 import { libraryModuleOf } from '../select/library-roots.ts';
 import { isInSaidPlace } from '../select/said-places.ts';
 import { originSteps, ownTest } from '../select/whose-code.ts';
@@ -40,13 +41,10 @@ type Sum = { functions: number; tottime: Seconds };
 function* addUpSteps(table: ProfileTable): Steps<OwnCode> {
   const { strings, ownPlaces } = table;
   const files = yield* fileSums(table);
-  const nameOf = partNames(
-    [...files.keys()].map((file) => strings.text(file)),
-    ownPlaces?.said ?? [],
-  );
+  const nameOf = yield* partNames([...files.keys()], strings, ownPlaces?.said ?? []);
   const parts = new Map<string, Sum & { name: string }>();
   const whole: Sum = { functions: 0, tottime: 0 };
-  for (const [file, { functions, tottime }] of files) {
+  yield* inSlicesOf([...files], ([file, { functions, tottime }]) => {
     const name = nameOf(strings.text(file));
     const part = parts.get(name) ?? { name, functions: 0, tottime: 0 };
     for (const sum of [part, whole]) {
@@ -54,7 +52,7 @@ function* addUpSteps(table: ProfileTable): Steps<OwnCode> {
       sum.tottime += tottime;
     }
     parts.set(name, part);
-  }
+  });
   return {
     ...whole,
     parts: [...parts.values()].sort((a, b) => b.tottime - a.tottime || 0),
@@ -72,18 +70,28 @@ function* fileSums(table: ProfileTable): Steps<ReadonlyMap<number, Sum>> {
     for (let row = from; row < to; row++) {
       if (!isOwn(row)) continue;
       const file = functions.file[row]!;
-      const sum = sums.get(file) ?? { functions: 0, tottime: 0 };
-      sum.functions++;
-      sum.tottime += tottime[row]!;
-      sums.set(file, sum);
+      const sum = sums.get(file);
+      if (sum === undefined) sums.set(file, { functions: 1, tottime: tottime[row]! });
+      else {
+        sum.functions++;
+        sum.tottime += tottime[row]!;
+      }
     }
   });
   return sums;
 }
 
 /** `black` of a library, `djsite` or `graph.py` of relative paths, and the outermost folders of all other files. */
-function partNames(files: readonly string[], said: readonly SaidPlace[]): (file: string) => string {
-  const folders = new Set(files.filter(isAbsolute).map(folderOf));
+function* partNames(
+  files: readonly StringId[],
+  strings: StringPool,
+  said: readonly SaidPlace[],
+): Steps<(file: string) => string> {
+  const folders = new Set<string>();
+  yield* inSlicesOf(files, (id) => {
+    const file = strings.text(id);
+    if (isAbsolute(file)) folders.add(folderOf(file));
+  });
   return (file) => {
     if (isNotebookCell(file)) return NOTEBOOK_CELLS;
     const module = libraryModuleOf(file);

@@ -1,7 +1,8 @@
+import type { FunctionKeys } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
 import type { StringId, StringSlices } from '../profile/string-pool.ts';
 import { decodeWtf8 } from '../text/wtf8.ts';
-import { recentResults } from './recent-results.ts';
 
 const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
@@ -9,15 +10,26 @@ const BACKSLASH = 0x5c;
 /** Paths that so many directories do not tell apart are given in full: a made dump must not keep us busy. */
 const MOST_PARTS = 24;
 
-const recentStarts = recentResults<Uint32Array>(1);
+const known = new WeakMap<FunctionKeys, MadeOnce<Uint32Array>>();
+
+/** Of the functions: profiles in which others are hidden, or are one's own, have the same. */
+function startsOf(table: ProfileTable): MadeOnce<Uint32Array> {
+  const starts = known.get(table.functions) ?? madeOnce(() => shortStarts(table));
+  known.set(table.functions, starts);
+  return starts;
+}
+
+/** What {@link shortPath} needs, in slices. */
+export function shortPathSteps(table: ProfileTable): Steps<unknown> {
+  return startsOf(table).steps();
+}
 
 /**
  * A file by the shortest end of its path that no other file of the profile has: `query.py`, but `json/__init__.py`
  * where there is another `__init__.py`. A file in which no function of the table stands is given in full.
  */
 export function shortPath(table: ProfileTable, file: StringId): string {
-  const starts = recentStarts(table, 'starts', () => shortStarts(table));
-  const from = starts[file] ?? 0;
+  const from = startsOf(table)()[file] ?? 0;
   const { strings } = table;
   return from === 0 ? strings.text(file) : (decodeWtf8(strings.bytesOf(file).subarray(from)) ?? strings.text(file));
 }
@@ -27,7 +39,7 @@ export function shortPath(table: ProfileTable, file: StringId): string {
  * over the paths' bytes from their ends: a round takes one directory more of all paths that are not told apart yet.
  * Ends are compared by hashes; two that meet by chance only get a directory more than they need.
  */
-function shortStarts(table: ProfileTable): Uint32Array {
+function* shortStarts(table: ProfileTable): Steps<Uint32Array> {
   const { strings } = table;
   const slices = strings.slices();
   const starts = new Uint32Array(strings.count);
@@ -35,8 +47,11 @@ function shortStarts(table: ProfileTable): Uint32Array {
   let pending = distinctFiles(table);
   for (const file of pending) starts[file] = slices.length[file]!;
   for (let part = 0; pending.length > 0 && part < MOST_PARTS; part++) {
-    for (const file of pending) takePart(file, part === 0, slices, starts, hashes);
+    yield* inSlices(pending.length, (from, to) => {
+      for (const file of pending.slice(from, to)) takePart(file, part === 0, slices, starts, hashes);
+    });
     const shared = sharedHashes(pending, hashes);
+    yield;
     pending = pending.filter((file) => starts[file]! > 0 && shared.has(hashes[file]!));
   }
   for (const file of pending) starts[file] = 0;

@@ -2,6 +2,7 @@ import { CALLED_KINDS, calledKinds } from '../hints/unprofiled/called-kind.ts';
 import type { UnprofiledModel, UnprofiledTime } from '../hints/unprofiled/unprofiled-time.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
 
 /** Calls so short that most of their time is the profiler's. */
 export type TinyCalls = {
@@ -27,13 +28,15 @@ const TRUTH = { least: 0.5, most: 2 } as const;
 const WIDEST = 5;
 
 /** What the calls of a profile cost the profiler, where that is most of what it measured; null elsewhere. */
-export function tinyCalls(table: ProfileTable, unprofiled: UnprofiledTime): TinyCalls | null {
+export function* tinyCallSteps(table: ProfileTable, unprofiled: UnprofiledTime): Steps<TinyCalls | null> {
   const models = unprofiled.kind === 'told' ? unprofiled.models : [];
   const costs = models.map((model) => callCosts(table, model));
   const [first] = costs;
   if (first === undefined) return null;
-  const share = Math.min(...models.map(({ profilersPart }) => profilersPart));
   const ofCalls = Math.min(...costs.map((seconds) => sumOf(seconds) / table.totals.tottime));
+  if (!(ofCalls >= LEAST_PROFILER / 2)) return null;
+  for (const { program } of models) yield* program.steps();
+  const share = Math.min(...models.map(({ program }) => program().profilersPart));
   // on 3.11 plain code is slower under the profiler too, and that is no fault of the calls
   if (!(share >= LEAST_PROFILER && ofCalls >= share / 2)) return null;
   return { share, without: withoutProfiler(table, models), rows: costliest(table, first) };
@@ -43,8 +46,9 @@ function withoutProfiler(
   { totals }: ProfileTable,
   models: readonly UnprofiledModel[],
 ): readonly [Seconds, Seconds] | null {
-  const least = Math.min(...models.map(({ total }) => total)) * TRUTH.least;
-  const most = Math.min(totals.tottime, Math.max(...models.map(({ total }) => total)) * TRUTH.most);
+  const estimates = models.map(({ program }) => program().total);
+  const least = Math.min(...estimates) * TRUTH.least;
+  const most = Math.min(totals.tottime, Math.max(...estimates) * TRUTH.most);
   return most > least * WIDEST ? null : [least, most];
 }
 
@@ -52,10 +56,8 @@ function withoutProfiler(
 function callCosts(table: ProfileTable, { overheads, unit }: UnprofiledModel): Float64Array {
   const { inCallee, inCaller } = overheads;
   const kinds = calledKinds(table);
-  return Float64Array.from({ length: table.length }, (_, row) => {
-    const kind = CALLED_KINDS[kinds[row]!] ?? 'python';
-    return table.ncalls.values[row]! * (inCallee[kind] + inCaller[kind]) * unit;
-  });
+  const perCall = CALLED_KINDS.map((kind) => inCallee[kind] + inCaller[kind]);
+  return table.ncalls.values.map((calls, row) => calls * perCall[kinds[row]!]! * unit);
 }
 
 function sumOf(seconds: Float64Array): Seconds {

@@ -31,6 +31,7 @@ test('a stand-in that replaces nothing any more stops the build, and is named', 
       .replace("['DEV']", "['GONE']")
       .replace('file: /react-reconciler', 'file: /nowhere')
       .replace('file: /signal-exit', 'file: /nowhere')
+      .replace('file: DECODER_LOOPS', 'file: /nowhere/')
       .replace('file: PARSER_FILE', 'file: /nowhere/'),
   );
   expect(status).not.toBe(0);

@@ -146,6 +146,17 @@ describe('the summary', () => {
   });
 });
 
+test('the names that a word may become are looked for between the keys', () => {
+  const { pace, store, type, stop } = open(matchPlainly, largeTable());
+  const names = 'load_101 load_1010 load_1011 load_1012';
+  pace.finish();
+  type(':', ...'stats', 'space', ...'load_101', 'tab');
+  expect(textOf(store.state())).not.toContain(names);
+  expect(pace.finish()).toBeGreaterThan(2);
+  expect(textOf(store.state())).toContain(names);
+  stop();
+});
+
 describe('the callers of a profile with many functions', () => {
   test('are read while nobody waits, and then there is nothing to do', () => {
     const { pace, store, front, type } = openChain();

@@ -27,8 +27,14 @@ describe.each(NAMES)('of %s', (name) => {
   });
 
   test('the own functions have no more than the total', () => {
-    const sum = ownFunctions(table, () => false).reduce((seconds, found) => seconds + found.seconds, 0);
+    const sum = ownFunctions(table, () => false, table.length).reduce((seconds, found) => seconds + found.seconds, 0);
     expect(sum).toBeLessThanOrEqual(table.totals.tottime * (1 + 1e-9));
+  });
+
+  test('the few own functions that are named are the first of all', () => {
+    const all = ownFunctions(table, () => false, table.length);
+    expect(all.map(({ seconds }) => seconds)).toEqual(all.map(({ seconds }) => seconds).toSorted((a, b) => b - a));
+    expect(ownFunctions(table, () => false, 3)).toEqual(all.slice(0, 3));
   });
 
   test('the main path goes down from call to call, and never gains time', () => {

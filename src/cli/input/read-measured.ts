@@ -8,7 +8,7 @@ import type { LineTimings } from '../../profile/line-timings.ts';
 import { type LiveMemory, liveMemory, memoryGrowth } from '../../profile/live-memory.ts';
 import type { MemorySnapshot } from '../../profile/memory-snapshot.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { pythonVersionOf } from '../../profile/python-version.ts';
+import { pythonOf, pythonVersionOf } from '../../profile/python-version.ts';
 import type { SourceBook } from '../../source/source-book.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import type { Context } from '../context.ts';
@@ -104,10 +104,6 @@ export function profileMemory(
   { memory: names, pythonVersion }: MemoryChoice,
   book: SourceBook | null,
 ): ProfileMemory {
-  const version = pythonVersion ?? pythonVersionOf(memory.snapshot.files) ?? pythonVersionOf(filesOf(table));
+  const version = pythonVersion ?? pythonVersionOf(memory.snapshot.files) ?? pythonOf(table);
   return { memory, table, names, version, book };
-}
-
-function* filesOf({ functions, strings }: ProfileTable): Generator<string> {
-  for (const file of new Set(functions.file)) yield strings.text(file);
 }

@@ -22,8 +22,9 @@ const ABOVE_TOTAL = 1.01;
 /** Signs that can be seen without reading who called whom. */
 function isOdd({ kind, ncalls, primitiveCalls, cumtime, totals, strings, length }: ProfileTable): boolean {
   if (kind === 'sampled') return false;
+  const most = ABOVE_TOTAL * totals.tottime;
   for (let row = 0; row < length; row++) {
-    if (cumtime[row]! > ABOVE_TOTAL * totals.tottime) return true;
+    if (cumtime[row]! > most) return true;
     if (primitiveCalls.values[row] === 0 && ncalls.values[row]! > 0) return true;
   }
   return strings.find('_bootstrap_inner') >= 0;

@@ -1,7 +1,7 @@
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } from './module-code.ts';
 import { bindingsOf, isElsewhere, reboundNames } from './names.ts';
-import { framesMeant, framesThatReach } from './steady/pure-frame.ts';
+import { type FrameTest, framesMeant, framesThatReach } from './steady/pure-frame.ts';
 import { attributesSetLater } from './steady/set-later.ts';
 
 /** Whether a function that a loop calls sets an attribute of that name: `self.url` in the `self.step()` of the loop. */
@@ -16,20 +16,19 @@ export function isNameBoundByCalls(name: string, loop: LoopNode, frame: FrameCod
   return reboundNames(module).has(name) && callsAny(bindersOf(name, module), loop, frame);
 }
 
-const settersOf = oncePerName((attribute, module: ModuleCode) =>
+const settersOf = oncePerName((attribute, _: ModuleCode) =>
   framesThatReach(
     (frame) =>
       frame.scope.name !== '__init__' &&
       nodesOf(frame, 'Attribute').some(({ node }) => node.attr === attribute && node.ctx.nodeType !== 'Load'),
-    module,
   ),
 );
 
-const bindersOf = oncePerName((name, module: ModuleCode) =>
-  framesThatReach((frame) => isElsewhere(name, frame) && bindingsOf(name, frame).length > 0, module),
+const bindersOf = oncePerName((name, _: ModuleCode) =>
+  framesThatReach((frame) => isElsewhere(name, frame) && bindingsOf(name, frame).length > 0),
 );
 
-function callsAny(wanted: ReadonlySet<FrameCode>, loop: LoopNode, frame: FrameCode): boolean {
+function callsAny(wanted: FrameTest, loop: LoopNode, frame: FrameCode): boolean {
   return calledIn(frame)(loop).some((callee) => wanted.has(callee));
 }
 

@@ -23,8 +23,8 @@ export function hasKnownEffect(expression: SyntaxNode, frame: FrameCode): boolea
 }
 
 /** The functions that are sure to change something which outlives the call, themselves or by those that they call. */
-const framesThatChange = oncePer((module: ModuleCode) =>
-  framesThatReach((frame) => frame.nodes.some(({ node }) => isEffect(node, frame)), module),
+const framesThatChange = oncePer((_: ModuleCode) =>
+  framesThatReach((frame) => frame.nodes.some(({ node }) => isEffect(node, frame))),
 );
 
 function isEffect(node: SyntaxNode, frame: FrameCode): boolean {

@@ -1,4 +1,4 @@
-import { childrenOf } from '../../source/child-nodes.ts';
+import { childrenOf, fieldNodes, isPlainNode } from '../../source/child-nodes.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import type { PythonSource } from '../../source/python-source.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
@@ -42,6 +42,8 @@ export type FrameCode = {
   readonly inner: readonly FrameCode[];
   /** In the order of the source, parents first. */
   readonly nodes: readonly CodeNode[];
+  /** The same by their class. They are sorted once: rules ask again and again. */
+  readonly nodesByKind: () => ReadonlyMap<string, readonly CodeNode[]>;
 };
 
 /** A parsed file as rules see it. */
@@ -95,10 +97,11 @@ function frameAround(
   return null;
 }
 
-function makeFrame(own: Omit<FrameCode, 'nodes'>): FrameCode {
+function makeFrame(own: Omit<FrameCode, 'nodes' | 'nodesByKind'>): FrameCode {
   const nodes = lazily((): readonly CodeNode[] => collect(frame));
   const frame: FrameCode = {
     ...own,
+    nodesByKind: lazily(() => groupBy(nodes(), ({ node }) => [node.nodeType])),
     get nodes() {
       return nodes();
     },
@@ -125,6 +128,11 @@ function rootNodes(frame: FrameCode): CodeNode[] {
 /** Last first, as they are taken from the end. */
 function pushChildren(stack: CodeNode[], parent: CodeNode): void {
   const { node, frame, loops, within } = parent;
+  if (isPlainNode(node)) {
+    const same = fieldNodes(node);
+    for (let at = same.length - 1; at >= 0; at--) stack.push({ node: same[at]!, parent, frame, loops, within });
+    return;
+  }
   const children = childrenOf(node);
   for (let at = children.length - 1; at >= 0; at--) {
     const { node: child, relation } = children[at]!;
@@ -151,18 +159,14 @@ function indexCalls(frames: readonly FrameCode[]): ReadonlyMap<string, readonly 
 
 const NO_NODES: readonly CodeNode[] = [];
 
-/** The nodes of one class of a frame. They are sorted by class once: rules ask again and again. */
+/** The nodes of one class of a frame. */
 export function nodesOf<Kind extends SyntaxNode['nodeType']>(
   frame: FrameCode,
   kind: Kind,
 ): readonly CodeNode<NodeOf<Kind>>[] {
-  const nodes = nodesByKind(frame).get(kind) ?? NO_NODES;
+  const nodes = frame.nodesByKind().get(kind) ?? NO_NODES;
   return areAll(nodes, kind) ? nodes : [];
 }
-
-const nodesByKind = oncePer(
-  ({ nodes }: FrameCode): ReadonlyMap<string, readonly CodeNode[]> => groupBy(nodes, ({ node }) => [node.nodeType]),
-);
 
 /** Of nodes that were sorted by class the first tells for all. */
 function areAll<Kind extends SyntaxNode['nodeType']>(

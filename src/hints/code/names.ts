@@ -1,6 +1,14 @@
 import { type Binding, bindings, importedName } from '../../source/bindings.ts';
 import { dottedText, lastName } from '../../source/dotted-text.ts';
-import { type ComprehensionNode, type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
+import {
+  type ComprehensionNode,
+  type Expression,
+  isComprehension,
+  isFunctionNode,
+  lineOf,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import {
@@ -59,6 +67,7 @@ function aliasedBy(expression: Expression, frame: FrameCode): Written | undefine
   const attribute = selfAttribute(expression, frame);
   const isName = expression.nodeType === 'Name';
   if (attribute === null && !isName) return undefined;
+  if (!namesOfAttributes(frame.module).has(attribute ?? (isName ? expression.id : ''))) return undefined;
   const [only, ...others] = isName ? resolve(expression.id, frame) : attributeBindings(attribute ?? '', frame);
   if (only === undefined || others.length > 0) return undefined;
   const { binding, frame: at } = only;
@@ -66,6 +75,34 @@ function aliasedBy(expression: Expression, frame: FrameCode): Written | undefine
   if (binding.kind === 'assignment') return { attribute: binding.value, frame: at };
   const isDefault = binding.kind === 'argument' && argumentsFor(binding.target, at).every(({ call }) => call === null);
   return isDefault ? { attribute: binding.value, frame: at.parent ?? at } : undefined;
+}
+
+/** Whatever the file may bind to an attribute of something, by its last name: hardly any name needs a closer look. */
+const namesOfAttributes = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+  const names = new Set<string>();
+  const note = (target: Expression): void => {
+    const parts = target.nodeType === 'Tuple' || target.nodeType === 'List' ? target.elts : [];
+    for (const part of parts) note(part);
+    names.add(lastName(target.nodeType === 'Starred' ? target.value : target));
+  };
+  for (const frame of frames) {
+    for (const { node } of nodesOf(frame, 'Assign')) if (mayBeAttribute(node.value)) node.targets.forEach(note);
+    for (const { node } of nodesOf(frame, 'AnnAssign')) if (mayBeAttribute(node.value)) note(node.target);
+    for (const { node } of nodesOf(frame, 'NamedExpr')) if (mayBeAttribute(node.value)) note(node.target);
+    for (const name of namesWithDefault(frame)) names.add(name);
+  }
+  return names;
+});
+
+function mayBeAttribute(value: Expression | undefined): boolean {
+  return value?.nodeType === 'Attribute' || value?.nodeType === 'Tuple' || value?.nodeType === 'List';
+}
+
+function namesWithDefault({ node }: FrameCode): readonly string[] {
+  if (!isFunctionNode(node) && node.nodeType !== 'Lambda') return [];
+  const { posonlyargs, args, kwonlyargs, defaults, kw_defaults: keywordDefaults } = node.args;
+  if (![...defaults, ...keywordDefaults].some((value) => value?.nodeType === 'Attribute')) return [];
+  return [...posonlyargs, ...args, ...kwonlyargs].map(({ arg }) => arg);
 }
 
 function aliasName({ attribute, frame }: Written): string {
@@ -120,12 +157,16 @@ export function bindingsOf(target: string, frame: FrameCode): readonly BoundIn[]
 const NOWHERE: readonly BoundIn[] = [];
 
 const boundByTarget = oncePer((frame: FrameCode): ReadonlyMap<string, readonly BoundIn[]> => {
-  const all = [...bindings(frame.module.source, frame.index), ...clauseBindings(frame)];
+  const all = [...bindings(frame.module.source, frame.index, () => nodesWithDepth(frame)), ...clauseBindings(frame)];
   return groupBy(
     all.map((binding) => ({ binding, frame })),
     ({ binding }) => [binding.target],
   );
 });
+
+function* nodesWithDepth({ nodes }: FrameCode): Generator<{ readonly node: SyntaxNode; readonly loopDepth: number }> {
+  for (const { node, loops } of nodes) yield { node, loopDepth: loops.length };
+}
 
 /** What the comprehensions of a frame bind: their names are the frame's own here, though Python keeps them apart. */
 function clauseBindings(frame: FrameCode): readonly Binding[] {

@@ -1,7 +1,7 @@
 import { callTimes } from '../../profile/call-times.ts';
-import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import { type CalleeIndex, calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import type { EdgeIndex, ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import type { PythonSource } from '../../source/python-source.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
 import type { ScopeNode } from '../../source/syntax.ts';
@@ -77,7 +77,7 @@ export function frameEvidence(
   rowOf: (scope: ScopeIndex) => FunctionIndex | undefined,
   facts: ProfileFacts,
 ): FrameEvidence {
-  const { table } = facts;
+  const { table, total, pace, cheapCall, python, unprofiled } = facts;
   const isCounted = table.kind === 'traced';
   const helpers = helperScopes(code).flatMap((scope): FrameRow[] => {
     const found = rowOf(scope);
@@ -85,8 +85,14 @@ export function frameEvidence(
   });
   const rows = [{ scope: code.index, row, isReliable: isAlone(code.index, code) }, ...helpers];
   const distinct = [...new Set(rows.map((one) => one.row))];
+  // without `...facts`: V8 takes 20 µs for an object that begins with a spread and has more fields behind it
   return {
-    ...facts,
+    table,
+    total,
+    pace,
+    cheapCall,
+    python,
+    unprofiled,
     code,
     row,
     rows,
@@ -140,7 +146,7 @@ function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly 
   const index = calleeIndex(table);
   const byCallee = new Map<FunctionIndex, Calls>();
   const own = new Set(rows);
-  for (const edge of rows.flatMap((row) => [...calleeEdges(index, row)])) {
+  for (const edge of edgesOf(rows, index)) {
     const callee = index.callee[edge];
     if (callee === undefined || own.has(callee)) continue;
     const before = byCallee.get(callee);
@@ -156,6 +162,12 @@ function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly 
   return [...byCallee.values()];
 }
 
+/** Hardly any function has more rows than one. */
+function edgesOf([row = 0, ...others]: readonly FunctionIndex[], index: CalleeIndex): Iterable<EdgeIndex> {
+  const own = calleeEdges(index, row);
+  return others.length === 0 ? own : [...own, ...others.flatMap((one) => [...calleeEdges(index, one)])];
+}
+
 function nameOf(callee: FunctionIndex, table: ProfileTable): CalleeName {
   const known = namesOf(table);
   const name = known.get(callee) ?? canonicalName(table, callee);
@@ -169,8 +181,9 @@ const namesOf = oncePer((_: ProfileTable) => new Map<FunctionIndex, CalleeName>(
 function selfCallsOf(row: FunctionIndex, rows: readonly FunctionIndex[], table: ProfileTable): number {
   const { ncalls } = table.edges();
   const index = calleeIndex(table);
-  const edges = rows.flatMap((one) => [...calleeEdges(index, one)]).filter((edge) => index.callee[edge] === row);
-  return edges.reduce((sum, edge) => sum + (ncalls.values[edge] ?? 0), 0);
+  let sum = 0;
+  for (const edge of edgesOf(rows, index)) if (index.callee[edge] === row) sum += ncalls.values[edge] ?? 0;
+  return sum;
 }
 
 const NO_CALLS = { ncalls: 0, tottime: 0, cumtime: 0 };

@@ -60,8 +60,9 @@ const USUAL_SIZE = '128';
 
 function siteOf(frame: FrameCode): readonly Site[] {
   const cache = frame.node.nodeType === 'FunctionDef' ? cachingDecorator(frame) : undefined;
+  if (cache === undefined || isCleared(frame)) return [];
   const [first] = frame.nodes;
-  if (cache === undefined || first === undefined || isCleared(frame)) return [];
+  if (first === undefined) return [];
   const calls = callsTo(frame);
   if (calls.length === 0 || !calls.every((call) => call.frame !== frame && isCounted(call))) return [];
   const size = sizeOf(cache);

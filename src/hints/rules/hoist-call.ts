@@ -97,6 +97,7 @@ export const hoistCall: HintRule = {
   fix: 'Do it once, outside of the loop or of the function, and use the result.',
   callees: [...NAMES, ...RENAMED.values(), ...MATHS],
   time: 'calls',
+  alsoCallees: [...RENAMED.values()],
   match: (frame) => [
     ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
     ...steadyNumbers(frame).map(({ code }) => ({

@@ -73,8 +73,9 @@ function siteOf(frame: FrameCode): readonly Site[] {
 /** A function that sorts, or has a heap, where the file has one dataclass that compares by all its fields. */
 function orderedSite(frame: FrameCode): readonly Site[] {
   const [only, ...others] = orderedDataclasses(frame.module);
+  if (only === undefined || others.length > 0) return [];
   const call = nodesOf(frame, 'Call').find(({ node }) => ORDERING.has(calledName(node, frame)));
-  if (only === undefined || others.length > 0 || call === undefined) return [];
+  if (call === undefined) return [];
   const text = 'Put tuples of what it compares, a number and the object; a sort takes them as its key.';
   const lines = [lineOf(only.node), lineOf(call.node)];
   return [{ code: call, subject: `class ${only.scope.name}`, variant: ORDERED, lines, fix: { text } }];

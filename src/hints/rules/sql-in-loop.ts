@@ -175,7 +175,11 @@ const argumentPassedOn = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, n
 /** Which of its arguments a function gives to `execute`. */
 function passesOn(frame: FrameCode): number | undefined {
   if (!isFunctionNode(frame.node)) return undefined;
-  const given = nodesOf(frame, 'Call').find(({ node }) => bareName(node, frame) === 'execute')?.node.args[0];
+  const names = new Set(frame.node.args.args.map(({ arg }) => arg));
+  const calls = nodesOf(frame, 'Call');
+  const isPassing = calls.some(({ node: { args } }) => args[0]?.nodeType === 'Name' && names.has(args[0].id));
+  if (!isPassing) return undefined; // what a call is called takes longer to tell
+  const given = calls.find(({ node }) => bareName(node, frame) === 'execute')?.node.args[0];
   if (given?.nodeType !== 'Name') return undefined;
   const at = frame.node.args.args.findIndex(({ arg }) => arg === given.id);
   return at < 0 ? undefined : at - (frame.parent?.node.nodeType === 'ClassDef' ? 1 : 0);

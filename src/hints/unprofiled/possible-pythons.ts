@@ -1,7 +1,7 @@
 import { distinctStrings } from '../../profile/distinct-strings.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { type PythonVersion, pythonVersionOf } from '../../profile/python-version.ts';
-import { inSlices, type Steps } from '../../profile/steps.ts';
+import { type PythonVersion, pythonOf, pythonSteps, pythonVersionOf } from '../../profile/python-version.ts';
+import type { Steps } from '../../profile/steps.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { OVERHEADS, type Overheads } from './overheads.ts';
 
@@ -9,9 +9,12 @@ import { OVERHEADS, type Overheads } from './overheads.ts';
 export type ToldPython = PythonVersion | 'none' | 'several' | 'pypy';
 
 /** A dump that was merged of several Pythons has the paths of each; PyPy says in its paths that it is none of CPython's. */
-export const toldPython: (table: ProfileTable) => ToldPython = oncePer(({ functions, strings }: ProfileTable) => {
+export const toldPython: (table: ProfileTable) => ToldPython = oncePer((table: ProfileTable) => {
+  const { functions, strings } = table;
   const paths = distinctStrings(functions.file, strings).map((file) => strings.text(file));
   if (paths.some((path) => /[\\/](?:lib[_-])?pypy|[\\/]lib-python[\\/]|^<builtin>/.test(path))) return 'pypy';
+  const known = pythonOf(table);
+  if (known !== null) return known;
   const versions = new Map<string, PythonVersion>();
   for (const path of paths) {
     const version = pythonVersionOf([path]);
@@ -67,19 +70,11 @@ function isName({ functions, strings }: ProfileTable, name: string): boolean {
 
 /** 11 for Python 3.11, told by the paths of its library or by names that it alone writes; null where nothing tells it. */
 export function* minorVersion(table: ProfileTable): Steps<number | null> {
-  const { functions, strings, length } = table;
-  const isSeen = new Uint8Array(strings.count);
-  const paths: string[] = [];
-  yield* inSlices(length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const file = functions.file[row]!;
-      if (isSeen[file] === 0) paths.push(strings.text(file));
-      isSeen[file] = 1;
-    }
-  });
-  const version = pythonVersionOf(paths);
+  const version = yield* pythonSteps(table);
   if (version !== null) return version.major === 3 ? version.minor : null;
   yield;
-  const { from, to } = toldPython(table) === 'none' ? possibleMinors(table) : { from: 0, to: 1 };
+  if (toldPython(table) !== 'none') return null;
+  yield;
+  const { from, to } = possibleMinors(table);
   return from === to ? from : null;
 }

@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeTable, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
 import { hasBuiltins, profilerOf } from '../../profile/profiler.ts';
-import { inSlices, type Steps } from '../../profile/steps.ts';
+import { inSlices, type MadeOnce, madeOnce, type Steps } from '../../profile/steps.ts';
 import { CALLED_KINDS, type CalledKind, calledKinds } from './called-kind.ts';
 import type { Overheads } from './overheads.ts';
 import { possibleOverheads, toldPython } from './possible-pythons.ts';
@@ -12,14 +12,19 @@ export type UnprofiledModel = {
   readonly overheads: Overheads;
   /** What the profiler shows for a call of a built-in that does next to nothing: the unit of {@link Overheads}. */
   readonly unit: Seconds;
-  /** Of the whole program. */
+  /** Made when it is asked for: where the calls are too few to matter, nobody does. */
+  readonly program: MadeOnce<ProgramTime>;
+  /** By row: the part of its `cumtime` that is left without the profiler. Only hints from a source ask for it. */
+  readonly left: MadeOnce<Float64Array>;
+};
+
+/** What is left of the times of a program without the profiler. */
+type ProgramTime = {
   readonly total: Seconds;
   /** The part of the profile that is the profiler's own work: 0.8 where the program takes a fifth of it without. */
   readonly profilersPart: number;
   /** By row, as `tottime`. */
   readonly own: Float64Array;
-  /** By row: the part of its `cumtime` that is left without the profiler. */
-  readonly left: Float64Array;
 };
 
 /**
@@ -57,7 +62,10 @@ export function* unprofiledSteps(table: ProfileTable): Steps<UnprofiledTime> {
   const overheads = told === 'several' || told === 'pypy' ? [] : possibleOverheads(table, told);
   const kinds = calledKinds(table);
   const models: UnprofiledModel[] = [];
-  for (const one of overheads) models.push(yield* modelSteps(table, edges, kinds, one));
+  for (const one of overheads) {
+    models.push(modelOf(table, edges, kinds, one));
+    yield;
+  }
   const [first, ...others] = models;
   return first === undefined ? { kind: 'untold', why: 'python' } : { kind: 'told', models: [first, ...others] };
 }
@@ -70,18 +78,19 @@ function whyUntold(table: ProfileTable, edges: EdgeTable, told: ReturnType<typeo
   return hasBuiltins(table) ? null : 'no-builtins';
 }
 
-function* modelSteps(
-  table: ProfileTable,
-  edges: EdgeTable,
-  kinds: Uint8Array,
-  overheads: Overheads,
-): Steps<UnprofiledModel> {
+function modelOf(table: ProfileTable, edges: EdgeTable, kinds: Uint8Array, overheads: Overheads): UnprofiledModel {
   const unit = unitOf(table, kinds, overheads);
-  const own = yield* ownSteps(table, edges, kinds, overheads, unit);
-  const left = yield* leftSteps(table, edges, own);
-  const total = own.reduce((sum, seconds) => sum + seconds, 0);
-  const profiled = table.totals.tottime;
-  return { overheads, unit, total, profilersPart: profiled > 0 ? 1 - total / profiled : 0, own, left };
+  const program = madeOnce(function* () {
+    const own = yield* ownSteps(table, edges, kinds, overheads, unit);
+    const total = own.reduce((sum, seconds) => sum + seconds, 0);
+    const profiled = table.totals.tottime;
+    return { own, total, profilersPart: profiled > 0 ? 1 - total / profiled : 0 };
+  });
+  const left = madeOnce(function* () {
+    const { own } = yield* program.steps();
+    return yield* leftSteps(table, edges, own);
+  });
+  return { overheads, unit, program, left };
 }
 
 /** So much of an own time is the function's whatever its calls: less would be the small difference of two large numbers. */

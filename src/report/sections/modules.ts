@@ -4,8 +4,8 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { type ModuleSum, moduleSums } from '../../views/module-sums.ts';
 import { type Document, heading, left, right, type TableRow } from '../document.ts';
-import { countJson } from '../function-json.ts';
-import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
+import type { JsonValue } from '../json-text.ts';
+import { modulesJson } from '../modules-json.ts';
 import { code } from '../phrase.ts';
 import type { Report } from '../report.ts';
 import { shareCell } from '../share-bar.ts';
@@ -41,13 +41,9 @@ export function modulesSection(report: Report): Document {
 export function modulesData({ table, top }: Report): JsonValue {
   const { listed, hidden, time } = cutModules(moduleSums(table), top);
   return {
-    rows: new JsonRows(modulesJson(listed)),
+    rows: modulesJson(listed),
     hidden: { modules: hidden.length, tottime: time },
   };
-}
-
-function* modulesJson(sums: readonly ModuleSum[]): Generator<PlainJson> {
-  for (const { ncalls, ...sum } of sums) yield { ...sum, calls: countJson(ncalls) };
 }
 
 function cutModules(

@@ -50,7 +50,7 @@ export function summaryData({ table, hints }: Report): JsonValue {
     ownCode: { parts: own.parts.map(({ name }) => name), tottime: own.tottime, isGuess: !own.isSaid },
     places: places.map(({ origin, library, seconds, row }) => ({ origin, library, seconds, most: named(row) })),
     mainPath: path === null ? null : { functions: path.rows.map(named), seconds: path.seconds },
-    ownFunctions: functions.slice(0, MOST_IN_JSON).map(({ row, seconds, isEstimated }) => ({
+    ownFunctions: functions.map(({ row, seconds, isEstimated }) => ({
       ...namedJson(table, row),
       seconds,
       isEstimated,

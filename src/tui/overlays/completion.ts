@@ -1,7 +1,12 @@
 import { distinctStrings } from '../../profile/distinct-strings.ts';
+import { answerFor } from '../../profile/late-answer.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { inSlices, type MadeOnce, madeOnce, type Steps } from '../../profile/steps.ts';
+import type { StringId } from '../../profile/string-pool.ts';
+import { sortByBytes } from '../../select/byte-sort.ts';
 import { SORT_KEYS } from '../../select/sort-keys.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
+import { recentResults } from '../../views/recent-results.ts';
 
 /** What the words behind a command are: Tab completes them so. */
 export type Completion = 'none' | 'sort-keys' | 'functions' | 'files' | 'commands';
@@ -47,7 +52,10 @@ export function candidatesOf(
     case 'sort-keys':
       return SORT_WORDS.filter((name) => name.startsWith(word));
     case 'functions':
-      return functionNames(table, word);
+      return answerFor(
+        table.length,
+        recentNames(table, word, () => madeOnce(() => nameSteps(table, word))),
+      );
   }
 }
 
@@ -55,14 +63,21 @@ export function candidatesOf(
  * The names that begin so, each once, in the order of the alphabet. Those of built-ins are sentences and no words. A name
  * that begins otherwise is not decoded.
  */
-function functionNames({ functions, strings }: ProfileTable, start: string): readonly string[] {
+function* nameSteps({ functions, strings }: ProfileTable, start: string): Steps<WordCandidates> {
   const bytes = encodeWtf8(start);
-  const ids = distinctStrings(functions.name, strings).filter((id) => beginsWith(strings.bytesOf(id), bytes));
-  return ids
-    .map((id) => strings.text(id))
-    .filter((name) => !/\s/.test(name))
-    .sort();
+  const ids = distinctStrings(functions.name, strings);
+  const found: StringId[] = [];
+  yield* inSlices(ids.length, (from, to) => {
+    for (const id of ids.slice(from, to))
+      if (beginsWith(strings.bytesOf(id), bytes) && !/\s/.test(strings.text(id))) found.push(id);
+  });
+  const sorted = Int32Array.from(found);
+  yield* sortByBytes(strings.slices(), sorted);
+  return Array.from(sorted, (id) => strings.text(id));
 }
+
+/** Of many functions, who asks may have to wait for them. */
+const recentNames = recentResults<MadeOnce<WordCandidates>>(1);
 
 function beginsWith(bytes: Uint8Array, start: Uint8Array): boolean {
   return start.every((byte, at) => bytes[at] === byte);

@@ -52,7 +52,7 @@ export function estimatePaths(table: ProfileTable, options: EstimateOptions): Pa
 export function* pathSteps(table: ProfileTable, options: EstimateOptions): Steps<PathTree> {
   const grower = new PathGrower(yield* pathGraphSteps(table), options);
   while (!grower.grow(NODES_A_SLICE)) yield;
-  return grower.finish();
+  return yield* grower.finish();
 }
 
 /** What may become a node. */
@@ -124,7 +124,7 @@ class PathGrower {
     }
   }
 
-  finish(): PathTree {
+  *finish(): Steps<PathTree> {
     const { graph, starts, startOf, length, total } = this;
     const [parent, row, edge] = [this.parent.slice(0, length), this.row.slice(0, length), this.edge.slice(0, length)];
     const given = {
@@ -134,7 +134,7 @@ class PathGrower {
       unplaced: this.unplaced,
       isKnown: this.isKnown.slice(0, length),
     };
-    const fitted = fitToFunctions(given, graph.tottime, { total, isWhole: starts === null });
+    const fitted = yield* fitToFunctions(given, graph.tottime, { total, isWhole: starts === null });
     return {
       table: graph.table,
       length,

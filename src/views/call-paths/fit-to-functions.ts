@@ -1,4 +1,6 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { Seconds } from '../../profile/profile-table.ts';
+import { inSlices, type Steps } from '../../profile/steps.ts';
 
 /** What a tree of paths was given, node by node, before it is held against what the functions took. */
 export type GivenTimes = {
@@ -25,22 +27,22 @@ const ROUNDING = 1e-9;
  *
  * @param isWhole whether the tree is of all functions; below a node only those that it has can get more, and it keeps its time
  */
-export function fitToFunctions(
+export function* fitToFunctions(
   given: GivenTimes,
   tottime: Float64Array,
   { total, isWhole }: { readonly total: Seconds; readonly isWhole: boolean },
-): FittedTimes {
-  const fitted = fitToTotal(fitToTottimes(given, tottime, isWhole), total);
+): Steps<FittedTimes> {
+  const fitted = fitToTotal(yield* fitToTottimes(given, tottime, isWhole), total);
   const missing = Math.max(0, total - sumOf(fitted.self));
   return { ...fitted, ...shareOutRest(given, missing, isWhole) };
 }
 
 type FittedSelf = Pick<GivenTimes, 'self' | 'isKnown'>;
 
-function fitToTottimes(given: GivenTimes, tottime: Float64Array, isWhole: boolean): FittedSelf {
+function* fitToTottimes(given: GivenTimes, tottime: Float64Array, isWhole: boolean): Steps<FittedSelf> {
   const { row, isKnown } = given;
   const whole = timesByRow(given, tottime.length);
-  const part = partGiven(whole, tottime, isWhole ? null : new Set(row));
+  const part = yield* partGiven(whole, tottime, isWhole ? null : [...new Set(row)]);
   const self = given.self.map((seconds, node) => {
     if (seconds === 0) return 0;
     const known = whole.known[row[node]!]!;
@@ -114,14 +116,21 @@ function timesByRow({ row, self, isKnown }: GivenTimes, rows: number): TimesByRo
  *
  * @param rows those that have nodes; null for the whole tree, of which each function is looked at: there may be a million
  */
-function partGiven({ known, estimated }: TimesByRow, tottime: Float64Array, rows: ReadonlySet<number> | null): number {
+function* partGiven(
+  { known, estimated }: TimesByRow,
+  tottime: Float64Array,
+  rows: readonly FunctionIndex[] | null,
+): Steps<number> {
   let over = 0;
   let lacking = 0;
-  for (const row of rows ?? tottime.keys()) {
-    const given = known[row]! + estimated[row]!;
-    over += Math.max(0, given - tottime[row]!);
-    if (rows === null || given > 0) lacking += Math.max(0, tottime[row]! - given);
-  }
+  yield* inSlices(rows?.length ?? tottime.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = rows?.[at] ?? at;
+      const given = known[row]! + estimated[row]!;
+      over += Math.max(0, given - tottime[row]!);
+      if (rows === null || given > 0) lacking += Math.max(0, tottime[row]! - given);
+    }
+  });
   return lacking > 0 ? Math.min(1, over / lacking) : 0;
 }
 

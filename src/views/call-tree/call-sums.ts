@@ -1,5 +1,6 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { EdgeIndex } from '../../profile/profile-table.ts';
+import { type Steps, sliceCounter } from '../../profile/steps.ts';
 import { ALL, type Share } from './hidden-ways.ts';
 import type { Part } from './part-weights.ts';
 import type { PathNumbers } from './path-numbers.ts';
@@ -14,6 +15,9 @@ export type SplicedCall = {
   /** The call, where it is one of the dump. */
   readonly edge: EdgeIndex | null;
 };
+
+/** Few calls are made in one go: a key does not wait for them. */
+const CALLS_A_SLICE = 1 << 13;
 
 /** Calls, one for each other function. There may be thousands for each of thousands: the sums are changed in place. */
 export class Calls {
@@ -32,8 +36,10 @@ export class Calls {
   }
 
   /** Shares of calls that lie inside of each other may make more than there is. */
-  atMost(timeFromHidden: (other: FunctionIndex) => number): readonly SplicedCall[] {
+  *atMost(timeFromHidden: (other: FunctionIndex) => number): Steps<readonly SplicedCall[]> {
+    const isSliceFull = sliceCounter(CALLS_A_SLICE);
     for (const { other, numbers, isSure } of this.byOther.values()) {
+      if (isSliceFull(1)) yield;
       if (isSure || numbers.cumtime === null) continue;
       numbers.cumtime = Math.min(numbers.cumtime, (this.direct.get(other) ?? 0) + timeFromHidden(other));
     }

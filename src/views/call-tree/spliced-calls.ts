@@ -101,7 +101,7 @@ export class SplicedCalls {
       this.noteRecursion(part, recursions);
     });
     if (this.isSliceFull(calls.size)) yield;
-    return { calls: calls.atMost(this.timeFromHidden), recursions };
+    return { calls: yield* calls.atMost(this.timeFromHidden), recursions };
   }
 
   /** Who calls a function. Of a ghost the dump does not know it. */
@@ -131,7 +131,7 @@ export class SplicedCalls {
       this.noteRecursion(part, recursions);
       yield* this.passOn(part, passing, calls);
     }
-    return { calls: calls.atMost(() => this.timeFromHidden(row)), recursions };
+    return { calls: yield* calls.atMost(() => this.timeFromHidden(row)), recursions };
   }
 
   /** Whether a function calls a shown one or may lead to one, or is called so: without adding anything up. */

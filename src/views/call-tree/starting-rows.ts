@@ -65,31 +65,35 @@ const MOST_SWEEPS = 8;
  * sweeps in the order of the dump find nearly all, and only a long chain against that order is left to a walk.
  */
 function* rowsNotBelow(table: ProfileTable, from: readonly FunctionIndex[]): Steps<Uint8Array> {
-  const isNew = new Uint8Array(table.length).fill(1);
+  const isNew = new Uint8Array(table.length + table.edges().ghosts.length).fill(1);
   for (const row of from) isNew[row] = 0;
-  let found: readonly FunctionIndex[] = from;
+  let found: Int32Array = Int32Array.from(from);
   for (let sweep = 0; sweep < MOST_SWEEPS && found.length > 0; sweep++) found = yield* sweepBelow(table, isNew);
   yield* walkBelow(table, found, isNew);
-  return isNew;
+  return isNew.subarray(0, table.length); // what is behind them are ghosts, which are no rows
 }
 
 /** Takes the rows that one which is not new calls: all that those called which stood before them, too. Returns them. */
-function* sweepBelow(table: ProfileTable, isNew: Uint8Array): Steps<readonly FunctionIndex[]> {
+function* sweepBelow(table: ProfileTable, isNew: Uint8Array): Steps<Int32Array> {
   const { start, caller } = table.edges();
-  const found: FunctionIndex[] = [];
+  const found = new Int32Array(table.length);
+  let count = 0;
   yield* inSlices(table.length, (first, end) => {
     for (let row = first; row < end; row++) {
       if (isNew[row] === 0) continue;
-      for (let edge = start[row]!; edge < start[row + 1]! && isNew[row] === 1; edge++)
-        isNew[row] = isNew[caller[edge]!] ?? 1;
-      if (isNew[row] === 0) found.push(row);
+      let edge = start[row]!;
+      const after = start[row + 1]!;
+      while (edge < after && isNew[caller[edge]!] === 1) edge++;
+      if (edge === after) continue;
+      isNew[row] = 0;
+      found[count++] = row;
     }
   });
-  return found;
+  return found.subarray(0, count);
 }
 
 /** Takes all rows on paths from the given ones. */
-function* walkBelow(table: ProfileTable, from: readonly FunctionIndex[], isNew: Uint8Array): Steps<void> {
+function* walkBelow(table: ProfileTable, from: Int32Array, isNew: Uint8Array): Steps<void> {
   if (from.length === 0) return; // as nearly always: then nobody needs the callees
   const { start, edge, callee } = calleeIndex(table);
   const open = new Int32Array(table.length);

@@ -68,8 +68,9 @@ class Entries {
       this.addEntries(from, to);
       this.addUp(from, to);
     });
-    const search = new ReentrySearch(this.table, this.groupOf, this.groups.names.length);
+    const search = yield* ReentrySearch.steps(this.table, this.groupOf, this.groups.names.length);
     const byTime = Array.from(this.entered.keys()).sort((a, b) => this.entered[b]! - this.entered[a]! || a - b);
+    yield;
     for (const group of byTime) yield* this.correct(group, search);
     return { seconds: this.entered, isEstimate: this.isEstimate };
   }

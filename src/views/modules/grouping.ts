@@ -2,12 +2,12 @@ import { distinctStrings } from '../../profile/distinct-strings.ts';
 import type { FunctionKeys } from '../../profile/function-keys.ts';
 import { builtinTest } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { finish, inSlices, type Steps } from '../../profile/steps.ts';
+import { finish, inSlices, inSlicesOf, type Steps } from '../../profile/steps.ts';
 import type { StringId } from '../../profile/string-pool.ts';
 import { ORIGINS, originOfFile } from '../../select/function-origin.ts';
 import { originSteps } from '../../select/whose-code.ts';
 import { recentSteps } from '../recent-steps.ts';
-import { type ModuleNames, namesOfBuiltin, namesOfFile, ownRoot } from './module-names.ts';
+import { type ModuleNames, namesOfBuiltin, namesOfFile, type OwnFolders, ownRoot, withFile } from './module-names.ts';
 
 /** What functions are put together by: a file, its package (`django.db.models`), or that one's library (`django`). */
 export type Grouping = keyof ModuleNames;
@@ -54,16 +54,14 @@ const IMPORT = ORIGINS.indexOf('import');
 /** What Python does to import, and the bodies of library modules: by library alone, elsewhere they stand with their files. */
 export const IMPORTS: ModuleNames = { file: '(imports)', package: '(imports)', library: '(imports)' };
 
-/** A file costs more than a row: its path is held against several patterns. */
-const FILES_A_SLICE = 2048;
-
 /** Each file, and each name of a built-in, is looked at once; those of callers without a row when they are grouped. */
 class Grouper {
   readonly names: string[] = [];
   private readonly table: ProfileTable;
   private readonly by: Grouping;
-  private readonly root: string;
+  private root = '';
   private readonly nameOfFile = new Map<StringId, string>();
+  private readonly filesByName = new Map<string, StringId[]>();
   private readonly isBuiltin: (file: number, line: number) => boolean;
   private readonly indexes = new Map<string, GroupIndex>();
   private readonly ofFile = new Map<StringId, GroupIndex>();
@@ -73,16 +71,24 @@ class Grouper {
     this.table = table;
     this.by = by;
     this.isBuiltin = builtinTest(table.strings);
-    const files = distinctStrings(table.functions.file, table.strings);
-    this.root = ownRoot(files.map((file) => table.strings.text(file)));
   }
 
   *nameFiles(): Steps<void> {
     const { functions, strings } = this.table;
-    for (const [at, file] of distinctStrings(functions.file, strings).entries()) {
-      this.nameOfFile.set(file, this.nameOf(strings.text(file)));
-      if (at % FILES_A_SLICE === FILES_A_SLICE - 1) yield;
-    }
+    const files = distinctStrings(functions.file, strings);
+    yield;
+    let folders: OwnFolders = null;
+    yield* inSlicesOf(files, (file) => {
+      folders = withFile(folders, strings.text(file));
+    });
+    this.root = ownRoot(folders);
+    yield* inSlicesOf(files, (file) => {
+      const name = this.nameOf(strings.text(file));
+      const others = this.filesByName.get(name);
+      this.nameOfFile.set(file, name);
+      if (others === undefined) this.filesByName.set(name, [file]);
+      else others.push(file);
+    });
   }
 
   /** `codes`: where the functions come from, if those that import have a group of their own. */
@@ -99,9 +105,7 @@ class Grouper {
   }
 
   filesOf(name: string): readonly string[] {
-    const { functions, strings } = this.table;
-    const files = distinctStrings(functions.file, strings).filter((file) => this.nameOfFile.get(file) === name);
-    return files.map((file) => strings.text(file));
+    return (this.filesByName.get(name) ?? []).map((file) => this.table.strings.text(file));
   }
 
   private groupOfFile(file: StringId): GroupIndex {

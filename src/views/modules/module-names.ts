@@ -13,14 +13,18 @@ const PYPY_BUILTIN = /^<builtin>\//;
 
 const NO_FILE = '(no file)';
 
-/** The directory that all of one's own files are in: of those with a directory that is in no library. */
-export function ownRoot(files: Iterable<string>): string {
-  let common: readonly string[] | null = null;
-  for (const file of files) {
-    if (!/^(?:[\\/]|[A-Za-z]:[\\/])/.test(file) || withoutLibraryRoots(file) !== file) continue;
-    const folders = file.split(/[\\/]/).slice(0, -1);
-    common = common === null ? folders : sameStart(common, folders);
-  }
+/** The folders that all of one's own files are in; null for no such files. */
+export type OwnFolders = readonly string[] | null;
+
+/** The same with one file more. Those without a directory are not looked at, nor those in a library. */
+export function withFile(common: OwnFolders, file: string): OwnFolders {
+  if (!/^(?:[\\/]|[A-Za-z]:[\\/])/.test(file) || withoutLibraryRoots(file) !== file) return common;
+  const folders = file.split(/[\\/]/).slice(0, -1);
+  return common === null ? folders : sameStart(common, folders);
+}
+
+/** The directory that they are. */
+export function ownRoot(common: OwnFolders): string {
   return common === null ? '' : `${common.join('/')}/`;
 }
 

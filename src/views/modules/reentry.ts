@@ -1,7 +1,7 @@
 import { calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { EdgeIndex, ProfileTable, Seconds } from '../../profile/profile-table.ts';
-import type { Steps } from '../../profile/steps.ts';
+import { inSlices, type Steps, sliceCounter } from '../../profile/steps.ts';
 import type { GroupIndex } from './grouping.ts';
 
 /** So many edges are looked at for all groups together: a tenth of a second. What is not known by then is an estimate. */
@@ -21,24 +21,33 @@ export class ReentrySearch {
   private readonly reachedFrom: Int32Array;
   private readonly open: Int32Array;
   private looks = MOST_LOOKS;
-  private sliceEnd = MOST_LOOKS - LOOKS_A_SLICE;
+  private readonly isSliceFull: (looks: number) => boolean = sliceCounter(LOOKS_A_SLICE);
 
-  constructor(table: ProfileTable, groupOf: Int32Array, groups: number) {
+  private constructor(table: ProfileTable, groupOf: Int32Array, groups: number) {
     this.table = table;
     this.groupOf = groupOf;
     this.start = new Uint32Array(groups + 1);
     this.members = new Int32Array(table.length);
     this.reachedFrom = new Int32Array(table.length);
     this.open = new Int32Array(table.length);
-    this.fillMembers(groups);
   }
 
-  private fillMembers(groups: number): void {
+  static *steps(table: ProfileTable, groupOf: Int32Array, groups: number): Steps<ReentrySearch> {
+    const search = new ReentrySearch(table, groupOf, groups);
+    yield* search.fillMembers(groups);
+    return search;
+  }
+
+  private *fillMembers(groups: number): Steps<void> {
     const { groupOf, start, members } = this;
-    for (let row = 0; row < members.length; row++) start[groupOf[row]! + 1]! += 1;
+    yield* inSlices(members.length, (from, to) => {
+      for (let row = from; row < to; row++) start[groupOf[row]! + 1]! += 1;
+    });
     for (let group = 0; group < groups; group++) start[group + 1]! += start[group]!;
     const next = start.slice();
-    for (let row = 0; row < members.length; row++) members[next[groupOf[row]!]!++] = row;
+    yield* inSlices(members.length, (from, to) => {
+      for (let row = from; row < to; row++) members[next[groupOf[row]!]!++] = row;
+    });
   }
 
   /**
@@ -54,7 +63,7 @@ export class ReentrySearch {
   *timeFromOutside(group: GroupIndex, longest: Seconds): Steps<Seconds | null> {
     if (this.looks <= 0) return 0;
     const isBack = yield* this.walkOut(group);
-    return isBack || this.looks <= 0 ? this.timeOfOuterCalls(group, longest) : null;
+    return isBack || this.looks <= 0 ? yield* this.timeOfOuterCalls(group, longest) : null;
   }
 
   /** Marks what the group's calls lead to outside of it; whether any of it calls the group. */
@@ -63,39 +72,33 @@ export class ReentrySearch {
     const { start: firstEdge, edge, callee } = calleeIndex(this.table);
     let length = 0;
     let isBack = false;
-    const visit = (row: FunctionIndex, isMember: boolean): void => {
+    const visit = (row: FunctionIndex, isMember: boolean): number => {
       for (let at = firstEdge[row]!; at < firstEdge[row + 1]!; at++) {
         const next = callee[edge[at]!]!;
-        this.looks--;
         if (this.groupOf[next] === group) isBack ||= !isMember;
         else if (this.reachedFrom[next] !== group + 1) {
           this.reachedFrom[next] = group + 1;
           open[length++] = next;
         }
       }
+      const looks = firstEdge[row + 1]! - firstEdge[row]!;
+      this.looks -= looks;
+      return looks;
     };
     for (let at = start[group]!; at < start[group + 1]!; at++) {
-      visit(members[at]!, true);
-      if (this.isSliceOver()) yield;
+      if (this.isSliceFull(visit(members[at]!, true))) yield;
     }
     while (length > 0 && this.looks > 0) {
-      visit(open[--length]!, false);
-      if (this.isSliceOver()) yield;
+      if (this.isSliceFull(visit(open[--length]!, false))) yield;
     }
     return isBack;
   }
 
-  private isSliceOver(): boolean {
-    if (this.looks > this.sliceEnd) return false;
-    this.sliceEnd = this.looks - LOOKS_A_SLICE;
-    return true;
-  }
-
-  private timeOfOuterCalls(group: GroupIndex, longest: Seconds): Seconds {
+  private *timeOfOuterCalls(group: GroupIndex, longest: Seconds): Steps<Seconds> {
     const { cumtime } = this.table.edges();
     let time = 0;
     const longestCalls = new Map<FunctionIndex, Seconds>();
-    this.forEachEntry(group, (edge, caller) => {
+    yield* this.forEachEntry(group, (edge, caller) => {
       if (this.reachedFrom[caller] !== group + 1) time += cumtime[edge]!;
       else if (!(this.table.cumtime[caller]! > longest)) return;
       else if (!this.isRecursive(caller)) time += cumtime[edge]!;
@@ -105,13 +108,14 @@ export class ReentrySearch {
     return time;
   }
 
-  private forEachEntry(group: GroupIndex, visit: (edge: EdgeIndex, caller: FunctionIndex) => void): void {
+  private *forEachEntry(group: GroupIndex, visit: (edge: EdgeIndex, caller: FunctionIndex) => void): Steps<void> {
     const { start, caller } = this.table.edges();
     for (let at = this.start[group]!; at < this.start[group + 1]!; at++) {
       const row = this.members[at]!;
       for (let edge = start[row]!; edge < start[row + 1]!; edge++) {
         if (this.groupOf[caller[edge]!] !== group) visit(edge, caller[edge]!);
       }
+      if (this.isSliceFull(start[row + 1]! - start[row]!)) yield;
     }
   }
 

@@ -3,6 +3,8 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { edgeHasTimes, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
 import { finish, inSlices, type Steps } from '../../profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../../select/function-origin.ts';
+import { hasNaN } from '../../select/sort-columns.ts';
+import { topRows } from '../../select/top-rows.ts';
 import { ownTest } from '../../select/whose-code.ts';
 import { hideFunctions } from '../hiding.ts';
 
@@ -28,32 +30,47 @@ const MUCH_ESTIMATED = 0.05;
 
 const MOST = 0.5;
 
+/** So many of them a report for programs names; the sentences name fewer. */
+const MOST_NAMED = 20;
+
 /**
- * The functions of the user's own code, the one with the most time first. Their times add up.
+ * Those functions of the user's own code with the most time, the first of them first. The times of all add up.
  *
  * @internal exported for its tests
  */
-export function ownFunctions(table: ProfileTable, isResumedInSource: IsResumed): readonly OwnFunction[] {
-  return finish(ownFunctionSteps(table, isResumedInSource));
+export function ownFunctions(table: ProfileTable, isResumedInSource: IsResumed, most: number): readonly OwnFunction[] {
+  return finish(ownFunctionSteps(table, isResumedInSource, most));
 }
 
 /** {@link ownFunctions} in slices. */
-export function* ownFunctionSteps(table: ProfileTable, isResumedInSource: IsResumed): Steps<readonly OwnFunction[]> {
+export function* ownFunctionSteps(
+  table: ProfileTable,
+  isResumedInSource: IsResumed,
+  most: number = MOST_NAMED,
+): Steps<readonly OwnFunction[]> {
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
   const { table: charged, estimated } = yield* hideFunctions(table, foreign);
   const isOwn = ownTest(table);
   const generator = table.strings.find(GENERATOR_EXPRESSION);
   const isResumed: IsResumed = (row) => table.functions.name[row] === generator || isResumedInSource(row);
-  const found: OwnFunction[] = [];
+  const found: FunctionIndex[] = [];
   yield* inSlices(table.length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      if (!isOwn(row)) continue;
-      const seconds = charged.tottime[row]!;
-      const isEstimated = estimated[row]! > MUCH_ESTIMATED * seconds;
-      found.push({ row, seconds, isEstimated, mostIn: mostIn(table, isOwn, row, seconds), isResumed: isResumed(row) });
-    }
+    for (let row = from; row < to; row++) if (isOwn(row)) found.push(row);
   });
-  return found.sort((a, b) => b.seconds - a.seconds || a.row - b.row);
+  return mostSeconds(found, charged.tottime, most).map((row) => {
+    const seconds = charged.tottime[row]!;
+    const isEstimated = estimated[row]! > MUCH_ESTIMATED * seconds;
+    return { row, seconds, isEstimated, mostIn: mostIn(table, isOwn, row, seconds), isResumed: isResumed(row) };
+  });
+}
+
+/** The first rows by their time. A time that is no number, which only a hand-made dump has, is compared in one go. */
+function mostSeconds(rows: readonly FunctionIndex[], seconds: Float64Array, most: number): readonly FunctionIndex[] {
+  const compare = (a: FunctionIndex, b: FunctionIndex): number => seconds[b]! - seconds[a]! || a - b;
+  const values = Float64Array.from(rows, (row) => seconds[row]!);
+  if (hasNaN(values)) return rows.toSorted(compare).slice(0, most);
+  const first = topRows(rows.length, most, (a, b) => compare(rows[a]!, rows[b]!), { values, sign: -1 });
+  return Array.from(first, (at) => rows[at]!);
 }
 
 function mostIn(

@@ -2,7 +2,7 @@ import { cheapestCall } from '../../hints/evidence/pace.ts';
 import { distinctStrings } from '../../profile/distinct-strings.ts';
 import { partsOf } from '../../profile/parts.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
-import { pythonVersionOf } from '../../profile/python-version.ts';
+import { pythonOf } from '../../profile/python-version.ts';
 
 /** What the profiler itself took of the times, at least. */
 export type ProfilerCost = { readonly atLeast: Seconds; readonly calls: number };
@@ -36,9 +36,10 @@ export function profilerCost(table: ProfileTable): ProfilerCost | null {
 }
 
 /** PyPy says in its paths that it is none. */
-function isMeasured({ functions, strings }: ProfileTable): boolean {
-  const paths = distinctStrings(functions.file, strings).map((file) => strings.text(file));
-  const version = pythonVersionOf(paths);
+function isMeasured(table: ProfileTable): boolean {
+  const version = pythonOf(table);
   if (version?.major !== 3 || version.minor < MEASURED.from || version.minor > MEASURED.to) return false;
+  const { functions, strings } = table;
+  const paths = distinctStrings(functions.file, strings).map((file) => strings.text(file));
   return !paths.some((path) => /[\\/]pypy|^<builtin>/.test(path));
 }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { namesOfBuiltin, namesOfFile, ownRoot } from '../../../src/views/modules/module-names.ts';
+import {
+  namesOfBuiltin,
+  namesOfFile,
+  type OwnFolders,
+  ownRoot,
+  withFile,
+} from '../../../src/views/modules/module-names.ts';
 
 const ROOT = '/srv/app/';
 
@@ -46,12 +52,11 @@ test.each([
 
 describe("the root of one's own files", () => {
   test('is the directory that they have in common', () => {
-    expect(
-      ownRoot(['/srv/app/shop/cart.py', '/usr/lib/python3.11/re.py', '/srv/app/manage.py', '<string>', 'x.py']),
-    ).toBe(ROOT);
+    const files = ['/srv/app/shop/cart.py', '/usr/lib/python3.11/re.py', '/srv/app/manage.py', '<string>', 'x.py'];
+    expect(ownRoot(files.reduce(withFile, null as OwnFolders))).toBe(ROOT);
   });
 
   test('is nothing where there are none', () => {
-    expect(ownRoot(['x.py', '<string>', ''])).toBe('');
+    expect(ownRoot(['x.py', '<string>', ''].reduce(withFile, null as OwnFolders))).toBe('');
   });
 });

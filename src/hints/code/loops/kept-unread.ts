@@ -65,5 +65,5 @@ const readsIn = oncePer((frame: FrameCode) =>
 
 const readersOf = oncePerName((attribute, module: ModuleCode) => {
   const reading = new Set(readsOfAttribute(attribute, module).map(({ frame }) => frame));
-  return framesThatReach((frame) => reading.has(frame), module);
+  return framesThatReach((frame) => reading.has(frame));
 });

@@ -16,7 +16,7 @@ export function isFixed(callee: FrameCode): boolean {
   return isPlainMethod(callee) && isPureFrame(callee) && !unsteadyFrames(callee.module).has(callee);
 }
 
-const unsteadyFrames = oncePer((module: ModuleCode) => framesThatReach((frame) => !readsSteady(frame), module));
+const unsteadyFrames = oncePer((_: ModuleCode) => framesThatReach((frame) => !readsSteady(frame)));
 
 function readsSteady(frame: FrameCode): boolean {
   return (

@@ -221,10 +221,13 @@ export function isSameEachRun(value: Expression, code: CodeNode): boolean {
 
 /** The calls of a frame of which the full name is one of these. */
 export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
-  const found = [...callsByFullName(frame)].flatMap(([name, calls]) => (names.has(name) ? [calls] : []));
-  const [only = NO_CALLS, ...others] = found;
-  if (others.length === 0) return only;
-  return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));
+  let only: readonly CodeNode<NodeOf<'Call'>>[] | undefined;
+  for (const [name, calls] of callsByFullName(frame)) {
+    if (!names.has(name)) continue;
+    if (only !== undefined) return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));
+    only = calls;
+  }
+  return only ?? NO_CALLS;
 }
 
 const NO_CALLS: readonly CodeNode<NodeOf<'Call'>>[] = [];

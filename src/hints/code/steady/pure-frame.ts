@@ -86,8 +86,8 @@ export function isPureFrame(frame: FrameCode): boolean {
   return !impureFrames(frame.module).has(frame);
 }
 
-const impureFrames = oncePer((module: ModuleCode) =>
-  framesThatReach((frame) => !frame.nodes.every(({ node }) => isPureNode(node, frame)), module),
+const impureFrames = oncePer((_: ModuleCode) =>
+  framesThatReach((frame) => !frame.nodes.every(({ node }) => isPureNode(node, frame))),
 );
 
 /** Whether a loop changes nothing but names of its function. */
@@ -118,7 +118,7 @@ export function framesMeant(call: NodeOf<'Call'>, frame: FrameCode): readonly Fr
 }
 
 /** Whether a node calls, as far as the file shows, one of some functions. */
-export function callsOneOf(wanted: ReadonlySet<FrameCode>, node: SyntaxNode, frame: FrameCode): boolean {
+export function callsOneOf(wanted: FrameTest, node: SyntaxNode, frame: FrameCode): boolean {
   return node.nodeType === 'Call' && framesMeant(node, frame).some((callee) => wanted.has(callee));
 }
 
@@ -259,25 +259,34 @@ function nameAsked(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
   return [...(isRecursiveCall(call, frame) ? [frame.scope.name] : []), ...[methodAsked(call, frame) ?? []].flat()];
 }
 
-/** The frames of a file for which something holds, and those that call one of them, by however many calls between. */
-export function framesThatReach(holds: (frame: FrameCode) => boolean, module: ModuleCode): ReadonlySet<FrameCode> {
-  const callers = callersOf(module);
-  const found = new Set(module.frames.filter(holds));
-  const names = new Set<string>();
-  for (const frame of found) {
-    for (const caller of callers.byFrame.get(frame) ?? []) found.add(caller);
-    const { name } = frame.scope;
-    if (names.has(name) || frame.parent?.node.nodeType !== 'ClassDef') continue;
-    names.add(name);
-    for (const caller of callers.byName.get(name) ?? []) found.add(caller);
-  }
-  return found;
+/** Frames that are looked for only as far as somebody asks. */
+export type FrameTest = Pick<ReadonlySet<FrameCode>, 'has'>;
+
+/** The frames for which something holds, and those that call one of them, by however many calls between. */
+export function framesThatReach(holds: (frame: FrameCode) => boolean): FrameTest {
+  const isHolding = oncePer(holds);
+  const known = new Map<FrameCode, boolean>();
+  const search = (start: FrameCode): boolean => {
+    const callers = new Map<FrameCode, FrameCode | undefined>([[start, undefined]]);
+    for (const frame of callers.keys()) {
+      if (known.get(frame) ?? isHolding(frame)) {
+        for (let at: FrameCode | undefined = frame; at !== undefined; at = callers.get(at)) known.set(at, true);
+        return true;
+      }
+      if (known.has(frame)) continue;
+      for (const callee of calleesOf(frame)) if (!callers.has(callee)) callers.set(callee, frame);
+    }
+    for (const frame of callers.keys()) known.set(frame, false);
+    return false;
+  };
+  return { has: (frame) => known.get(frame) ?? search(frame) };
 }
 
-const callersOf = oncePer(({ frames }: ModuleCode) => ({
-  byFrame: groupBy(frames, (frame) => calledBy(frame).frames),
-  byName: groupBy(frames, (frame) => [...calledBy(frame).names]),
-}));
+/** All that a frame calls, or may call, in the file. */
+const calleesOf = oncePer((frame: FrameCode): readonly FrameCode[] => {
+  const { frames, names } = calledBy(frame);
+  return [...frames, ...[...names].flatMap((name) => methodsNamed(name, frame))];
+});
 
 /** It and all functions of the file that it calls, or may call. */
 export const withCalled: (frame: FrameCode) => readonly FrameCode[] = oncePer((frame: FrameCode) => {

@@ -44,9 +44,7 @@ function changesAny(nodes: readonly CodeNode[]): boolean {
   return nodes.some(({ node, frame }) => changes({ node, frame }) || callsOneOf(changers(frame.module), node, frame));
 }
 
-const changers = oncePer(
-  (module: ModuleCode): ReadonlySet<FrameCode> => framesThatReach((frame) => frame.nodes.some(changes), module),
-);
+const changers = oncePer((_: ModuleCode) => framesThatReach((frame) => frame.nodes.some(changes)));
 
 function changes({ node, frame }: Pick<CodeNode, 'node' | 'frame'>): boolean {
   if (node.nodeType === 'Subscript') return node.ctx.nodeType !== 'Load' && isStore(node, frame);

@@ -134,10 +134,11 @@ export function searchName(state: ViewerState, row: FunctionIndex): ViewerState 
     .replace(/^<(.*)>$/, (whole, words: string) => (words.includes(' ') ? `{${words}}` : whole));
   const sought = lastOfKind(state, 'functions')?.search ?? null;
   const isSought = sought?.isName === true && sought.text === text;
-  const matches = Uint8Array.from(functions.name, (other) => (other === id ? 1 : 0));
+  const matches = new Uint8Array(functions.length);
+  let count = 0;
+  for (let at = 0; at < matches.length; at++) if (functions.name[at] === id) count += matches[at] = 1;
   const search: Search | null = isSought ? null : { text, terms: [], isName: true, matches };
   const look = (screen: Screen): Screen => (screen.kind === 'functions' ? { ...screen, search } : screen);
-  const count = matches.reduce((sum, is) => sum + is, 0);
   const message = isSought
     ? 'Nothing is marked any more.'
     : `Marked everywhere: ${text} (${plural(count, 'function')})`;

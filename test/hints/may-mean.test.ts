@@ -1,0 +1,40 @@
+import { beforeAll, expect, test } from 'vitest';
+import { mayMean } from '../../src/hints/code/may-mean.ts';
+import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts';
+import { loadSourceReader, type SourceReader } from '../../src/source/python-source.ts';
+
+let read: SourceReader;
+
+beforeAll(async () => {
+  read = await loadSourceReader();
+});
+
+test('a function may mean what its lines name', () => {
+  expect(mayMean('loads', functionIn('def f(text):\n    return json.loads(text)\n'))).toBe(true);
+});
+
+test.each([
+  ['a name of an attribute', 'load = json.loads\n'],
+  ['one over two lines', 'load = (json.\n    loads)\n'],
+  ['one with a comment between', 'load = (json.  # quick\n\n    loads)\n'],
+  ['one behind a backslash', 'load = json. \\\n    loads\n'],
+  ['an argument by default', 'def g(load=json.loads): pass\n'],
+  ['an import under another name', 'from json import loads as load\n'],
+  ['one over two lines with a backslash', 'from json import loads \\\n    as load\n'],
+])('or what the file gives another name: %s', (_, line) => {
+  expect(mayMean('loads', functionIn(`import json\n${line}def f(text):\n    return load(text)\n`))).toBe(true);
+});
+
+test.each([
+  ['nowhere in the file', ''],
+  ['called by others', 'def g(text):\n    return json.loads(text)\n'],
+  ['only imported', 'from json import loads\n'],
+])('and nothing that is %s', (_, line) => {
+  expect(mayMean('loads', functionIn(`${line}def f(text):\n    return load(text)\n`))).toBe(false);
+});
+
+function functionIn(text: string): FrameCode {
+  const frame = moduleCode(read(new TextEncoder().encode(text)))?.frames.find(({ scope }) => scope.name === 'f');
+  if (frame === undefined) throw new Error('no function f');
+  return frame;
+}
