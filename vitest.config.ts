@@ -14,7 +14,7 @@ const ALONE = ['test/fuzz/*.test.ts', ...findTests(/^import .* from '.*\/count-s
 
 /** What spends most of its time in the built program, in Pythons, shells or a browser. */
 const PROGRAMS = [
-  'test/{bin,e2e,golden,python,run,scripts}/**/*.test.ts',
+  'test/{bench,bin,e2e,golden,python,run,scripts}/**/*.test.ts',
   'test/cli/{completion,run}/**/*.test.ts',
   'test/cli/browse/{random-dialogs,recorded}.test.ts',
   'test/hostile/long-names.test.ts',

@@ -1,7 +1,14 @@
 import { openSync, readFileSync, writeSync } from 'node:fs';
-import { decodeProfile, printStats, resolveSortOrder, selectRows } from '../src/index.ts';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-/** The CPU time of our steps on a dump, each done once in a new process: `{"step": ms}` on descriptor 3. */
+/** The CPU time of the steps of a built library on a dump, each done once in a new process: `{"step": ms}` on descriptor 3. */
+const [tree = '', path = ''] = process.argv.slice(2);
+const library = pathToFileURL(resolve(tree, 'dist/index.js')).href;
+const { decodeProfile, printStats, resolveSortOrder, selectRows } = (await import(
+  library
+)) as typeof import('../src/index.ts');
+
 const steps: Record<string, number> = {};
 
 function step<T>(name: string, run: () => T): T {
@@ -12,7 +19,6 @@ function step<T>(name: string, run: () => T): T {
   return result;
 }
 
-const path = process.argv[2] ?? '';
 const devNull = openSync('/dev/null', 'w');
 const table = step('decode', () => decodeProfile(readFileSync(path)));
 step('print all', () => {

@@ -6,17 +6,24 @@ const CHUNK_BYTES = 1 << 20;
 const LARGEST_ITEM = 4096;
 
 /**
+ * `counts`: callers with a count alone, as `profile` writes them. `plain`: as usual, but the first function was called 2**60
+ * times, so that the decoder must read all of it the plain way.
+ */
+export type Shape = 'usual' | 'counts' | 'plain';
+
+/**
  * Writes a profile as CPython 3.11's `marshal.dump` writes what cProfile gives it: strings, small ints and the keys of
  * functions that call more than once are flagged when first met and referred to afterwards; a row's own key never is.
  */
-export function writeDump(profile: SyntheticProfile, path: string): void {
+export function writeDump(profile: SyntheticProfile, path: string, shape: Shape = 'usual'): void {
   const file = openSync(path, 'w');
-  new DumpWriter(profile, (bytes) => writeSync(file, bytes)).write();
+  new DumpWriter(profile, shape, (bytes) => writeSync(file, bytes)).write();
   closeSync(file);
 }
 
 class DumpWriter {
   private readonly profile: SyntheticProfile;
+  private readonly shape: Shape;
   private readonly flush: (bytes: Uint8Array) => void;
   private readonly buffer = Buffer.alloc(CHUNK_BYTES + LARGEST_ITEM);
   private length = 0;
@@ -30,8 +37,9 @@ class DumpWriter {
   private readonly callsAsCaller: Int32Array;
   private tildeRef = -1;
 
-  constructor(profile: SyntheticProfile, flush: (bytes: Uint8Array) => void) {
+  constructor(profile: SyntheticProfile, shape: Shape, flush: (bytes: Uint8Array) => void) {
     this.profile = profile;
+    this.shape = shape;
     this.flush = flush;
     this.fileRef = new Int32Array(profile.files.length).fill(-1);
     this.nameRef = new Int32Array(profile.names.length).fill(-1);
@@ -53,8 +61,11 @@ class DumpWriter {
     this.tuple(3, false);
     this.keyItems(at);
     this.tuple(5, false);
-    this.int(profile.primitiveCalls[at]!);
-    this.int(profile.ncalls[at]!);
+    const isHuge = this.shape === 'plain' && at === profile.order[0];
+    for (const calls of [profile.primitiveCalls[at]!, profile.ncalls[at]!]) {
+      if (isHuge) this.hugeInt();
+      else this.int(calls);
+    }
     this.float(profile.tottime[at]!);
     this.float(profile.cumtime[at]!);
     this.code('{', false);
@@ -71,11 +82,13 @@ class DumpWriter {
     const calls = profile.edgeCalls[edge]!;
     const share = calls / profile.ncalls[at]!;
     this.callerKey(caller);
-    this.tuple(4, false);
+    if (this.shape !== 'counts') this.tuple(4, false);
     this.int(calls);
-    this.int(caller === at ? 1 : calls);
-    this.float(profile.tottime[at]! * share);
-    this.float(profile.cumtime[at]! * share);
+    if (this.shape !== 'counts') {
+      this.int(caller === at ? 1 : calls);
+      this.float(profile.tottime[at]! * share);
+      this.float(profile.cumtime[at]! * share);
+    }
     if (this.length > CHUNK_BYTES) this.drain();
   }
 
@@ -131,6 +144,13 @@ class DumpWriter {
     if (isShared) this.intRef[value] = this.refCount;
     this.code('i', isShared);
     this.length = this.buffer.writeInt32LE(value, this.length);
+  }
+
+  /** 2**60, in digits of 15 bits. */
+  private hugeInt(): void {
+    this.code('l', false);
+    this.length = this.buffer.writeInt32LE(5, this.length);
+    for (const digit of [0, 0, 0, 0, 1]) this.length = this.buffer.writeUInt16LE(digit, this.length);
   }
 
   private float(value: number): void {

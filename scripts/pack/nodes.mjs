@@ -9,6 +9,9 @@ export const NODES = ['20.19.0', '20.20.1', '20.20.2', '22.0.0', '22.23.3', '24.
 /** Another line than the one that is usually at hand: what it builds is compared. */
 export const OTHER_BUILDER = '24.21.0';
 
+/** On these and on the one that runs it the benchmark measures. */
+export const BENCHED = ['20.20.2', '24.21.0'];
+
 /** They get a sentence. The launcher is read by any Node, so a very old one is among them. */
 export const TOO_OLD = ['20.18.3', '14.21.3', '6.17.1'];
 
