@@ -1,10 +1,11 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from './module-code.ts';
-import { calledName } from './names.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
+import { calledName, resolve } from './names.ts';
 import { sourceText } from './source-text.ts';
-import { framesMeant, methodsNamed, withCalled } from './steady/pure-frame.ts';
-import { callsTo } from './values/call-arguments.ts';
+import { withCalled } from './steady/pure-frame.ts';
+import { runsBetween } from './steady/repeated-code.ts';
+import { argumentsFor } from './values/call-arguments.ts';
 import { constantText } from './values/constant-text.ts';
 
 /** How something opens a file: anew, to change what is there, or only to read it. */
@@ -21,19 +22,9 @@ export function openingOf({ args, keywords }: NodeOf<'Call'>, at: number, usual:
 
 /** The other calls that run in the loop around a place, or in those around the calls of its function. */
 export function callsRepeatedWith(code: CodeNode): readonly CodeNode<NodeOf<'Call'>>[] {
-  const around = code.loops.length > 0 ? [code] : callsTo(code.frame);
-  const repeated = around.flatMap(({ loops: [loop], frame }) =>
-    loop === undefined ? nodesOf(frame, 'Call') : nodesInLoop(loop, frame).filter(isCall),
-  );
-  const below = repeated.flatMap(({ node, frame }) => calleesOf(node, frame)).flatMap(withCalled);
-  const all = new Set([...repeated, ...[...new Set(below)].flatMap((frame) => nodesOf(frame, 'Call'))]);
-  return [...all].filter(({ node }) => node !== code.node);
-}
-
-/** Also a method of an object that the function has made: what that does to files others see. */
-function calleesOf(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
-  const meant = framesMeant(call, frame);
-  return meant.length > 0 || call.func.nodeType !== 'Attribute' ? meant : methodsNamed(call.func.attr, frame);
+  return runsBetween(code)
+    .nodes.filter(isCall)
+    .filter(({ node }) => node !== code.node);
 }
 
 function isCall(code: CodeNode): code is CodeNode<NodeOf<'Call'>> {
@@ -44,6 +35,44 @@ function isCall(code: CodeNode): code is CodeNode<NodeOf<'Call'>> {
 export function mayBeSamePath(path: Expression, frame: FrameCode, other: Expression, at: FrameCode): boolean {
   return frame !== at || sourceText(path, frame) === sourceText(other, at);
 }
+
+/** Whether two places may name one file: by a text, a variable or an attribute that both got it from. */
+export function isSamePath(path: Expression, frame: FrameCode, other: Expression, at: FrameCode): boolean {
+  const known = originsOf(path, frame, 0);
+  return (
+    mayBeSamePath(path, frame, other, at) &&
+    (frame === at || [...originsOf(other, at, 0)].some((one) => known.has(one)))
+  );
+}
+
+const DEEPEST = 4;
+
+type Source = { readonly value: Expression; readonly frame: FrameCode };
+
+function originsOf(path: Expression, frame: FrameCode, depth: number): Set<string> {
+  const text = depth > DEEPEST ? undefined : constantText(path, frame);
+  if (text !== undefined) return new Set([`'${text}`]);
+  switch (path.nodeType) {
+    case 'Attribute':
+      return new Set([`.${path.attr}`]);
+    case 'Call': {
+      const [given] = SAME_PATH.has(calledName(path, frame)) && depth <= DEEPEST ? path.args : [];
+      return given === undefined ? new Set([sourceText(path, frame)]) : originsOf(given, frame, depth + 1);
+    }
+    case 'Name': {
+      const bound = depth > DEEPEST ? [] : resolve(path.id, frame);
+      const given = bound.flatMap(({ binding: { kind, target, value }, frame: owner }): readonly Source[] =>
+        kind === 'argument' ? argumentsFor(target, owner) : value === null ? [] : [{ value, frame: owner }],
+      );
+      const origins = given.flatMap((one) => [...originsOf(one.value, one.frame, depth + 1)]);
+      return new Set([`${bound[0]?.frame.index} ${path.id}`, ...origins]);
+    }
+    default:
+      return new Set([sourceText(path, frame)]);
+  }
+}
+
+const SAME_PATH: ReadonlySet<string> = new Set(['str', 'pathlib.Path', 'os.fspath', 'os.path.abspath']);
 
 /** Whether something that a function or one that it calls executes may change a database. */
 export function writesToDatabase(frame: FrameCode): boolean {

@@ -1,0 +1,83 @@
+import { oncePer } from '../../../text/lazily.ts';
+import { isHandedOn } from '../handed-on.ts';
+import {
+  type CodeNode,
+  classAround,
+  type FrameCode,
+  type LoopNode,
+  methodsOf,
+  nodesInLoop,
+  nodesOf,
+} from '../module-code.ts';
+import { resolve, selfAttribute } from '../names.ts';
+import { argumentsFor, callsTo, type Given } from '../values/call-arguments.ts';
+import { methodsNamed } from './pure-frame.ts';
+
+const DEEPEST = 4;
+
+/** What runs between one run of a place and the next, as far as the file shows it. */
+export type Between = {
+  readonly nodes: readonly CodeNode[];
+  /** Nobody in the file calls the function, so that what runs between its calls is not seen. */
+  readonly isUnseen: boolean;
+};
+
+/** In a loop around the place; without one in the loops around the calls of its function, and of those that call it. */
+export function runsBetween(code: CodeNode, loop: LoopNode | undefined = code.loops[0]): Between {
+  if (loop !== undefined) return { nodes: withReached(nodesInLoop(loop, code.frame)), isUnseen: false };
+  const found = { nodes: new Set<CodeNode>(), isUnseen: false };
+  goUp(code.frame, found, 0);
+  return { nodes: withReached([...found.nodes]), isUnseen: found.isUnseen };
+}
+
+function goUp(frame: FrameCode, found: { nodes: Set<CodeNode>; isUnseen: boolean }, depth: number): void {
+  if (frame.parent === null || depth > DEEPEST) return;
+  for (const node of frame.nodes) found.nodes.add(node);
+  const calls = callsTo(frame);
+  if (calls.length === 0 || isHandedOn(frame)) found.isUnseen = true;
+  for (const { loops, frame: caller } of calls) {
+    const [loop] = loops;
+    if (loop === undefined && caller !== frame) goUp(caller, found, depth + 1);
+    for (const node of loop === undefined ? [] : nodesInLoop(loop, caller)) found.nodes.add(node);
+  }
+}
+
+/** With all that the functions of the file do which some code names, and those that these name. */
+function withReached(nodes: readonly CodeNode[]): readonly CodeNode[] {
+  const frames = new Set(nodes.flatMap(framesNamed));
+  for (const frame of frames) for (const one of namedIn(frame)) frames.add(one);
+  return [...new Set([...nodes, ...[...frames].flatMap((frame) => frame.nodes)])];
+}
+
+const namedIn = oncePer((frame: FrameCode): readonly FrameCode[] => [
+  ...new Set([
+    ...nodesOf(frame, 'Name').flatMap(framesNamed),
+    ...nodesOf(frame, 'Attribute').flatMap(framesNamed),
+    ...nodesOf(frame, 'Lambda').flatMap(framesNamed),
+  ]),
+]);
+
+/** Functions, methods and properties, called or handed on; of a class its `__init__`. */
+export function framesNamed({ node, frame }: Pick<CodeNode, 'node' | 'frame'>): readonly FrameCode[] {
+  if (node.nodeType === 'Lambda') return [frame.module.frameAt(node) ?? []].flat();
+  if (node.nodeType === 'Attribute') {
+    const own = selfAttribute(node, frame) === null ? null : classAround(frame);
+    const methods = own === null ? [] : methodsOf(own).filter(({ scope }) => scope.name === node.attr);
+    return methods.length > 0 ? methods : methodsNamed(node.attr, frame);
+  }
+  if (node.nodeType !== 'Name') return [];
+  return resolve(node.id, frame).flatMap(({ binding, frame: owner }) => {
+    if (binding.kind === 'argument') return argumentsFor(binding.target, owner).flatMap(functionGiven);
+    const named = binding.kind === 'definition' ? frame.module.frameAt(binding.node) : undefined;
+    if (named?.node.nodeType !== 'ClassDef') return named ?? [];
+    return methodsOf(named).filter(({ scope }) => scope.name === '__init__');
+  });
+}
+
+/** `announce` of `each_hour(announce)` */
+function functionGiven({ value, frame }: Given): readonly FrameCode[] {
+  if (value.nodeType !== 'Name') return [frame.module.frameAt(value) ?? []].flat();
+  return resolve(value.id, frame).flatMap(({ binding: { kind, node } }) =>
+    kind === 'definition' ? (frame.module.frameAt(node) ?? []) : [],
+  );
+}
