@@ -1,6 +1,6 @@
 import { type Expression, isEmptyList, type NodeOf } from '../../../source/syntax.ts';
-import { type CodeNode, type FrameCode, readsOfAttribute } from '../module-code.ts';
-import { attributesNamed, resolve } from '../names.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf, readsOfAttribute } from '../module-code.ts';
+import { attributesNamed, calledName, resolve } from '../names.ts';
 import { attributesDropped } from '../steady/dropped-later.ts';
 import { readsOf } from './consumption.ts';
 import { isNegative } from './rest.ts';
@@ -15,7 +15,34 @@ function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): reado
   const [only, ...others] = attributesNamed(attr, frame);
   const isBegun = only !== undefined && others.length === 0 && only.frame.scope.name === '__init__';
   if (!isBegun || !isEmptyList(only.binding.value) || attributesDropped(frame.module).has(attr)) return undefined;
-  return readsOfAttribute(attr, frame.module);
+  return isReadByName(attr, frame.module) ? undefined : readsOfAttribute(attr, frame.module);
+}
+
+/** `getattr(stock, 'sent')`, `vars(stock)['sent']`, `getattr(stock, name)` */
+function isReadByName(attr: string, { frames }: ModuleCode): boolean {
+  const isNamed = (name: Expression | undefined): boolean =>
+    name?.nodeType === 'Name' || (name?.nodeType === 'Constant' && name.value === attr);
+  return frames.some(
+    (frame) =>
+      nodesOf(frame, 'Subscript').some(
+        ({ node: { value, slice } }) =>
+          slice.nodeType === 'Constant' && slice.value === attr && isDictOfObject(value, frame),
+      ) ||
+      nodesOf(frame, 'Call').some(({ node }) => {
+        const at = BY_NAME.get(calledName(node, frame));
+        return at !== undefined && node.args.slice(at).some(isNamed);
+      }),
+  );
+}
+
+const BY_NAME: ReadonlyMap<string, number> = new Map([
+  ['getattr', 1],
+  ['operator.attrgetter', 0],
+]);
+
+function isDictOfObject(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'Attribute') return value.attr === '__dict__';
+  return value.nodeType === 'Call' && calledName(value, frame) === 'vars';
 }
 
 /** The same of a name: of the function, or of the module. */
