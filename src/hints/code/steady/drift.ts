@@ -1,11 +1,12 @@
 import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePerName } from '../../../text/lazily.ts';
+import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
 import { attributesNamed, type BoundIn, calledName, isElsewhere, resolve, selfAttribute, selfName } from '../names.ts';
-import { argumentsFor } from '../values/call-arguments.ts';
+import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { isInit } from '../values/own-values.ts';
-import { CHANGING_GIVEN } from './changed-itself.ts';
+import { CHANGING_GIVEN, rootOf } from './changed-itself.ts';
 import { CHANGING } from './changing-methods.ts';
 import { framesMeant, isKnownPure } from './pure-frame.ts';
 import { framesNamed, runsBetween } from './repeated-code.ts';
@@ -29,6 +30,7 @@ export function driftOf(value: Expression, code: CodeNode, how: { isText: boolea
   );
   if (isChanged) return 'changed';
   if (how.isText) return 'none';
+  if (others.some((one) => changedAt(one).some((changed) => isOfUnseenGiver(changed, one.frame)))) return 'unseen';
   if (isUnseen && [...held].some((key) => key.startsWith('.'))) return 'unseen';
   return others.some(({ node, frame }) => node.nodeType === 'Call' && mayChange(node, frame, held)) ? 'unseen' : 'none';
 }
@@ -123,6 +125,15 @@ function sourcesOf({ binding: { kind, target, value, node }, frame }: BoundIn): 
 
 function isHeld(changed: Expression, frame: FrameCode, held: ReadonlySet<Key>): boolean {
   return keysChanged(changed, frame, 0).some((key) => held.has(key));
+}
+
+/** An argument of a function that is handed on: `map(close, doors)`. */
+function isOfUnseenGiver(changed: Expression, frame: FrameCode): boolean {
+  const root = rootOf(changed);
+  if (root === '' || root === selfName(frame)) return false;
+  const [bound] = resolve(root, frame);
+  const isGiven = bound?.binding.kind === 'argument';
+  return isGiven && (callsTo(bound.frame).length === 0 || isHandedOn(bound.frame));
 }
 
 /** What is changed with a part of it: `.rows` and `1:page` of `page.rows[0]`, and of `row` in `for row in page.rows`. */

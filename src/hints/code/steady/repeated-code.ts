@@ -1,10 +1,14 @@
+import { isComprehension } from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isHandedOn } from '../handed-on.ts';
 import {
   type CodeNode,
   classAround,
+  codeAt,
   type FrameCode,
   type LoopNode,
+  type ModuleCode,
   methodsOf,
   nodesInLoop,
   nodesOf,
@@ -24,10 +28,10 @@ export type Between = {
 
 /** In a loop around the place; without one in the loops around the calls of its function, and of those that call it. */
 export function runsBetween(code: CodeNode, loop: LoopNode | undefined = code.loops[0]): Between {
-  if (loop !== undefined) return { nodes: withReached(nodesInLoop(loop, code.frame)), isUnseen: false };
+  if (loop !== undefined) return { nodes: withReached(repeatedBy(loop, code.frame), code.frame), isUnseen: false };
   const found = { nodes: new Set<CodeNode>(), isUnseen: false };
   goUp(code.frame, found, 0);
-  return { nodes: withReached([...found.nodes]), isUnseen: found.isUnseen };
+  return { nodes: withReached([...found.nodes], code.frame), isUnseen: found.isUnseen };
 }
 
 function goUp(frame: FrameCode, found: { nodes: Set<CodeNode>; isUnseen: boolean }, depth: number): void {
@@ -38,16 +42,32 @@ function goUp(frame: FrameCode, found: { nodes: Set<CodeNode>; isUnseen: boolean
   for (const { loops, frame: caller } of calls) {
     const [loop] = loops;
     if (loop === undefined && caller !== frame) goUp(caller, found, depth + 1);
-    for (const node of loop === undefined ? [] : nodesInLoop(loop, caller)) found.nodes.add(node);
+    for (const node of loop === undefined ? [] : repeatedBy(loop, caller)) found.nodes.add(node);
   }
 }
 
-/** With all that the functions of the file do which some code names, and those that these name. */
-function withReached(nodes: readonly CodeNode[]): readonly CodeNode[] {
-  const frames = new Set(nodes.flatMap(framesNamed));
+/** With what it walks: a generator goes on in each pass. */
+function repeatedBy(loop: LoopNode, frame: FrameCode): readonly CodeNode[] {
+  const walked = isComprehension(loop)
+    ? loop.generators.map(({ iter }) => iter)
+    : loop.nodeType === 'While'
+      ? []
+      : [loop.iter];
+  const nodes = walked.flatMap((iter) => [...walkSyntax(iter)]).flatMap((node) => codeAt(node, frame) ?? []);
+  return [...nodes, ...nodesInLoop(loop, frame)];
+}
+
+/** With all that the functions of the file do which some code names, and those that these name; operators name no method. */
+function withReached(nodes: readonly CodeNode[], { module }: FrameCode): readonly CodeNode[] {
+  const frames = new Set([...nodes.flatMap(framesNamed), ...methodsOfOperators(module)]);
   for (const frame of frames) for (const one of namedIn(frame)) frames.add(one);
   return [...new Set([...nodes, ...[...frames].flatMap((frame) => frame.nodes)])];
 }
+
+/** `__enter__`, `__call__`, `__iadd__` and their kin. */
+const methodsOfOperators = oncePer(({ frames }: ModuleCode) =>
+  frames.filter(({ scope: { name } }) => /^__\w+__$/.test(name) && name !== '__init__'),
+);
 
 const namedIn = oncePer((frame: FrameCode): readonly FrameCode[] => [
   ...new Set([
