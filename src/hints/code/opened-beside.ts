@@ -38,41 +38,25 @@ export function mayBeSamePath(path: Expression, frame: FrameCode, other: Express
 
 /** Whether two places may name one file: by a text, a variable or an attribute that both got it from. */
 export function isSamePath(path: Expression, frame: FrameCode, other: Expression, at: FrameCode): boolean {
+  if (frame === at) return mayBeSamePath(path, frame, other, at);
   const known = originsOf(path, frame, 0);
-  return (
-    mayBeSamePath(path, frame, other, at) &&
-    (frame === at || [...originsOf(other, at, 0)].some((one) => known.has(one)))
-  );
+  return originsOf(other, at, 0).some((one) => known.includes(one));
 }
 
 const DEEPEST = 4;
 
 type Source = { readonly value: Expression; readonly frame: FrameCode };
 
-function originsOf(path: Expression, frame: FrameCode, depth: number): Set<string> {
-  const text = depth > DEEPEST ? undefined : constantText(path, frame);
-  if (text !== undefined) return new Set([`'${text}`]);
-  switch (path.nodeType) {
-    case 'Attribute':
-      return new Set([`.${path.attr}`]);
-    case 'Call': {
-      const [given] = SAME_PATH.has(calledName(path, frame)) && depth <= DEEPEST ? path.args : [];
-      return given === undefined ? new Set([sourceText(path, frame)]) : originsOf(given, frame, depth + 1);
-    }
-    case 'Name': {
-      const bound = depth > DEEPEST ? [] : resolve(path.id, frame);
-      const given = bound.flatMap(({ binding: { kind, target, value }, frame: owner }): readonly Source[] =>
-        kind === 'argument' ? argumentsFor(target, owner) : value === null ? [] : [{ value, frame: owner }],
-      );
-      const origins = given.flatMap((one) => [...originsOf(one.value, one.frame, depth + 1)]);
-      return new Set([`${bound[0]?.frame.index} ${path.id}`, ...origins]);
-    }
-    default:
-      return new Set([sourceText(path, frame)]);
-  }
+function originsOf(path: Expression, frame: FrameCode, depth: number): readonly string[] {
+  const text = constantText(path, frame);
+  if (text !== undefined) return [`'${text}`];
+  if (path.nodeType !== 'Name' || depth > DEEPEST) return [sourceText(path, frame)];
+  const bound = resolve(path.id, frame);
+  const given = bound.flatMap(({ binding: { kind, target, value }, frame: owner }): readonly Source[] =>
+    kind === 'argument' ? argumentsFor(target, owner) : value === null ? [] : [{ value, frame: owner }],
+  );
+  return [`${bound[0]?.frame.index} ${path.id}`, ...given.flatMap((one) => originsOf(one.value, one.frame, depth + 1))];
 }
-
-const SAME_PATH: ReadonlySet<string> = new Set(['str', 'pathlib.Path', 'os.fspath', 'os.path.abspath']);
 
 /** Whether something that a function or one that it calls executes may change a database. */
 export function writesToDatabase(frame: FrameCode): boolean {

@@ -119,7 +119,7 @@ function fixOf({ code, target, value, form }: Accumulation, frame: FrameCode): F
 const FROZEN = 'Begin with a set and let it grow by add or update; make a frozenset of it at the end.';
 
 const BEFORE =
-  'Change it where it is: found.setdefault(key, value) leaves what is there, as here (a new key then comes last, not first).';
+  'Change it where it is: found.setdefault(key, value) leaves what is there (a new key comes last, not first).';
 
 /** `{key: value, **found}`, `{key: value} | found`: what is there already wins, and comes behind. */
 function isPutBefore(name: string, value: Expression, frame: FrameCode): boolean {

@@ -1,6 +1,6 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bareName, calledName, fullName, methodCalled, resolve } from '../code/names.ts';
+import { calledName, fullName, methodCalled, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { CHANGING } from '../code/steady/changing-methods.ts';
 import { runsBetween } from '../code/steady/repeated-code.ts';
@@ -108,11 +108,8 @@ function keySet({ node, frame }: CodeNode): Expression | undefined {
   if (node.nodeType !== 'Call') return undefined;
   const method = methodCalled(node, frame);
   const isChange = method !== undefined && CHANGING.has(method.name) && isEnvironment(method.receiver, method.frame);
-  if (!isChange && !SETTING.has(bareName(node, frame))) return undefined;
-  return method?.name === 'update' ? node : (node.args[0] ?? node);
+  return isChange ? (method.name === 'update' ? node : node.args[0]) : undefined;
 }
-
-const SETTING: ReadonlySet<string> = new Set(['putenv', 'unsetenv', 'setenv', 'delenv', 'load_dotenv']);
 
 /** `os.environ`, and a name that is bound to it once. */
 function isEnvironment(value: Expression, frame: FrameCode): boolean {

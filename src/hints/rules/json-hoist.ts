@@ -99,8 +99,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const loop = loopThatRepeats(argument, code);
   const most = loop !== undefined ? 1 : mostValues(argument, frame);
   const isText = calledName(code.node, frame) !== 'json.dumps';
-  const drift =
-    most === undefined ? 'none' : driftOf(argument, code, { isText, ...(loop === undefined ? {} : { loop }) });
+  const drift = most === undefined ? 'none' : driftOf(argument, code, loop, isText ? 'text' : 'whole');
   if (drift === 'changed') return undefined;
   const fix = { text: 'Keep what each of the texts gave in a dict, and copy what callers change.' };
   const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame), why: drift };

@@ -97,12 +97,12 @@ function fixOf(before: string, list: Expression, frame: FrameCode): Fix {
   }
   const owner = otherOwnerOf(list, frame);
   if (owner !== undefined) {
-    const instead = `note the place of the first item, or take from a deque of it, where nobody minds that ${owner} keeps its items`;
+    const instead = `note the place of the first item, or take from a deque of it if ${owner} may keep its items`;
     return { text: `${name} is ${owner}, which loses what is taken out of it: ${instead}.`, before };
   }
   const uses = usesOnlyOfLists(list, frame);
   if (uses !== undefined) {
-    const text = `Make ${name} a collections.deque where ${uses} can do with one: it equals no list, is none for isinstance, json or +, and prints otherwise; list(${name}) is one.`;
+    const text = `Make ${name} a collections.deque where ${uses} can do with one: it is no list for ==, +, isinstance or json; list(${name}) is.`;
     return { text, before };
   }
   const text = `Make ${name} a collections.deque (which cannot be sliced).`;

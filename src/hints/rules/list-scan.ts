@@ -65,8 +65,8 @@ import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
  *
  * ## When it does not matter
  *
- * For a few dozen items, and for a list that is made anew for one search: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and the dicts above
- * hold the last: fill them with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
+ * For a few dozen items, and for a list that is made anew for one search: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and
+ * `orders_by_number` holds the last: fill it with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
  * of its items that is the key, changes.
  */
 export const listScan: HintRule = {
@@ -158,7 +158,7 @@ const HEAP: Fix = { text: 'Keep a heap (heapq) of pairs: the value, and where it
 function isKeptAlong(list: Expression, code: CodeNode): boolean {
   const begunIn = loopThatBegins(dottedText(list), code);
   const loop = begunIn === undefined ? code.loops[0] : code.loops[code.loops.indexOf(begunIn) + 1];
-  return driftOf(list, code, { isText: false, ...(loop === undefined ? {} : { loop }) }) !== 'none';
+  return driftOf(list, code, loop) !== 'none';
 }
 
 function fixOfChanging(method: string, list: string): Fix {
@@ -166,7 +166,7 @@ function fixOfChanging(method: string, list: string): Fix {
   const text =
     method === 'count'
       ? `Keep a collections.Counter beside ${list}: add one where ${list} gets an item, take one off where it loses one.`
-      : `${list} changes between the searches: keep a dict of the places of its values, and change it wherever ${list} changes (what is put in or taken out in the middle moves all behind it).`;
+      : `${list} changes between the searches: keep a dict of the places of its values, and change it wherever ${list} changes.`;
   return { text };
 }
 

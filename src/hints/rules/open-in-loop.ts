@@ -273,7 +273,7 @@ function isWrittenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Exp
 
 /** They put another file in its place. */
 const REPLACING: ReadonlySet<string> = new Set(
-  'os.replace os.rename os.remove os.unlink shutil.copy shutil.copy2 shutil.copyfile shutil.move'.split(' '),
+  'os.replace os.rename os.remove shutil.copy shutil.copyfile shutil.move'.split(' '),
 );
 
 function pathOf({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {

@@ -45,7 +45,8 @@ const NAMES: ReadonlySet<string> = new Set([
  *
  * ## When it does not matter
  *
- * For some hundred dates. Before Python 3.11 `fromisoformat` reads only what `isoformat` writes.
+ * For some hundred dates. Before Python 3.11 `fromisoformat` reads only what `isoformat` writes; since then it also takes other
+ * forms of ISO 8601 (`20240131`, `2024-W05-3`): as a check of a text it lets more through.
  */
 export const strptime: HintRule = {
   id: 'strptime',
@@ -117,7 +118,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
   const after = `${owner}.fromisoformat(${sourceText(text, frame)})`;
   const fix = isCheck(code)
     ? {
-        text: `The format is ISO 8601, and ${after} reads it; since Python 3.11 it also takes other forms, such as 20240131 and 2024-W05-3: where the error is a check, ask for more.`,
+        text: `The format is ISO 8601, and ${after} reads it; since Python 3.11 it also takes other forms, such as 20240131: as a check it lets more through.`,
         before,
       }
     : /%[fz]/.test(written ?? '')

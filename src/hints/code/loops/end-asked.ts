@@ -1,6 +1,7 @@
+import { lastName } from '../../../source/dotted-text.ts';
 import { type Expression, isEmptyList, type NodeOf } from '../../../source/syntax.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf, readsOfAttribute } from '../module-code.ts';
-import { attributesNamed, calledName, resolve } from '../names.ts';
+import { attributesNamed, resolve } from '../names.ts';
 import { attributesDropped } from '../steady/dropped-later.ts';
 import { readsOf } from './consumption.ts';
 import { isNegative } from './rest.ts';
@@ -20,29 +21,21 @@ function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): reado
 
 /** `getattr(stock, 'sent')`, `vars(stock)['sent']`, `getattr(stock, name)` */
 function isReadByName(attr: string, { frames }: ModuleCode): boolean {
-  const isNamed = (name: Expression | undefined): boolean =>
-    name?.nodeType === 'Name' || (name?.nodeType === 'Constant' && name.value === attr);
+  const isRead = ({ node, parent }: CodeNode): boolean => {
+    const around = parent?.node;
+    if (around?.nodeType === 'Subscript')
+      return /__dict__$|^vars$/.test(lastName(around.value.nodeType === 'Call' ? around.value.func : around.value));
+    const isByName =
+      around?.nodeType === 'Call' &&
+      /^(getattr|attrgetter)$/.test(lastName(around.func)) &&
+      around.args.some((one, at) => at > 0 && one === node);
+    return isByName || (around?.nodeType === 'Call' && lastName(around.func) === 'attrgetter');
+  };
   return frames.some(
     (frame) =>
-      nodesOf(frame, 'Subscript').some(
-        ({ node: { value, slice } }) =>
-          slice.nodeType === 'Constant' && slice.value === attr && isDictOfObject(value, frame),
-      ) ||
-      nodesOf(frame, 'Call').some(({ node }) => {
-        const at = BY_NAME.get(calledName(node, frame));
-        return at !== undefined && node.args.slice(at).some(isNamed);
-      }),
+      nodesOf(frame, 'Constant').some((code) => code.node.value === attr && isRead(code)) ||
+      nodesOf(frame, 'Name').some(isRead),
   );
-}
-
-const BY_NAME: ReadonlyMap<string, number> = new Map([
-  ['getattr', 1],
-  ['operator.attrgetter', 0],
-]);
-
-function isDictOfObject(value: Expression, frame: FrameCode): boolean {
-  if (value.nodeType === 'Attribute') return value.attr === '__dict__';
-  return value.nodeType === 'Call' && calledName(value, frame) === 'vars';
 }
 
 /** The same of a name: of the function, or of the module. */

@@ -4,7 +4,6 @@ import { oncePer } from '../../../text/lazily.ts';
 import { isHandedOn } from '../handed-on.ts';
 import {
   type CodeNode,
-  classAround,
   codeAt,
   type FrameCode,
   type LoopNode,
@@ -13,8 +12,8 @@ import {
   nodesInLoop,
   nodesOf,
 } from '../module-code.ts';
-import { resolve, selfAttribute } from '../names.ts';
-import { argumentsFor, callsTo, type Given } from '../values/call-arguments.ts';
+import { resolve } from '../names.ts';
+import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { methodsNamed } from './pure-frame.ts';
 
 const DEEPEST = 4;
@@ -59,7 +58,7 @@ function repeatedBy(loop: LoopNode, frame: FrameCode): readonly CodeNode[] {
 
 /** With all that the functions of the file do which some code names, and those that these name; operators name no method. */
 function withReached(nodes: readonly CodeNode[], { module }: FrameCode): readonly CodeNode[] {
-  const frames = new Set([...nodes.flatMap(framesNamed), ...methodsOfOperators(module)]);
+  const frames = new Set([...nodes.flatMap((one) => framesNamed(one)), ...methodsOfOperators(module)]);
   for (const frame of frames) for (const one of namedIn(frame)) frames.add(one);
   return [...new Set([...nodes, ...[...frames].flatMap((frame) => frame.nodes)])];
 }
@@ -69,35 +68,28 @@ const methodsOfOperators = oncePer(({ frames }: ModuleCode) =>
   frames.filter(({ scope: { name } }) => /^__\w+__$/.test(name) && name !== '__init__'),
 );
 
+const NAMING = ['Name', 'Attribute', 'Lambda'] as const;
+
 const namedIn = oncePer((frame: FrameCode): readonly FrameCode[] => [
-  ...new Set([
-    ...nodesOf(frame, 'Name').flatMap(framesNamed),
-    ...nodesOf(frame, 'Attribute').flatMap(framesNamed),
-    ...nodesOf(frame, 'Lambda').flatMap(framesNamed),
-  ]),
+  ...new Set(NAMING.flatMap((kind) => nodesOf(frame, kind)).flatMap((one) => framesNamed(one))),
 ]);
 
 /** Functions, methods and properties, called or handed on; of a class its `__init__`. */
-export function framesNamed({ node, frame }: Pick<CodeNode, 'node' | 'frame'>): readonly FrameCode[] {
+export function framesNamed(
+  { node, frame }: Pick<CodeNode, 'node' | 'frame'>,
+  depth: number = 0,
+): readonly FrameCode[] {
   if (node.nodeType === 'Lambda') return [frame.module.frameAt(node) ?? []].flat();
-  if (node.nodeType === 'Attribute') {
-    const own = selfAttribute(node, frame) === null ? null : classAround(frame);
-    const methods = own === null ? [] : methodsOf(own).filter(({ scope }) => scope.name === node.attr);
-    return methods.length > 0 ? methods : methodsNamed(node.attr, frame);
-  }
-  if (node.nodeType !== 'Name') return [];
+  if (node.nodeType === 'Attribute') return methodsNamed(node.attr, frame);
+  if (node.nodeType !== 'Name' || depth > DEEPEST) return [];
   return resolve(node.id, frame).flatMap(({ binding, frame: owner }) => {
-    if (binding.kind === 'argument') return argumentsFor(binding.target, owner).flatMap(functionGiven);
+    if (binding.kind === 'argument') {
+      return argumentsFor(binding.target, owner).flatMap((one) =>
+        framesNamed({ node: one.value, frame: one.frame }, depth + 1),
+      );
+    }
     const named = binding.kind === 'definition' ? frame.module.frameAt(binding.node) : undefined;
     if (named?.node.nodeType !== 'ClassDef') return named ?? [];
     return methodsOf(named).filter(({ scope }) => scope.name === '__init__');
   });
-}
-
-/** `announce` of `each_hour(announce)` */
-function functionGiven({ value, frame }: Given): readonly FrameCode[] {
-  if (value.nodeType !== 'Name') return [frame.module.frameAt(value) ?? []].flat();
-  return resolve(value.id, frame).flatMap(({ binding: { kind, node } }) =>
-    kind === 'definition' ? (frame.module.frameAt(node) ?? []) : [],
-  );
 }
