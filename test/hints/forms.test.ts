@@ -113,6 +113,8 @@ const PROGRAMS = [
   'clerks',
   'guests',
   'ferries',
+  'tides',
+  'slack',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,10 +1,11 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from './module-code.ts';
-import { calledName } from './names.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
+import { calledName, resolve } from './names.ts';
 import { sourceText } from './source-text.ts';
-import { framesMeant, methodsNamed, withCalled } from './steady/pure-frame.ts';
-import { callsTo } from './values/call-arguments.ts';
+import { withCalled } from './steady/pure-frame.ts';
+import { runsBetween } from './steady/repeated-code.ts';
+import { argumentsFor } from './values/call-arguments.ts';
 import { constantText } from './values/constant-text.ts';
 
 /** How something opens a file: anew, to change what is there, or only to read it. */
@@ -21,19 +22,9 @@ export function openingOf({ args, keywords }: NodeOf<'Call'>, at: number, usual:
 
 /** The other calls that run in the loop around a place, or in those around the calls of its function. */
 export function callsRepeatedWith(code: CodeNode): readonly CodeNode<NodeOf<'Call'>>[] {
-  const around = code.loops.length > 0 ? [code] : callsTo(code.frame);
-  const repeated = around.flatMap(({ loops: [loop], frame }) =>
-    loop === undefined ? nodesOf(frame, 'Call') : nodesInLoop(loop, frame).filter(isCall),
-  );
-  const below = repeated.flatMap(({ node, frame }) => calleesOf(node, frame)).flatMap(withCalled);
-  const all = new Set([...repeated, ...[...new Set(below)].flatMap((frame) => nodesOf(frame, 'Call'))]);
-  return [...all].filter(({ node }) => node !== code.node);
-}
-
-/** Also a method of an object that the function has made: what that does to files others see. */
-function calleesOf(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
-  const meant = framesMeant(call, frame);
-  return meant.length > 0 || call.func.nodeType !== 'Attribute' ? meant : methodsNamed(call.func.attr, frame);
+  return runsBetween(code)
+    .nodes.filter(isCall)
+    .filter(({ node }) => node !== code.node);
 }
 
 function isCall(code: CodeNode): code is CodeNode<NodeOf<'Call'>> {
@@ -43,6 +34,28 @@ function isCall(code: CodeNode): code is CodeNode<NodeOf<'Call'>> {
 /** In one function two paths are the same if they are written so; what another function opens may be whichever. */
 export function mayBeSamePath(path: Expression, frame: FrameCode, other: Expression, at: FrameCode): boolean {
   return frame !== at || sourceText(path, frame) === sourceText(other, at);
+}
+
+/** Whether two places may name one file: by a text, a variable or an attribute that both got it from. */
+export function isSamePath(path: Expression, frame: FrameCode, other: Expression, at: FrameCode): boolean {
+  if (frame === at) return mayBeSamePath(path, frame, other, at);
+  const known = originsOf(path, frame, 0);
+  return originsOf(other, at, 0).some((one) => known.includes(one));
+}
+
+const DEEPEST = 4;
+
+type Source = { readonly value: Expression; readonly frame: FrameCode };
+
+function originsOf(path: Expression, frame: FrameCode, depth: number): readonly string[] {
+  const text = constantText(path, frame);
+  if (text !== undefined) return [`'${text}`];
+  if (path.nodeType !== 'Name' || depth > DEEPEST) return [sourceText(path, frame)];
+  const bound = resolve(path.id, frame);
+  const given = bound.flatMap(({ binding: { kind, target, value }, frame: owner }): readonly Source[] =>
+    kind === 'argument' ? argumentsFor(target, owner) : value === null ? [] : [{ value, frame: owner }],
+  );
+  return [`${bound[0]?.frame.index} ${path.id}`, ...given.flatMap((one) => originsOf(one.value, one.frame, depth + 1))];
 }
 
 /** Whether something that a function or one that it calls executes may change a database. */

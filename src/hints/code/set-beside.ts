@@ -5,7 +5,10 @@ import { type MethodCall, methodCallsOn } from './loops/method-calls-on.ts';
 import { type FrameCode, groupBy, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, selfAttribute } from './names.ts';
 import { sourceText } from './source-text.ts';
+import { changedItself } from './steady/changed-itself.ts';
 import { LENGTHENING } from './steady/changing-methods.ts';
+import { handedToChangers } from './steady/handed-to-changers.ts';
+import { otherNamesOf } from './steady/other-names.ts';
 import { madeAt } from './values/made-at.ts';
 
 /** What happens to a list, so that a set beside it can be kept alike: whether it loses items, and where it gets some. */
@@ -49,7 +52,7 @@ function isCutElsehow(name: string, frame: FrameCode): boolean {
     ({ binding: { value } }) =>
       value?.nodeType === 'Subscript' && value.slice.nodeType === 'Slice' && dottedText(value.value) === name,
   );
-  return isCutAnew || partsSet(frame).has(name);
+  return isCutAnew || partsSet(frame).has(name) || changedElsewhere(frame).has(name);
 }
 
 const partsSet = oncePer(
@@ -59,6 +62,12 @@ const partsSet = oncePer(
         ctx.nodeType === 'Load' ? [] : [dottedText(value)],
       ),
     ),
+);
+
+/** By what the function hands it to, or by another name that it has there: then nothing says what the list gets. */
+const changedElsewhere = oncePer(
+  (frame: FrameCode): ReadonlySet<string> =>
+    new Set([...handedToChangers(frame), ...otherNamesOf(changedItself(frame), frame)].map((one) => dottedText(one))),
 );
 
 /** Methods by which a list loses items. */

@@ -2,6 +2,7 @@ import { isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
+import { isOnePass } from '../code/one-pass.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';
 import { isFixed } from '../code/steady/fixed-function.ts';
@@ -101,7 +102,9 @@ function isTestOf(one: Call, other: Call): boolean {
 }
 
 function isChangedHere({ node: { args, keywords } }: Call, frame: FrameCode): boolean {
-  return [...args, ...keywords.map(({ value }) => value)].some((value) => rootsChanged(frame).has(rootOf(value)));
+  return [...args, ...keywords.map(({ value }) => value)].some(
+    (value) => rootsChanged(frame).has(rootOf(value)) || isOnePass(value, frame),
+  );
 }
 
 /** Of two lists each could be changed by itself; of one that is kept no more than one should be. */

@@ -105,13 +105,32 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
 /** One pair or item that is put to it; what comes first in the display would else be overwritten. */
 function fixOf({ code, target, value, form }: Accumulation, frame: FrameCode): Fix | undefined {
   const name = sourceText(target, frame);
-  const isFixed = form !== 'inside' || kindOf(target, frame) === 'frozenset';
-  const after = isFixed ? undefined : changeInPlace(name, value, frame);
+  const isFrozen = kindOf(target, frame) === 'frozenset';
+  if (isFrozen) return { text: FROZEN, before: sourceText(code.node, frame) };
+  if (isPutBefore(name, value, frame)) return { text: BEFORE, before: sourceText(code.node, frame) };
+  const after = form !== 'inside' ? undefined : changeInPlace(name, value, frame);
   if (after === undefined) return undefined;
   const text = isGiven(target, frame)
     ? `Begin with a copy of ${name}, which others have too, and change that where it is.`
     : `Change ${name} where it is (other names that refer to it see the change).`;
   return { text, before: sourceText(code.node, frame), after };
+}
+
+const FROZEN = 'Begin with a set and let it grow by add or update; make a frozenset of it at the end.';
+
+const BEFORE =
+  'Change it where it is: found.setdefault(key, value) leaves what is there (a new key comes last, not first).';
+
+/** `{key: value, **found}`, `{key: value} | found`: what is there already wins, and comes behind. */
+function isPutBefore(name: string, value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'BinOp') {
+    return (
+      value.op.nodeType === 'BitOr' && kindOf(value.left, frame) === 'dict' && sourceText(value.right, frame) === name
+    );
+  }
+  if (value.nodeType !== 'Dict') return false;
+  const at = value.values.findIndex((one, place) => value.keys[place] == null && sourceText(one, frame) === name);
+  return at > 0;
 }
 
 /** What the function got from its caller or from elsewhere, and has not copied. */
@@ -133,6 +152,7 @@ function changeInPlace(name: string, value: Expression, frame: FrameCode): strin
     case 'Set':
       return addInPlace(name, value, frame);
     case 'BinOp':
+      if (sourceText(value.left, frame) !== name) return undefined;
       return `${name} ${value.op.nodeType === 'Sub' ? '-=' : '|='} ${operandText(value.right, frame)}`;
     default:
       return undefined;

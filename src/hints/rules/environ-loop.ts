@@ -1,8 +1,11 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName, fullName, resolve } from '../code/names.ts';
+import { calledName, fullName, methodCalled, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import type { HintRule, Site } from '../rule.ts';
+import { CHANGING } from '../code/steady/changing-methods.ts';
+import { runsBetween } from '../code/steady/repeated-code.ts';
+import { constantText } from '../code/values/constant-text.ts';
+import { type HintRule, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /** `os.environ[key]`; `os.environ.get` is Mapping's, which calls it. */
@@ -33,14 +36,15 @@ const CALLEES = ['os.__getitem__', '_collections_abc.get', '_collections_abc.__c
  *
  * ## When it does not matter
  *
- * For some hundred look-ups. What is kept does not see a change of the environment while the program runs.
+ * For some hundred look-ups. What is kept does not see a change of the environment while the program runs: where the loop, or a
+ * function of its file, sets the variable, there is no hint.
  */
 export const environLoop: HintRule = {
   id: 'environ-loop',
   title: 'environment variables looked up each time',
   article: 'evaluations-outside-loop',
   priority: 3,
-  fix: 'Read the variable once, and keep its value.',
+  fix: 'Read the variable once, and keep its value (what sets it later is then not seen).',
   callees: CALLEES,
   time: 'callees',
   match: (frame) => [
@@ -50,6 +54,7 @@ export const environLoop: HintRule = {
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+    if (isSetBetween(site.code)) return refused('the program sets it between two look-ups');
     return weighEdge(site, evidence, {
       callees: CALLEES,
       called: 'os.environ',
@@ -78,6 +83,32 @@ function isGet(call: NodeOf<'Call'>, frame: FrameCode): boolean {
 function isSought({ ops, comparators }: NodeOf<'Compare'>, frame: FrameCode): boolean {
   const [sought] = comparators;
   return ops[0]?.nodeType === 'In' && sought !== undefined && isEnvironment(sought, frame);
+}
+
+/** Whether the loop, or what it calls, sets the variable: one of which the name is not told may be it. */
+function isSetBetween(code: CodeNode): boolean {
+  const asked = keyOf(code);
+  return runsBetween(code).nodes.some((one) => {
+    const set = keySet(one);
+    const [key, other] = [asked, set].map((each) => each && constantText(each, each === set ? one.frame : code.frame));
+    return set !== undefined && (key === undefined || other === undefined || key === other);
+  });
+}
+
+function keyOf({ node }: CodeNode): Expression | undefined {
+  if (node.nodeType === 'Subscript') return node.slice;
+  return node.nodeType === 'Compare' ? node.left : node.nodeType === 'Call' ? node.args[0] : undefined;
+}
+
+/** The name of the variable that a node sets or deletes; the node itself where it does not tell. */
+function keySet({ node, frame }: CodeNode): Expression | undefined {
+  if (node.nodeType === 'Subscript') {
+    return node.ctx.nodeType !== 'Load' && isEnvironment(node.value, frame) ? node.slice : undefined;
+  }
+  if (node.nodeType !== 'Call') return undefined;
+  const method = methodCalled(node, frame);
+  const isChange = method !== undefined && CHANGING.has(method.name) && isEnvironment(method.receiver, method.frame);
+  return isChange ? (method.name === 'update' ? node : node.args[0]) : undefined;
 }
 
 /** `os.environ`, and a name that is bound to it once. */

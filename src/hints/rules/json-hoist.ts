@@ -2,6 +2,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, classAround, type FrameCode } from '../code/module-code.ts';
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed, loopThatRepeats } from '../code/steady/invariance.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { mostValues } from '../code/values/few-values.ts';
@@ -9,7 +10,7 @@ import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.
 import { neededCalls } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { type HintRule, NO_PLACE, type Site } from '../rule.ts';
-import { weighEdge } from '../weigh.ts';
+import { atMostPossible, weighEdge } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.load']);
 
@@ -20,7 +21,8 @@ const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.lo
  *
  * `json.loads(text)`, `json.dumps(value)` and `json.load(open(path))` in a loop, or in a function that is called in one,
  * where the argument is the same each time, or one of a table that is written out. Also far more calls than there can be different
- * texts, by the objects and values of which the profile counts the making, where the result is only read.
+ * texts, by the objects and values of which the profile counts the making, where the result is only read. A value that the
+ * loop, or what it calls, changes is not meant; one that code elsewhere may change is possible at most.
  *
  * ## Why it costs
  *
@@ -57,7 +59,7 @@ export const jsonHoist: HintRule = {
   weigh: (site, evidence) => {
     const values = valuesOf(site, evidence);
     if (values === undefined) return NO_PLACE;
-    return weighEdge(site, evidence, {
+    const found = weighEdge(site, evidence, {
       callees: [site.variant ?? 'json.loads'],
       called: site.variant ?? 'json.loads',
       time: 'whole',
@@ -68,6 +70,7 @@ export const jsonHoist: HintRule = {
       leastSaving: ({ ncalls, cumtime }) => (0.8 * cumtime * (ncalls - values)) / ncalls,
       whatRemains: 'all but the first call for each text can go',
     });
+    return site.why === 'unseen' ? atMostPossible(found) : found;
   },
 };
 
@@ -93,10 +96,13 @@ function valuesCounted({ node, ...at }: CodeNode, evidence: FrameEvidence): numb
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [argument] = code.node.args;
   if (argument === undefined || isWrittenOut(argument)) return undefined;
-  const isSame = loopThatRepeats(argument, code) !== undefined;
-  const most = isSame ? 1 : mostValues(argument, frame);
+  const loop = loopThatRepeats(argument, code);
+  const most = loop !== undefined ? 1 : mostValues(argument, frame);
+  const isText = calledName(code.node, frame) !== 'json.dumps';
+  const drift = most === undefined ? 'none' : driftOf(argument, code, loop, isText ? 'text' : 'whole');
+  if (drift === 'changed') return undefined;
   const fix = { text: 'Keep what each of the texts gave in a dict, and copy what callers change.' };
-  const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame), why: drift };
   if (most === undefined) return isDecoding(code) && isOnlyRead(code, frame) ? { ...site, fix } : undefined;
   return most === 1 ? { ...site, values: most } : { ...site, values: most, fix };
 }

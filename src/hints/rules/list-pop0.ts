@@ -5,6 +5,7 @@ import { isNegative, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
+import { otherOwnerOf, usesOnlyOfLists } from '../code/values/deque-uses.ts';
 import { asDeque, madeAt } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -93,6 +94,16 @@ function fixOf(before: string, list: Expression, frame: FrameCode): Fix {
   if (isSliced(list, frame)) {
     const instead = 'note the place of its first item in place of taking it out, or ask itertools.islice for slices';
     return { text: `A deque has no slices, which this file takes of ${name}: ${instead}.`, before };
+  }
+  const owner = otherOwnerOf(list, frame);
+  if (owner !== undefined) {
+    const instead = `note the place of the first item, or take from a deque of it if ${owner} may keep its items`;
+    return { text: `${name} is ${owner}, which loses what is taken out of it: ${instead}.`, before };
+  }
+  const uses = usesOnlyOfLists(list, frame);
+  if (uses !== undefined) {
+    const text = `Make ${name} a collections.deque where ${uses} can do with one: it is no list for ==, +, isinstance or json; list(${name}) is.`;
+    return { text, before };
   }
   const text = `Make ${name} a collections.deque (which cannot be sliced).`;
   const made = madeAt(list, frame);

@@ -1,4 +1,8 @@
+import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { errorsCaught } from '../code/caught.ts';
+import { freeName } from '../code/free-name.ts';
+import { loopThatBegins } from '../code/loops/accumulation.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
 import { isOfOneList, isOfThoseBehind } from '../code/loops/pairs-compared.ts';
@@ -9,7 +13,9 @@ import { isSearchedOnce } from '../code/loops/searched-once.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
+import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { costsOfCalls, costsOfCallsTo } from '../expected-saving.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -59,8 +65,8 @@ import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
  *
  * ## When it does not matter
  *
- * For a few dozen items, and for a list that is made anew for one search: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and the dicts above
- * hold the last: fill them with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
+ * For a few dozen items, and for a list that is made anew for one search: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and
+ * `orders_by_number` holds the last: fill it with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
  * of its items that is the key, changes.
  */
 export const listScan: HintRule = {
@@ -133,7 +139,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const list = sourceText(method.receiver, method.frame);
   const fix = isExtreme(item, frame)
     ? HEAP
-    : fixOf(method.name, list, sourceText(item, frame), sourceText(code.node, frame));
+    : isKeptAlong(method.receiver, code)
+      ? fixOfChanging(method.name, list)
+      : fixOf(method.name, list, item, code);
   return { code, subject: shortText(code.node, frame), variant: method.name, fix };
 }
 
@@ -146,20 +154,55 @@ const EXTREMES: ReadonlySet<string> = new Set(['min', 'max']);
 
 const HEAP: Fix = { text: 'Keep a heap (heapq) of pairs: the value, and where it stands.' };
 
-function fixOf(method: string, list: string, item: string, before: string): Fix {
+/** Whether the list may be another between two searches: a table that is made once would not know it. */
+function isKeptAlong(list: Expression, code: CodeNode): boolean {
+  const begunIn = loopThatBegins(dottedText(list), code);
+  const loop = begunIn === undefined ? code.loops[0] : code.loops[code.loops.indexOf(begunIn) + 1];
+  return driftOf(list, code, loop) !== 'none';
+}
+
+function fixOfChanging(method: string, list: string): Fix {
+  if (method === 'remove') return fixOfRemoval(list);
+  const text =
+    method === 'count'
+      ? `Keep a collections.Counter beside ${list}: add one where ${list} gets an item, take one off where it loses one.`
+      : `${list} changes between the searches: keep a dict of the places of its values, and change it wherever ${list} changes.`;
+  return { text };
+}
+
+function fixOfRemoval(list: string): Fix {
+  return { text: `Make ${list} a set or a dict, or collect what is to be removed, and build the new list once.` };
+}
+
+function fixOf(method: string, list: string, asked: Expression, code: CodeNode): Fix {
+  const { node, frame } = code;
+  const [item, before] = [asked, node].map((one) => sourceText(one, frame));
+  const name = freeName(method === 'count' ? ['counts', 'how_many'] : ['positions', 'places'], frame);
+  if (before === undefined || name === undefined) return fixOfChanging(method, list);
   if (method === 'remove') {
-    return { text: `Make ${list} a set or a dict, or collect what is to be removed, and build the new list once.` };
+    return fixOfRemoval(list);
   }
   if (method === 'count') {
     const text = 'Count all items once.';
-    return { text, before, after: `counts = collections.Counter(${list})  # once\ncounts[${item}]` };
+    return {
+      text,
+      before,
+      after: `${importLine('collections', frame)}${name} = collections.Counter(${list})  # once\n${name}[${item}]`,
+    };
   }
-  const text = 'Note the positions once (of equal items the dict holds the last, index finds the first).';
-  return {
-    text,
-    before,
-    after: `positions = {value: at for at, value in enumerate(${list})}  # once\npositions[${item}]`,
-  };
+  const caught = errorsCaught(code);
+  if (caught.has('ValueError') && !caught.has('KeyError')) {
+    return {
+      text: `Note the places of ${list} once, in a dict: of what is not there it raises KeyError, not ValueError.`,
+      before,
+    };
+  }
+  const text = 'Note the places once, from the end: of equal items the first stays, as index finds it.';
+  return { text, before, after: `${name} = ${placesOf(list)}  # once\n${name}[${item}]` };
+}
+
+function placesOf(list: string): string {
+  return `{value: at for at, value in reversed(list(enumerate(${list})))}`;
 }
 
 /** `max(set(words), key=words.count)`, `rows.sort(key=order.index)`: called by C, they have no call in a profile. */
@@ -169,8 +212,9 @@ function givenSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   if (key?.nodeType !== 'Attribute' || !isWalker(called) || (key.attr !== 'count' && key.attr !== 'index'))
     return undefined;
   const list = sourceText(key.value, frame);
-  const table =
-    key.attr === 'count' ? `collections.Counter(${list})` : `{value: at for at, value in enumerate(${list})}`;
+  const table = key.attr === 'count' ? `collections.Counter(${list})` : placesOf(list);
+  if (isKeptAlong(key.value, code))
+    return { code, subject: shortText(code.node, frame), variant: called, fix: fixOfChanging(key.attr, list) };
   const fix = {
     text: `Make a table once, and ask that: ${table}.`,
     before: `key=${sourceText(key, frame)}`,

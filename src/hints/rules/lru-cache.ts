@@ -131,7 +131,7 @@ function isChanging(name: NodeOf<'Name'>, frame: FrameCode): boolean {
 /** A list, or a part of what nobody says is a text or a tuple. */
 function mayGetLists(frame: FrameCode): boolean {
   return argumentNames(frame).some((name) => {
-    const given = argumentsFor(name, frame);
+    const given = argumentsFor(name, frame).filter(({ call }) => call !== null); // a default is no part of the key
     const kinds = given.map(({ value, frame: at }) => kindOf(value, at));
     const isSliced = given.some(({ value }) => value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice');
     return kinds.some((kind) => UNHASHABLE.has(kind)) || (isSliced && kinds.some((kind) => !SLICED.has(kind)));

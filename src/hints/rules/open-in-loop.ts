@@ -3,7 +3,14 @@ import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '.
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
-import { callsRepeatedWith, mayBeSamePath, type Opening, openingOf, writesToDatabase } from '../code/opened-beside.ts';
+import {
+  callsRepeatedWith,
+  isSamePath,
+  mayBeSamePath,
+  type Opening,
+  openingOf,
+  writesToDatabase,
+} from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain } from '../code/steady/asked-again.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
@@ -55,7 +62,8 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
  * `bz2.open` and `lzma.open`. So is a file that is read for each pair of files. `open(path, 'a')` for each
- * record, where the path is made of the record, is possible alone: nothing tells whether files come again. A file that each opening empties (`'w'`) is not meant.
+ * record, where the path is made of the record, is possible alone: nothing tells whether files come again. A file that each opening
+ * empties (`'w'`), or that the loop or what it calls writes between two readings, is not meant.
  *
  * ## Why it costs
  *
@@ -255,12 +263,18 @@ function isWrittenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Exp
   const isReading = howOpened(node, name, frame) === 'reading';
   return callsRepeatedWith(code).some(({ node: other, frame: at }) => {
     const called = calledName(other, at);
-    const isAlike = STORES.has(name) ? called === name : at === frame && NAMES.has(called);
-    const opened = isAlike ? pathOf(other, called) : undefined;
-    if (opened === undefined || !mayBeSamePath(path, frame, opened, at)) return false;
+    if (REPLACING.has(called)) return other.args.some((one) => isSamePath(path, frame, one, at));
+    const isStore = STORES.has(name);
+    const opened = (isStore ? called === name : NAMES.has(called)) ? pathOf(other, called) : undefined;
+    if (opened === undefined || !(isStore ? mayBeSamePath : isSamePath)(path, frame, opened, at)) return false;
     return name !== 'sqlite3.connect' && !(isReading && howOpened(other, called, at) === 'reading');
   });
 }
+
+/** They put another file in its place. */
+const REPLACING: ReadonlySet<string> = new Set(
+  'os.replace os.rename os.remove shutil.copy shutil.copyfile shutil.move'.split(' '),
+);
 
 function pathOf({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
   if (name.startsWith('.')) return func.nodeType === 'Attribute' ? func.value : undefined;

@@ -5,6 +5,7 @@ import { type Expression, isComprehension, lineOf, type NodeOf } from '../../sou
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { freeName } from '../code/free-name.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -136,13 +137,15 @@ function fixOf(call: NodeOf<'Call'>, pattern: Expression, name: string, frame: F
   const rest = call.args.slice(1);
   const given = rest.map((value) => sourceText(value, frame)).join(', ');
   const isSteady = rest.every((value) => value.nodeType !== 'Starred');
+  const kept = freeName(['PATTERN', 'REGEX', 'COMPILED'], frame);
+  if (kept === undefined) return undefined;
   if (name === 'compile') {
     const isFlags = rest.every((value) => /^re\.\w+( \| re\.\w+)*$/.test(sourceText(value, frame)));
-    return isFlags ? { text, before, after: `PATTERN = ${before}  # once\nPATTERN` } : undefined;
+    return isFlags ? { text, before, after: `${kept} = ${before}  # once\n${kept}` } : undefined;
   }
   if (!isSteady || rest.length > (SAME_ARGUMENTS.get(name) ?? 0)) return undefined;
-  const made = `${importLine('re', frame)}PATTERN = re.compile(${sourceText(pattern, frame)})  # once`;
-  const after = `${made}\nPATTERN.${name}(${given})`;
+  const made = `${importLine('re', frame)}${kept} = re.compile(${sourceText(pattern, frame)})  # once`;
+  const after = `${made}\n${kept}.${name}(${given})`;
   return { text, before, after };
 }
 

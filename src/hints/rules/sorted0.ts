@@ -1,5 +1,6 @@
 import type { NodeOf } from '../../source/syntax.ts';
 import { durationText } from '../amounts.ts';
+import { errorsCaught } from '../code/caught.ts';
 import { isIndex, type Taken, takenFrom } from '../code/loops/first-items.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -114,7 +115,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   };
 }
 
-function fixOf(call: NodeOf<'Call'>, { code: { node } }: Taken, frame: FrameCode): Fix | undefined {
+function fixOf(call: NodeOf<'Call'>, { code }: Taken, frame: FrameCode): Fix | undefined {
+  const { node } = code;
   const [values, ...others] = call.args;
   if (node.nodeType !== 'Subscript' || values === undefined || others.length > 0 || node.value !== call)
     return undefined;
@@ -131,6 +133,14 @@ function fixOf(call: NodeOf<'Call'>, { code: { node } }: Taken, frame: FrameCode
     const isLeast = isIndex(slice, 0) !== isReversed;
     const isLast = isIndex(slice, -1) && key !== undefined;
     const text = isLast ? 'One pass finds it: of equal ones the first, not the last.' : 'One pass finds it.';
+    const caught = errorsCaught(code);
+    if (!caught.has('ValueError') && (caught.has('IndexError') || caught.has('LookupError'))) {
+      const least = isLeast ? 'min' : 'max';
+      return {
+        text: `${least}(${given}) finds it in one pass; of no items it raises ValueError, not IndexError.`,
+        before,
+      };
+    }
     return { text, before, after: `${isLeast ? 'min' : 'max'}(${given})` };
   }
   if (slice.upper === undefined) return undefined;

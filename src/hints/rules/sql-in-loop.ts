@@ -5,6 +5,7 @@ import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { mentions, shortText } from '../code/source-text.ts';
 import { isSameEachRun } from '../code/steady/invariance.ts';
+import { framesMeant } from '../code/steady/pure-frame.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
@@ -74,7 +75,7 @@ const COMMITS = [
  *
  * ## When it does not matter
  *
- * For some hundred rows, and where one statement depends on what the one before gave. Where rows must be safe one by one,
+ * For some hundred rows, and where one statement depends on what the one before gave, as `lastrowid` is asked for. Where rows must be safe one by one,
  * each commit is needed; with one at the end an error loses all since the last.
  */
 export const sqlInLoop: HintRule = {
@@ -140,9 +141,17 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = isKnown || isSameEachRun(statement, code);
   if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
   if (/\breturning\b/i.test(constantText(statement, frame) ?? '')) return undefined; // executemany gives no rows
+  if (verb !== undefined && WRITES.has(verb) && isAskedOfEach(code)) return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
   const isOfAll = variant === 'read' && isSummary(statement, code.node, frame);
   return { code, subject: shortText(code.node, frame), variant, fix: isOfAll ? OF_ALL : FIXES[variant] };
+}
+
+/** `cursor.lastrowid` of each row: executemany tells of none. */
+function isAskedOfEach({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  return [frame, ...framesMeant(node, frame)].some((one) =>
+    nodesOf(one, 'Attribute').some(({ node: { attr } }) => attr === 'lastrowid' || attr === 'rowcount'),
+  );
 }
 
 /** What is executed: by `execute` itself, or by a function of the file that passes its argument on to it. */

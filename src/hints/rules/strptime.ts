@@ -1,4 +1,5 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { errorsCaught } from '../code/caught.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -44,7 +45,8 @@ const NAMES: ReadonlySet<string> = new Set([
  *
  * ## When it does not matter
  *
- * For some hundred dates. Before Python 3.11 `fromisoformat` reads only what `isoformat` writes.
+ * For some hundred dates. Before Python 3.11 `fromisoformat` reads only what `isoformat` writes; since then it also takes other
+ * forms of ISO 8601 (`20240131`, `2024-W05-3`): as a check of a text it lets more through.
  */
 export const strptime: HintRule = {
   id: 'strptime',
@@ -99,6 +101,12 @@ const ISO_FORMATS: ReadonlySet<unknown> = new Set(
 /** What has a `fromisoformat`; `time.strptime` has none beside it. */
 const OF_DATETIME: ReadonlySet<string> = new Set(['datetime.datetime.strptime', 'datetime.date.strptime']);
 
+/** A text that is no such date is asked for by the error. */
+function isCheck(code: CodeNode): boolean {
+  const caught = errorsCaught(code);
+  return ['ValueError', 'Exception', 'BaseException', ''].some((name) => caught.has(name));
+}
+
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
   const [text, format] = code.node.args;
   const written = format && formatText(format, frame);
@@ -107,10 +115,17 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
   if (!isIso || text === undefined || code.node.func.nodeType !== 'Attribute') return { code, subject };
   const before = sourceText(code.node, frame);
   const owner = sourceText(code.node.func.value, frame);
-  const fix = {
-    text: 'The format is ISO 8601 (fromisoformat wants two digits for each month and day).',
-    before,
-    after: `${owner}.fromisoformat(${sourceText(text, frame)})`,
-  };
+  const after = `${owner}.fromisoformat(${sourceText(text, frame)})`;
+  const fix = isCheck(code)
+    ? {
+        text: `The format is ISO 8601, and ${after} reads it; since Python 3.11 it also takes other forms, such as 20240131: as a check it lets more through.`,
+        before,
+      }
+    : /%[fz]/.test(written ?? '')
+      ? {
+          text: `The format is ISO 8601: since Python 3.11 ${after} reads it; before, only what isoformat() writes (three or six digits of a second, +02:00).`,
+          before,
+        }
+      : { text: 'The format is ISO 8601 (fromisoformat wants two digits for each month and day).', before, after };
   return { code, subject, variant: 'iso', fix };
 }

@@ -1,5 +1,6 @@
+import { lastName } from '../../../source/dotted-text.ts';
 import { type Expression, isEmptyList, type NodeOf } from '../../../source/syntax.ts';
-import { type CodeNode, type FrameCode, readsOfAttribute } from '../module-code.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf, readsOfAttribute } from '../module-code.ts';
 import { attributesNamed, resolve } from '../names.ts';
 import { attributesDropped } from '../steady/dropped-later.ts';
 import { readsOf } from './consumption.ts';
@@ -15,7 +16,26 @@ function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): reado
   const [only, ...others] = attributesNamed(attr, frame);
   const isBegun = only !== undefined && others.length === 0 && only.frame.scope.name === '__init__';
   if (!isBegun || !isEmptyList(only.binding.value) || attributesDropped(frame.module).has(attr)) return undefined;
-  return readsOfAttribute(attr, frame.module);
+  return isReadByName(attr, frame.module) ? undefined : readsOfAttribute(attr, frame.module);
+}
+
+/** `getattr(stock, 'sent')`, `vars(stock)['sent']`, `getattr(stock, name)` */
+function isReadByName(attr: string, { frames }: ModuleCode): boolean {
+  const isRead = ({ node, parent }: CodeNode): boolean => {
+    const around = parent?.node;
+    if (around?.nodeType === 'Subscript')
+      return /__dict__$|^vars$/.test(lastName(around.value.nodeType === 'Call' ? around.value.func : around.value));
+    const isByName =
+      around?.nodeType === 'Call' &&
+      /^(getattr|attrgetter)$/.test(lastName(around.func)) &&
+      around.args.some((one, at) => at > 0 && one === node);
+    return isByName || (around?.nodeType === 'Call' && lastName(around.func) === 'attrgetter');
+  };
+  return frames.some(
+    (frame) =>
+      nodesOf(frame, 'Constant').some((code) => code.node.value === attr && isRead(code)) ||
+      nodesOf(frame, 'Name').some(isRead),
+  );
 }
 
 /** The same of a name: of the function, or of the module. */

@@ -72,9 +72,9 @@ const changesByName = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
-/** Whether anything in the file calls what changes a list of the same last name. */
+/** Whether anything in the file changes a list of the same last name, by a method or an item. */
 export function isEverChanged(list: Expression, { module }: FrameCode): boolean {
-  return changesByName(module).has(lastOf(list));
+  return changesByName(module).has(lastOf(list)) || namesStored(module).has(lastOf(list));
 }
 
 /** The last names of lists of which items are set, or items of their items. */

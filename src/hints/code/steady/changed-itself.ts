@@ -18,7 +18,7 @@ export const changedItself: (frame: FrameCode) => readonly Expression[] = oncePe
 });
 
 /** Functions that change their first argument. */
-const CHANGING_GIVEN: ReadonlySet<string> = new Set(
+export const CHANGING_GIVEN: ReadonlySet<string> = new Set(
   `heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop bisect.insort bisect.insort_left
   bisect.insort_right random.shuffle .shuffle setattr operator.setitem`.split(/\s+/),
 );

@@ -2,6 +2,7 @@ import { type Expression, isFunctionNode, type NodeOf } from '../../../source/sy
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributesNamed, bindingsOf, resolve, selfAttribute, selfName } from '../names.ts';
+import { isOnePass } from '../one-pass.ts';
 import { isInit } from '../values/own-values.ts';
 import { isSettled } from './asked-again.ts';
 import { rootOf } from './changed-itself.ts';
@@ -96,7 +97,7 @@ export function isPlainMethod({ node }: FrameCode): boolean {
 const PLAIN: ReadonlySet<string> = new Set(['staticmethod', 'classmethod']);
 
 function isSteadyName(node: NodeOf<'Name'>, frame: FrameCode): boolean {
-  return isSettled(node, frame) && !changedInFile(frame.module).has(node.id);
+  return isSettled(node, frame) && !changedInFile(frame.module).has(node.id) && !isOnePass(node, frame);
 }
 
 /** `self.words` that only `__init__` binds and nobody changes; of other objects an attribute that only `__init__` sets. */

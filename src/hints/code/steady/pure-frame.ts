@@ -78,6 +78,11 @@ const PURE: ReadonlySet<string> = new Set(
   shlex.join pprint.pformat reprlib.repr types.SimpleNamespace`.split(/\s+/),
 );
 
+/** Whether a call of that name changes nothing but what it is called on. */
+export function isKnownPure(name: string): boolean {
+  return PURE.has(name);
+}
+
 /**
  * Whether a function changes nothing but names of its own and what it has made itself, and calls nothing but what does the
  * same. An `__init__` may set what is its object's: for those who make one it changes nothing.
@@ -141,12 +146,23 @@ function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
   const method = methodCalled(node, frame);
   const isOwn = method !== undefined && isOfItsOwn(method.receiver, frame);
   if (method !== undefined && CHANGING.has(method.name) && !isOwn) return false;
+  if (calledName(node, frame) === 'next' && !isOfOwnWalk(node, frame)) return false;
   return (
     PURE.has(calledName(node, frame)) ||
     ownCallee(node, frame) !== undefined ||
     isRecursiveCall(node, frame) ||
     isMaking(node, frame) ||
     methodAsked(node, frame) !== undefined
+  );
+}
+
+/** `next(numbers)` of numbers that others walk too takes one away from them. */
+function isOfOwnWalk({ args: [walked] }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return (
+    walked === undefined ||
+    walked.nodeType === 'GeneratorExp' ||
+    isOfItsOwn(walked, frame) ||
+    walked.nodeType === 'Call'
   );
 }
 

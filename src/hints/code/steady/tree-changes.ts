@@ -1,11 +1,9 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { bareName, methodCalled, selfAttribute } from '../names.ts';
-import { callsTo } from '../values/call-arguments.ts';
 import type { ValueKind } from '../values/known-results.ts';
 import { kindOf } from '../values/value-kind.ts';
-import { callsOneOf, framesThatReach } from './pure-frame.ts';
+import { runsBetween } from './repeated-code.ts';
 
 /** Methods that change an XML tree, as far as their receiver is not known to be something else. */
 const CHANGING: ReadonlySet<string> = new Set(
@@ -25,26 +23,8 @@ function isSetting(call: NodeOf<'Call'>, frame: FrameCode): boolean {
 
 /** Whether a tree may be another when the same loop, or the next call of the function, searches it again. */
 export function isTreeChanged(code: CodeNode, loop: LoopNode | undefined): boolean {
-  if (loop !== undefined) return changesAny(nodesInLoop(loop, code.frame));
-  return changesAny(code.frame.nodes) || isChangedByCallers(code.frame, 0);
+  return runsBetween(code, loop).nodes.some(changes);
 }
-
-const DEEPEST = 3;
-
-/** In the loops that call the function, and in those that call their functions. */
-function isChangedByCallers(frame: FrameCode, depth: number): boolean {
-  return callsTo(frame).some((call) => {
-    const [loop] = call.loops;
-    if (loop !== undefined && changesAny(nodesInLoop(loop, call.frame))) return true;
-    return depth < DEEPEST && call.frame !== frame && isChangedByCallers(call.frame, depth + 1);
-  });
-}
-
-function changesAny(nodes: readonly CodeNode[]): boolean {
-  return nodes.some(({ node, frame }) => changes({ node, frame }) || callsOneOf(changers(frame.module), node, frame));
-}
-
-const changers = oncePer((_: ModuleCode) => framesThatReach((frame) => frame.nodes.some(changes)));
 
 function changes({ node, frame }: Pick<CodeNode, 'node' | 'frame'>): boolean {
   if (node.nodeType === 'Subscript') return node.ctx.nodeType !== 'Load' && isStore(node, frame);

@@ -1,0 +1,95 @@
+import { isComprehension } from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { isHandedOn } from '../handed-on.ts';
+import {
+  type CodeNode,
+  codeAt,
+  type FrameCode,
+  type LoopNode,
+  type ModuleCode,
+  methodsOf,
+  nodesInLoop,
+  nodesOf,
+} from '../module-code.ts';
+import { resolve } from '../names.ts';
+import { argumentsFor, callsTo } from '../values/call-arguments.ts';
+import { methodsNamed } from './pure-frame.ts';
+
+const DEEPEST = 4;
+
+/** What runs between one run of a place and the next, as far as the file shows it. */
+export type Between = {
+  readonly nodes: readonly CodeNode[];
+  /** Nobody in the file calls the function, so that what runs between its calls is not seen. */
+  readonly isUnseen: boolean;
+};
+
+/** In a loop around the place; without one in the loops around the calls of its function, and of those that call it. */
+export function runsBetween(code: CodeNode, loop: LoopNode | undefined = code.loops[0]): Between {
+  if (loop !== undefined) return { nodes: withReached(repeatedBy(loop, code.frame), code.frame), isUnseen: false };
+  const found = { nodes: new Set<CodeNode>(), isUnseen: false };
+  goUp(code.frame, found, 0);
+  return { nodes: withReached([...found.nodes], code.frame), isUnseen: found.isUnseen };
+}
+
+function goUp(frame: FrameCode, found: { nodes: Set<CodeNode>; isUnseen: boolean }, depth: number): void {
+  if (frame.parent === null || depth > DEEPEST) return;
+  for (const node of frame.nodes) found.nodes.add(node);
+  const calls = callsTo(frame);
+  if (calls.length === 0 || isHandedOn(frame)) found.isUnseen = true;
+  for (const { loops, frame: caller } of calls) {
+    const [loop] = loops;
+    if (loop === undefined && caller !== frame) goUp(caller, found, depth + 1);
+    for (const node of loop === undefined ? [] : repeatedBy(loop, caller)) found.nodes.add(node);
+  }
+}
+
+/** With what it walks: a generator goes on in each pass. */
+function repeatedBy(loop: LoopNode, frame: FrameCode): readonly CodeNode[] {
+  const walked = isComprehension(loop)
+    ? loop.generators.map(({ iter }) => iter)
+    : loop.nodeType === 'While'
+      ? []
+      : [loop.iter];
+  const nodes = walked.flatMap((iter) => [...walkSyntax(iter)]).flatMap((node) => codeAt(node, frame) ?? []);
+  return [...nodes, ...nodesInLoop(loop, frame)];
+}
+
+/** With all that the functions of the file do which some code names, and those that these name; operators name no method. */
+function withReached(nodes: readonly CodeNode[], { module }: FrameCode): readonly CodeNode[] {
+  const frames = new Set([...nodes.flatMap((one) => framesNamed(one)), ...methodsOfOperators(module)]);
+  for (const frame of frames) for (const one of namedIn(frame)) frames.add(one);
+  return [...new Set([...nodes, ...[...frames].flatMap((frame) => frame.nodes)])];
+}
+
+/** `__enter__`, `__call__`, `__iadd__` and their kin. */
+const methodsOfOperators = oncePer(({ frames }: ModuleCode) =>
+  frames.filter(({ scope: { name } }) => /^__\w+__$/.test(name) && name !== '__init__'),
+);
+
+const NAMING = ['Name', 'Attribute', 'Lambda'] as const;
+
+const namedIn = oncePer((frame: FrameCode): readonly FrameCode[] => [
+  ...new Set(NAMING.flatMap((kind) => nodesOf(frame, kind)).flatMap((one) => framesNamed(one))),
+]);
+
+/** Functions, methods and properties, called or handed on; of a class its `__init__`. */
+export function framesNamed(
+  { node, frame }: Pick<CodeNode, 'node' | 'frame'>,
+  depth: number = 0,
+): readonly FrameCode[] {
+  if (node.nodeType === 'Lambda') return [frame.module.frameAt(node) ?? []].flat();
+  if (node.nodeType === 'Attribute') return methodsNamed(node.attr, frame);
+  if (node.nodeType !== 'Name' || depth > DEEPEST) return [];
+  return resolve(node.id, frame).flatMap(({ binding, frame: owner }) => {
+    if (binding.kind === 'argument') {
+      return argumentsFor(binding.target, owner).flatMap((one) =>
+        framesNamed({ node: one.value, frame: one.frame }, depth + 1),
+      );
+    }
+    const named = binding.kind === 'definition' ? frame.module.frameAt(binding.node) : undefined;
+    if (named?.node.nodeType !== 'ClassDef') return named ?? [];
+    return methodsOf(named).filter(({ scope }) => scope.name === '__init__');
+  });
+}

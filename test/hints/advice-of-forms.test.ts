@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import { moduleCode } from '../../src/hints/code/module-code.ts';
+import type { Fix, Site } from '../../src/hints/rule.ts';
+import { RULES } from '../../src/hints/rules.ts';
+import { loadSourceReader } from '../../src/source/python-source.ts';
+
+const read = await loadSourceReader();
+
+/** Where a rule matches a source, whatever a profile would say of it. */
+function sitesIn(rule: string, source: string): readonly Site[] {
+  const module = moduleCode(read(Buffer.from(source)));
+  const match = RULES.find(({ id }) => id === rule)?.match;
+  if (module === undefined || match === undefined) throw new Error(`no ${rule}, or no Python`);
+  return module.frames.flatMap((frame) => match(frame));
+}
+
+function adviceIn(rule: string, source: string): Fix {
+  const [only, ...others] = sitesIn(rule, source);
+  expect(others).toEqual([]);
+  expect(only?.fix).toBeDefined();
+  return only?.fix ?? { text: '' };
+}
+
+describe('a table in place of searches in a list', () => {
+  const search = (body: string, start = 'ids = list(given)'): string =>
+    `import collections\ndef places(given, names, other):\n    found = []\n    ${start}\n    for name in names:\n        ${body}\n    return found\n`;
+
+  test('is made once where nothing changes the list', () => {
+    expect(adviceIn('list-scan', search('found.append(ids.index(name))')).after).toBe(
+      'positions = {value: at for at, value in reversed(list(enumerate(ids)))}  # once\npositions[name]',
+    );
+    expect(adviceIn('list-scan', search('found.append(given.count(name))')).after).toContain(
+      'collections.Counter(given)',
+    );
+  });
+
+  test.each([
+    'at = ids.index(name); ids[at] = None; found.append(at)',
+    'found.append(ids.index(name)); ids.append(name)',
+    'found.append(ids.count(name)); add = ids.append; add(name)',
+    'found.append(ids.index(name)); del ids[0]',
+    'found.append(ids.count(name)); ids += [name]',
+    'found.append(ids.count(name)); grow(ids, name)\ndef grow(table, one):\n    table.append(one)\nif 1:\n    if 1:\n        found = []',
+    'found.append(ids.index(name)); other(ids)',
+  ])('is kept along, and not shown as made once, in a loop with %s', (body) => {
+    const { text, after } = adviceIn('list-scan', search(body));
+    expect(after).toBeUndefined();
+    expect(text).toMatch(/^Keep a collections.Counter beside ids|^ids changes between the searches/);
+  });
+
+  test('is kept along where another name of the list gets the items', () => {
+    const { after } = adviceIn('list-scan', search('found.append(ids.count(name)); given.append(name)', 'ids = given'));
+    expect(after).toBeUndefined();
+  });
+
+  test('takes a name that means nothing there', () => {
+    const { after } = adviceIn('list-scan', search('counts = given.count(name); found.append(counts)'));
+    expect(after).toContain('how_many = collections.Counter(given)');
+  });
+
+  test('is not shown where what is not in the list is caught as its error', () => {
+    const body = 'try:\n            found.append(given.index(name))\n        except ValueError:\n            pass';
+    const { text, after } = adviceIn('list-scan', search(body));
+    expect(after).toBeUndefined();
+    expect(text).toContain('KeyError, not ValueError');
+  });
+
+  test('knows the same of the key of a sort', () => {
+    const { after, text } = adviceIn('list-scan', search('found.sort(key=given.index); given.append(name)'));
+    expect(after).toBeUndefined();
+    expect(text).toContain('changes between the searches');
+  });
+});
+
+describe('a set beside a list', () => {
+  test('is not shown where a function that gets the list, or another name, puts the items in', () => {
+    const helper = 'def note(seen, one):\n    seen.append(one)\n';
+    const walk = (step: string): string =>
+      `${helper}def unique(words):\n    seen = []\n    rest = seen\n    for word in words:\n        if word not in seen:\n            ${step}\n    return seen, rest\n`;
+    expect(adviceIn('in-list', walk('seen.append(word)')).after).toContain('seen_set.add(word)');
+    expect(adviceIn('in-list', walk('note(seen, word)')).after).toBeUndefined();
+    expect(adviceIn('in-list', walk('rest.append(word)')).after).toBeUndefined();
+  });
+});
+
+describe('a deque in place of a list', () => {
+  const drain = (rest: string, test = 'queue', start = 'list(rows)'): string =>
+    `import json\ndef drain(rows):\n    queue = ${start}\n    total = 0\n    while ${test}:\n        total += queue.pop(0)\n    ${rest}\n`;
+
+  test('is shown where all that is done with it a deque can do', () => {
+    const all =
+      'queue.append(1); queue.extend([2]); print(len(queue), queue[0], 3 in queue, sorted(queue)); queue += [4]';
+    expect(adviceIn('list-pop0', drain(`${all}\n    return total`)).after).toBe(
+      'import collections\nqueue = collections.deque(list(rows))  # line 3\nqueue.popleft()',
+    );
+  });
+
+  test.each([
+    ['queue != []', 'return total'],
+    ['queue', 'return json.dumps(queue)'],
+    ['queue', 'return queue + [total]'],
+    ['queue', 'return isinstance(queue, list)'],
+    ['queue', 'return queue'],
+    ['queue', 'print(queue)'],
+    ['queue', "print(f'{queue}')"],
+    ['queue', 'return queue.pop(3)'],
+    ['queue', 'return queue.copy()'],
+    ['queue', 'return {"rest": queue}'],
+  ])('is named with what it cannot do, without code, in a loop while %s with %s behind it', (test, rest) => {
+    const { text, after } = adviceIn('list-pop0', drain(rest, test));
+    expect(after).toBeUndefined();
+    expect(text).toContain('Make queue a collections.deque where ');
+  });
+
+  test.each(['rows', 'rows.left'])('leaves the items with whoever has the list by its other name, %s', (start) => {
+    const { text, after } = adviceIn('list-pop0', drain('return total', 'queue', start));
+    expect(after).toBeUndefined();
+    expect(text).toContain(`queue is ${start}, which loses what is taken out of it`);
+  });
+
+  test('is seen through an attribute as well', () => {
+    const source = (rest: string): string =>
+      `class Line:\n    def __init__(self):\n        self.queue = []\n    def serve(self):\n        while self.queue:\n            self.queue.pop(0)\n${rest}`;
+    expect(adviceIn('list-pop0', source('')).after).toContain('self.queue.popleft()');
+    expect(
+      adviceIn('list-pop0', source('def same(one, other):\n    return one.queue == other.queue\n')).after,
+    ).toBeUndefined();
+  });
+});
+
+describe('what is caught decides what can stand instead', () => {
+  const first = (caught: string): string =>
+    `def least(rows):\n    try:\n        return sorted(rows)[0]\n    except ${caught}:\n        return None\n`;
+
+  test.each(['IndexError', 'LookupError', '(IndexError, TypeError)'])('min raises no %s', (caught) => {
+    const { text, after } = adviceIn('sorted0', first(caught));
+    expect(after).toBeUndefined();
+    expect(text).toContain('of no items it raises ValueError, not IndexError');
+  });
+
+  test.each(['Exception', '(IndexError, ValueError)', 'KeyError'])('min is as good where %s is caught', (caught) => {
+    expect(adviceIn('sorted0', first(caught)).after).toBe('min(rows)');
+  });
+
+  const parse = (format: string, handler: string): string =>
+    `import datetime\ndef parse(texts):\n    for text in texts:\n        try:\n            print(datetime.datetime.strptime(text, '${format}'))\n        ${handler}\n`;
+
+  test.each(['except ValueError:\n            pass', 'except:\n            pass'])(
+    'a date is not checked by what accepts more: %s',
+    (handler) => {
+      const { text, after } = adviceIn('strptime', parse('%Y-%m-%d', handler));
+      expect(after).toBeUndefined();
+      expect(text).toContain('also takes other forms, such as 20240131');
+    },
+  );
+
+  test.each(['%Y-%m-%dT%H:%M:%S%z', '%Y-%m-%d %H:%M:%S.%f'])(
+    'before Python 3.11 not all of %s is read by fromisoformat',
+    (format) => {
+      const { text, after } = adviceIn('strptime', parse(format, 'finally:\n            pass'));
+      expect(after).toBeUndefined();
+      expect(text).toContain('since Python 3.11 datetime.datetime.fromisoformat(text) reads it');
+    },
+  );
+
+  test('what every Python reads alike is shown as code', () => {
+    const { after } = adviceIn('strptime', parse('%Y-%m-%dT%H:%M', 'finally:\n            pass'));
+    expect(after).toBe('datetime.datetime.fromisoformat(text)');
+  });
+});
+
+describe('a dict or set that is rebuilt', () => {
+  const grown = (step: string, start = '{}'): string =>
+    `def grown(pairs):\n    found = ${start}\n    for key, value in pairs:\n        ${step}\n    return found\n`;
+
+  test.each(['found = {key: value, **found}', 'found = {key: value} | found', 'found = {**key, **found}'])(
+    'of %s what is there already wins',
+    (step) => {
+      const { text, after } = adviceIn('dict-rebuild', grown(step));
+      expect(after).toBeUndefined();
+      expect(text).toContain('setdefault');
+    },
+  );
+
+  test('what is put behind overwrites', () => {
+    expect(adviceIn('dict-rebuild', grown('found = {**found, key: value}')).after).toBe('found[key] = value');
+    expect(adviceIn('dict-rebuild', grown('found = found | {key: value}')).after).toBe('found |= {key: value}');
+  });
+
+  test('a frozenset has no add', () => {
+    const { text } = adviceIn('dict-rebuild', grown('found = found | {key}', 'frozenset()'));
+    expect(text).toContain('make a frozenset of it at the end');
+  });
+});
+
+test('the row that an insert made is told of by no executemany', () => {
+  const insert = (rest: string): string =>
+    `import sqlite3\ndef enter(db, rows):\n    for row in rows:\n        cursor = db.execute('INSERT INTO sales VALUES (?)', (row,))\n        ${rest}\n`;
+  expect(sitesIn('sql-in-loop', insert('print(row)'))).toHaveLength(1);
+  expect(sitesIn('sql-in-loop', insert('print(cursor.lastrowid)'))).toEqual([]);
+  expect(sitesIn('sql-in-loop', insert('print(cursor.rowcount)'))).toEqual([]);
+});
+
+test('a compiled pattern is kept under a name that means nothing else', () => {
+  const source = (start: string): string =>
+    `import re\n${start}\ndef digits(lines):\n    for line in lines:\n        print(re.findall('[0-9]+', line), PATTERN)\n`;
+  expect(adviceIn('re-compile', source('PATTERN = 3')).after).toContain("REGEX = re.compile('[0-9]+')");
+  expect(adviceIn('re-compile', source('').replace(', PATTERN', '')).after).toContain("PATTERN = re.compile('[0-9]+')");
+});
+
+test('a default that no call gives is no part of what a cache asks for', () => {
+  const source =
+    'def ways(rows, columns, kept={}):\n    if rows == 0 or columns == 0:\n        return 1\n    return ways(rows - 1, columns) + ways(rows, columns - 1)\n';
+  expect(adviceIn('lru-cache', source).text).toBe('Remember the results.');
+  expect(adviceIn('lru-cache', `${source}print(ways(3, 4, {}))\n`).text).toContain('lru_cache refuses lists');
+});
+
+test.each([
+  ["getattr(stock, 'sent')", 0],
+  ["vars(stock)['sent']", 0],
+  ["stock.__dict__['sent']", 0],
+  ['[getattr(stock, name) for name in names]', 0],
+  ["operator.attrgetter('sent')(stock)", 0],
+  ["getattr(stock, 'made')", 1],
+])('a list that is read as %s is not one of which only the end is asked', (read, count) => {
+  const source = `import operator\nclass Stock:\n    def __init__(self):\n        self.sent = []\n        self.made = 0\n    def send(self, one):\n        self.sent.append(one)\n        return len(self.sent)\ndef show(stock, names):\n    return ${read}\n`;
+  expect(sitesIn('kept-list', source)).toHaveLength(count);
+});
