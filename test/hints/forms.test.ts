@@ -113,6 +113,7 @@ const PROGRAMS = [
   'clerks',
   'guests',
   'ferries',
+  'harvests',
 ];
 
 /** The lines of a program that say which rule has to find them. */
