@@ -45,7 +45,7 @@ const LEAST_PER_CALL = 1.5e-6;
 const LARGE_SHARE = 0.2;
 
 /** Whether a call takes hardly longer than a look-up of its result. */
-export function isShortCall(perCall: Seconds, share: number, { pace }: FrameEvidence): boolean {
+export function isShortCall(perCall: Seconds, share: number, { pace }: Pick<FrameEvidence, 'pace'>): boolean {
   return perCall < (share < LARGE_SHARE ? LEAST_PER_CALL : LEAST_PER_CALL / 2) * pace;
 }
 
