@@ -114,6 +114,7 @@ const PROGRAMS = [
   'guests',
   'ferries',
   'harvests',
+  'pastures',
 ];
 
 /** The lines of a program that say which rule has to find them. */
