@@ -25,6 +25,7 @@ export function askedBeside(code: Call, frame: FrameCode): AskedBeside | undefin
   if (caller === undefined || others.length > 0) return undefined;
   const text = sourceText(code.node, frame);
   for (const earlier of nodesOf(caller.frame, 'Call')) {
+    if (earlier.node === caller.node) break;
     const beside = ownCallee(earlier.node, caller.frame);
     if (beside === undefined || !isAlike(beside, frame) || !isJustBefore(earlier, caller)) continue;
     const before = nodesOf(beside, 'Call').find(({ node }) => sourceText(node, beside) === text);
@@ -67,7 +68,7 @@ function isJustBefore(earlier: Call, later: Call): boolean {
   const [given, same] = [earlier, later].map(({ node: { args, keywords } }) =>
     [...args, ...keywords].map((one) => sourceText(one, frame)).join(),
   );
-  if (given !== same || lineOf(earlier.node) > lineOf(later.node) || !isKnownBy(earlier, later, frame)) return false;
+  if (given !== same || !isKnownBy(earlier, later, frame)) return false;
   return frame.nodes.every(({ node }) => {
     const line = lineOf(node);
     return line < lineOf(earlier.node) || line > lineOf(later.node) || isPureStep(node, frame);
