@@ -255,8 +255,8 @@ function timesBegun(loop: LoopNode, evidence: FrameEvidence): number | undefined
   return passesOf(loop, evidence)?.least ?? mostPassesOf(loop, evidence);
 }
 
-/** Where a loop comes to a place in some of its passes, the others can make one that does look so many times longer, on a busy machine too. */
-const PASSED_BY = 30;
+/** Where a loop comes to a place in some of its passes, the others can make one that does look so many times longer. */
+const PASSED_BY = 12;
 
 /** Whether the passes that do not come to the place, and that nothing counts, cannot have taken the time. */
 function isOfPlace({ code }: Site, { passes, perPass = 0, expectedPerPass }: OwnTime): boolean {
