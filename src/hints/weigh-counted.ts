@@ -1,3 +1,4 @@
+import type { Seconds } from '../profile/profile-table.ts';
 import { lineOf } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { isKeepable, isOnlyReadByAll, resultsOf } from './code/counted-function.ts';
@@ -39,6 +40,14 @@ const UNWATCHED = `the run saw of ${MOST_WATCHED} of its results that nobody cha
 
 /** A look-up in a dict of results takes a tenth of it, a call of what lru_cache makes a fifth. */
 const LEAST_PER_CALL = 1.5e-6;
+
+/** Of calls that take so much of the profile half of that is enough: most of it goes even so. */
+const LARGE_SHARE = 0.2;
+
+/** Whether a call takes hardly longer than a look-up of its result. */
+export function isShortCall(perCall: Seconds, share: number, { pace }: Pick<FrameEvidence, 'pace'>): boolean {
+  return perCall < (share < LARGE_SHARE ? LEAST_PER_CALL : LEAST_PER_CALL / 2) * pace;
+}
 
 const LEAST_SHARE = 0.03;
 
@@ -82,8 +91,8 @@ function objectionTo(counted: RepeatedArguments, code: FrameCode, evidence: Fram
   if (counted.changeable && counted.distinct > MOST_WATCHED && !isOnlyReadByAll(code)) return refused(UNWATCHED);
   const seconds = timeOf(code, evidence);
   const perCall = seconds / timesCalled(code, evidence);
-  if (perCall < LEAST_PER_CALL * evidence.pace) return refused(`a call takes ${durationText(perCall)}: little`);
   const share = shareOfTotal(seconds * counted.again, evidence);
+  if (isShortCall(perCall, share, evidence)) return refused(`a call takes ${durationText(perCall)}: little`);
   if (share >= LEAST_SHARE) return undefined;
   return refused(`its calls with arguments of before are ${writePercent(share)} of the profile`);
 }

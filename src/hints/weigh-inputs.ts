@@ -10,15 +10,12 @@ import { timesCalled } from './evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
 import { NO_PLACE, refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from './weigh.ts';
-import { countedOf, KEPT_ABOVE } from './weigh-counted.ts';
+import { countedOf, isShortCall, KEPT_ABOVE } from './weigh-counted.ts';
 
 /** Fewer tell nothing of repetition. */
 const NEAR = 2;
 
 const LEAST_CALLS = 500;
-
-/** A look-up in a dict of results takes a tenth of it, a call of what lru_cache makes a fifth. */
-const LEAST_PER_CALL = 1.5e-6;
 
 const LEAST_SHARE = 0.05;
 
@@ -43,10 +40,9 @@ export function weighInputs(
   if (ncalls < PER_INPUT * needed) return refused(`${writeCount(ncalls)} calls for ${text}: not again and again`);
   if (isProvedOfCallers(code.frame, evidence)) return refused(KEPT_ABOVE);
   const perCall = calls.cumtime / calls.ncalls;
-  if (perCall < LEAST_PER_CALL * evidence.pace)
-    return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
   const cost = calls.cumtime * part * (1 - needed / ncalls);
   const share = shareOfTotal(cost, evidence);
+  if (isShortCall(perCall, share, evidence)) return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
   if (share < LEAST_SHARE) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const gone = 1 - needed / ncalls;
   return edgeFinding(

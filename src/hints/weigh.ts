@@ -9,7 +9,7 @@ import { bareName, calledName } from './code/names.ts';
 import { type CallSums, callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { measuredLine } from './evidence/line-times.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
-import { mostPassesOf, passesOf } from './evidence/passes.ts';
+import { isAlwaysReached, mostPassesOf, passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, type Gone, savingOfCalls, savingOfOwnTime } from './expected-saving.ts';
 import { type LeastPerCall, levelOfCall } from './level-of-call.ts';
@@ -230,7 +230,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const isBounded = site.begunIn === undefined || timesBegun(site.begunIn, evidence) !== undefined;
   const isLikely = isBounded && share >= (own.passes?.isExact === true ? COUNTED_SHARE : LIKELY_SHARE);
   const isClear = cost > DOUBT * own.explained;
-  const level: Level = isLikely && isClear && !own.hasRivals ? 'likely' : 'possible';
+  const level: Level = isLikely && isClear && !own.hasRivals && isOfPlace(site, own) ? 'likely' : 'possible';
   if (share < LEAST_SHARE)
     return refused(`what the usual steps do not explain is ${writePercent(share)} of the profile`);
   const saving = savingOfOwnTime(own, rowAt(evidence, site.code)?.row ?? evidence.row, evidence);
@@ -253,6 +253,15 @@ function runsOf({ begunIn }: Site, evidence: FrameEvidence): number {
 
 function timesBegun(loop: LoopNode, evidence: FrameEvidence): number | undefined {
   return passesOf(loop, evidence)?.least ?? mostPassesOf(loop, evidence);
+}
+
+/** Where a loop comes to a place in some of its passes, the others can make one that does look so many times longer. */
+const PASSED_BY = 12;
+
+/** Whether the passes that do not come to the place, and that nothing counts, cannot have taken the time. */
+function isOfPlace({ code }: Site, { passes, perPass = 0, expectedPerPass }: OwnTime): boolean {
+  const isEach = passes?.isExact === true || isAlwaysReached(code, code.loops.at(-1) ?? null);
+  return isEach || perPass >= PASSED_BY * expectedPerPass;
 }
 
 function smallPasses(

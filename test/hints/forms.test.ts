@@ -115,6 +115,8 @@ const PROGRAMS = [
   'ferries',
   'tides',
   'slack',
+  'harvests',
+  'pastures',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -4,6 +4,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, isWithin, type LoopNode } from '../code/module-code.ts';
 import { type FrameEvidence, type FrameRow, ownTimeAt, rowAt } from './frame-evidence.ts';
 import { type Passes, passesOf } from './passes.ts';
+import { isWalkedOnce } from './walked-once.ts';
 
 /**
  * What CPython 3.11 to 3.13 takes for a node of the syntax tree that is run, under cProfile, which adds 100 ns and more
@@ -68,7 +69,7 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
     explained,
     unexplained: Math.max(0, seconds - explained),
     hasRivals:
-      uncounted.size > site.loops.filter((one) => uncounted.has(one)).length ||
+      [...uncounted].some((one) => !site.loops.includes(one) && !isWalkedOnce(one, site, evidence)) ||
       heavy.some((one) => isBeside(one, site)),
   };
 }

@@ -220,6 +220,6 @@ function runsOf({ ncalls, code }: FrameEvidence): Passes {
   return resumedKind(code.node) === null ? { least: ncalls, isExact: true } : { least: 1, isExact: false };
 }
 
-function leavesEarly(loop: LoopNode, code: FrameCode): boolean {
+export function leavesEarly(loop: LoopNode, code: FrameCode): boolean {
   return nodesInLoop(loop, code).some(({ node }) => node.nodeType === 'Break' || node.nodeType === 'Return');
 }

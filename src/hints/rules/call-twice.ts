@@ -4,6 +4,7 @@ import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-
 import { bareName } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { askedBeside } from '../code/steady/asked-beside.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';
 import { isFixed } from '../code/steady/fixed-function.ts';
 import { isRecursiveCall, ownCallee } from '../code/steady/pure-frame.ts';
@@ -13,6 +14,7 @@ import { isKnownBy } from '../code/values/known-by.ts';
 import { makesSteadyObjects } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTotal } from '../weigh.ts';
@@ -24,7 +26,8 @@ import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTot
  *
  * A call of a function of the same file that stands twice, letter by letter, where whoever comes to the second has made the
  * first: in a test and in what follows from it, in the `if` of a comprehension and in what it makes, in two parts of one
- * expression. The function changes nothing, and nothing that it reads changes between the two.
+ * expression. The function changes nothing, and nothing that it reads changes between the two. Also one that two functions
+ * make, of which one place calls both with the same: `align(bird)` and `avoid(bird)`, which both ask for `near(bird)`.
  *
  * ## Why it costs
  *
@@ -57,7 +60,7 @@ export const callTwice: HintRule = {
   fix: 'Keep what the first call gave in a name of its own, and use that.',
   callees: [],
   time: 'calls',
-  match: (frame) => sitesOf(frame),
+  match: (frame) => [...sitesOf(frame), ...nodesOf(frame, 'Call').flatMap((code) => besideSite(code, frame) ?? [])],
   weigh,
 };
 
@@ -93,6 +96,19 @@ function siteOf(alike: readonly Call[], frame: FrameCode): Site | undefined {
     variant: bareName(later.node, frame),
     lines: [...new Set(alike.map(({ node }) => lineOf(node)))],
   };
+}
+
+const BESIDE = 'beside';
+
+function besideSite(code: Call, frame: FrameCode): Site | undefined {
+  const found = askedBeside(code, frame);
+  if (found === undefined) return undefined;
+  const [, caller] = found.callers;
+  const subject = shortText(code.node, frame);
+  const [one, other] = [found.before.frame, frame].map(({ scope }) => scope.name);
+  const text = `Ask for it once in ${caller.frame.scope.name}, and hand it to ${one} and ${other}.`;
+  const lines = [code, found.before, ...found.callers].map(({ node }) => lineOf(node));
+  return { code, subject, variant: bareName(code.node, frame), why: BESIDE, lines, fix: { text } };
 }
 
 /** What a comprehension makes stands before its test. */
@@ -146,11 +162,14 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (calls.cumtime / calls.ncalls < LEAST_PER_CALL * evidence.pace) {
     return refused(`a call of ${name} takes ${durationText(calls.cumtime / calls.ncalls)}: little`);
   }
-  const counted = shareOfSecond(code, calls.ncalls, evidence);
+  const isBeside = site.why === BESIDE;
+  if (isBeside && isCalledFromElsewhere(code.frame, evidence)) return refused('others call its function too');
+  const counted = isBeside ? 1 : shareOfSecond(code, calls.ncalls, evidence);
   const second = counted ?? 0.5;
   if (second < LEAST_SECOND) return refused('the second of the two is seldom come to');
   const places = nodesOf(code.frame, 'Call').filter(({ node }) => bareName(node, code.frame) === name).length;
-  const part = Math.min(0.5, second) * (Math.max(2, lines.length) / Math.max(2, places));
+  // each of these calls is the second: the first is made by another function
+  const part = isBeside ? 1 : Math.min(0.5, second) * (Math.max(2, lines.length) / Math.max(2, places));
   const share = shareOfTotal(calls.cumtime * part, evidence);
   if (share < (counted === undefined ? LEAST_SHARE_UNCOUNTED : LEAST_SHARE))
     return refused(`the second calls of ${name} are ${writePercent(share)} of the profile`);
@@ -162,6 +181,6 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     calls.cumtime * part,
     evidence,
     [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
-    savingOfCalls({ callees, time: 'whole', part }, { least: 0.2, most: 1 }, basis, evidence),
+    savingOfCalls({ callees, time: 'whole', part }, { least: isBeside ? 0.7 : 0.2, most: 1 }, basis, evidence),
   );
 }

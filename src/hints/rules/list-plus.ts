@@ -43,7 +43,8 @@ import { COPYING, weighCopying } from '../weigh-copying.ts';
  *
  * ## When it does not matter
  *
- * For a list of a few items, or where each step really needs a list of its own.
+ * For a list of a few items, or where each step really needs a list of its own. Where a loop comes to the copy in some passes
+ * only, and nothing counts the others, those may have taken the time: then it is no more than possible.
  */
 export const listPlus: HintRule = {
   id: 'list-plus',

@@ -1,4 +1,4 @@
-import { isComprehension, lineOf, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { isComprehension, lastLineOf, lineOf, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import type { CodeNode, FrameCode } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
@@ -10,7 +10,10 @@ export function isKnownBy(first: Call, later: Call, frame: FrameCode): boolean {
   const arms = new Set(armsAround(later));
   if (first.loops.at(-1) !== later.loops.at(-1) || !armsAround(first).every((arm) => arms.has(arm))) return false;
   const names = [...walkSyntax(first.node)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
-  return names.every((name) => bindingsOf(name, frame).every(({ binding }) => binding.line <= lineOf(first.node)));
+  const last = Math.max(lineOf(first.node), lastLineOf(later.node));
+  return names.every((name) =>
+    bindingsOf(name, frame).every(({ binding: { line } }) => line <= lineOf(first.node) || line > last),
+  );
 }
 
 /** The lists of statements and the expressions around a node that run only sometimes, each by what stands first in it. */

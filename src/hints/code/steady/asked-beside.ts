@@ -1,0 +1,76 @@
+import { resumedKind } from '../../../source/resumption.ts';
+import { isFunctionNode, lineOf, type NodeOf } from '../../../source/syntax.ts';
+import { isAlwaysReached } from '../../evidence/passes.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
+import { bareName, bindingsOf } from '../names.ts';
+import { argumentNames } from '../own-name.ts';
+import { sourceText } from '../source-text.ts';
+import { callsTo } from '../values/call-arguments.ts';
+import { isKnownBy } from '../values/known-by.ts';
+import { isSafeToShare } from '../values/made-alike.ts';
+import { isSameInEveryCall } from './invariance.ts';
+import { isPureFrame, isPureStep, ownCallee } from './pure-frame.ts';
+
+type Call = CodeNode<NodeOf<'Call'>>;
+
+/** The same call in another function, and where both functions are called. */
+export type AskedBeside = { readonly before: Call; readonly callers: readonly [Call, Call] };
+
+/**
+ * `self.near(bird)` of `avoid`, where `align` asks for it too, and the one place that calls `self.avoid(bird)` has called
+ * `self.align(bird)` before, and nothing changes anything in between.
+ */
+export function askedBeside(code: Call, frame: FrameCode): AskedBeside | undefined {
+  const [caller, ...others] = isAskedInEachCall(code, frame) ? callsTo(frame) : [];
+  if (caller === undefined || others.length > 0) return undefined;
+  const text = sourceText(code.node, frame);
+  for (const earlier of nodesOf(caller.frame, 'Call')) {
+    if (earlier.node === caller.node) break;
+    const beside = ownCallee(earlier.node, caller.frame);
+    if (beside === undefined || !isAlike(beside, frame) || !isJustBefore(earlier, caller)) continue;
+    const before = nodesOf(beside, 'Call').find(({ node }) => sourceText(node, beside) === text);
+    if (before !== undefined && isAskedInEachCall(before, beside)) return { before, callers: [earlier, caller] };
+  }
+  return undefined;
+}
+
+/** Another function of the same class, or none, that calls its arguments the same. */
+function isAlike(beside: FrameCode, frame: FrameCode): boolean {
+  const [names, others] = [beside, frame].map((one) => argumentNames(one).join());
+  return beside !== frame && beside.parent === frame.parent && names === others;
+}
+
+/** For nothing but what its function was given, which changes nothing. */
+function isAskedInEachCall(code: Call, frame: FrameCode): boolean {
+  const { node, loops } = code;
+  const callee = ownCallee(node, frame);
+  if (callee === undefined || callee === frame || loops.length > 0 || !isPureFrame(frame)) return false;
+  if (!isFunctionNode(callee.node) || resumedKind(callee.node) !== null || resumedKind(frame.node) !== null)
+    return false;
+  const given = [...node.args, ...node.keywords.map(({ value }) => value)];
+  const isGiven = given.every(
+    (value) => isSameInEveryCall(value, frame) || (value.nodeType === 'Name' && isArgument(value.id, frame)),
+  );
+  const alike = nodesOf(frame, 'Call').filter((one) => bareName(one.node, frame) === bareName(node, frame));
+  const isLeftBefore = nodesOf(frame, 'Return').some((left) => lineOf(left.node) < lineOf(node));
+  const isEach = alike.length === 1 && isAlwaysReached(code, null) && !isLeftBefore;
+  return given.length > 0 && isGiven && isEach && isSafeToShare(callee, code);
+}
+
+function isArgument(name: string, frame: FrameCode): boolean {
+  const [only, ...others] = bindingsOf(name, frame);
+  return only?.binding.kind === 'argument' && others.length === 0;
+}
+
+/** With the same arguments, and between the two nothing is done that changes something. */
+function isJustBefore(earlier: Call, later: Call): boolean {
+  const { frame } = later;
+  const [given, same] = [earlier, later].map(({ node: { args, keywords } }) =>
+    [...args, ...keywords].map((one) => sourceText(one, frame)).join(),
+  );
+  if (given !== same || !isKnownBy(earlier, later, frame)) return false;
+  return frame.nodes.every(({ node }) => {
+    const line = lineOf(node);
+    return line < lineOf(earlier.node) || line > lineOf(later.node) || isPureStep(node, frame);
+  });
+}

@@ -1,0 +1,39 @@
+import { type Expression, isComprehension } from '../../source/syntax.ts';
+import { type CodeNode, codeAt, type LoopNode } from '../code/module-code.ts';
+import { bindingsOf } from '../code/names.ts';
+import { sourceText } from '../code/source-text.ts';
+import { isInvariantIn } from '../code/steady/invariance.ts';
+import { receiversChanged } from '../code/steady/receivers-changed.ts';
+import type { FrameEvidence } from './frame-evidence.ts';
+import { leavesEarly, passesOf } from './passes.ts';
+
+/** One walk beside so many of the same list takes next to nothing. */
+const MANY = 12;
+
+/**
+ * `{item.key for item in items}` beside a search that walks all of `items` for each key: up to Python 3.11 a comprehension has
+ * a row of its own, later its time is the function's, where it can be no more than one of so many walks.
+ */
+export function isWalkedOnce(loop: LoopNode, { loops, frame }: CodeNode, evidence: FrameEvidence): boolean {
+  const [around] = loops;
+  const [outer, inner] = loops.slice(-2);
+  if (around === undefined || outer === undefined || inner === undefined) return false;
+  if (codeAt(loop, frame)?.loops.length !== 0 || leavesEarly(inner, frame)) return false;
+  const [once, walked] = [loop, inner].map(itemsOf);
+  if (once === undefined || walked === undefined || sourceText(once, frame) !== sourceText(walked, frame)) return false;
+  const walks = passesOf(outer, evidence)?.least ?? 0;
+  return walks >= MANY * evidence.ncalls && isInvariantIn(walked, around, frame) && isLeftAlone(walked, frame);
+}
+
+function itemsOf(loop: LoopNode): Expression | undefined {
+  if (!isComprehension(loop)) return loop.nodeType === 'While' ? undefined : loop.iter;
+  return loop.nodeType !== 'GeneratorExp' && loop.generators.length === 1 ? loop.generators[0]?.iter : undefined;
+}
+
+/** Nothing in the function binds it anew or changes how long it is. */
+function isLeftAlone(items: Expression, frame: CodeNode['frame']): boolean {
+  const text = sourceText(items, frame);
+  if (receiversChanged(frame).some((one) => sourceText(one, frame) === text)) return false;
+  const bound = bindingsOf(text, frame).length;
+  return items.nodeType === 'Name' ? bound <= 1 : items.nodeType === 'Attribute' && bound === 0;
+}
