@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { Seconds } from '../profile/profile-table.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { OwnTime } from './evidence/own-time.ts';
 import type { Saving } from './rule.ts';
@@ -75,14 +75,14 @@ function stakeOfCalls(
   { callees, time, part, isWorkOfC = false }: CallCosts,
   gone: Gone | null,
   model: UnprofiledModel,
-  { table }: FrameEvidence,
+  evidence: FrameEvidence,
 ): Stake {
   let profiled = 0;
   let left = 0;
   let calling = 0;
   for (const { callee, ncalls, seconds, time: each = time } of callees) {
     profiled += seconds;
-    left += seconds * (each === 'own' ? ownPart(model, callee, table) : model.left[callee]!);
+    left += seconds * (each === 'own' ? ownPart(model, callee, evidence) : wholePart(model, callee, evidence));
     calling += ncalls * model.overheads.site * model.unit;
   }
   const inC = isWorkOfC ? Math.min(profiled, left * model.overheads.slowdown) : left;
@@ -106,8 +106,20 @@ function rangeOf(profilersPart: number, { least, most }: Gone): Range {
   return { low: middle / width, high: middle * width };
 }
 
-function ownPart({ own }: UnprofiledModel, row: FunctionIndex, { tottime }: ProfileTable): number {
-  return tottime[row]! > 0 ? own[row]! / tottime[row]! : 1;
+function ownPart({ own }: UnprofiledModel, row: FunctionIndex, evidence: FrameEvidence): number {
+  const seconds = evidence.table.tottime[row]! - slowedOf(row, evidence);
+  return seconds > 0 ? Math.min(1, own[row]! / seconds) : 1;
+}
+
+function wholePart({ left }: UnprofiledModel, row: FunctionIndex, evidence: FrameEvidence): number {
+  const cumtime = evidence.table.cumtime[row]!;
+  const seconds = cumtime - slowedOf(row, evidence);
+  return seconds > 0 ? Math.min(1, (left[row]! * cumtime) / seconds) : left[row]!;
+}
+
+/** What a function is asked about is without its slowed texts, what it calls is as the profile has it. */
+function slowedOf(row: FunctionIndex, evidence: FrameEvidence): Seconds {
+  return row === evidence.row ? evidence.slowed : 0;
 }
 
 type Range = { readonly low: number; readonly high: number };
@@ -187,7 +199,7 @@ export function savingOfOwnTime(
   const basis = `${what}${isCounted ? ' that its steps do not explain' : ''}; how much of it goes depends on the size of the data`;
   return savingBy(
     ({ own, overheads, total }) => {
-      const whole = evidence.table.tottime[row]!;
+      const whole = evidence.table.tottime[row]! - slowedOf(row, evidence);
       const inC = Math.min(own[row]! * overheads.slowdown, whole);
       const cost = isCounted ? Math.min(inC, unexplained) : inC;
       const { low, high } = isCounted ? OF_COUNTED : OF_OWN_TIME;
@@ -239,15 +251,6 @@ function mostPart({ cost, high, total }: Required<Stake>): number {
 const LEAST_OF_REST = 0.85;
 
 const MOST_PART = 0.99;
-
-/** The same beside texts that are slow only while they are profiled: without them the program takes less, and the saving is more of it. */
-export function withoutSlowed(saving: Saving, slowedPart: number): Saving {
-  const ofRest = (part: number): number => Math.min(MOST_PART, part / (1 - slowedPart));
-  const { ofProgram } = saving;
-  if (saving.unit === 'bytes') return saving;
-  if (ofProgram === undefined) return { ...saving, high: ofRest(saving.high) };
-  return { ...saving, ofProgram: { low: ofRest(ofProgram.low), high: ofRest(ofProgram.high) } };
-}
 
 /** No part is more than the whole. */
 function partOf(seconds: Seconds, { total }: Required<Stake>): number {

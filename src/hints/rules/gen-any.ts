@@ -311,7 +311,7 @@ function madeInline(list: Asked, evidence: FrameEvidence): number {
   const names = [...called].flatMap(([name, calls]) =>
     calls.length === callsByName(code).get(name)?.length ? [name] : [],
   );
-  const own = evidence.table.tottime[evidence.row] ?? 0;
+  const own = (evidence.table.tottime[evidence.row] ?? 0) - evidence.slowed;
   const repeated = countRepeated(code);
   const part = repeated === 0 ? 0 : inside.filter(({ loops }) => loops.length > 0).length / repeated;
   return callsByBareName(evidence, names).cumtime + own * part;

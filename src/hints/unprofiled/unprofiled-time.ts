@@ -45,9 +45,10 @@ export const UNTOLD: Readonly<Record<Untold, string>> = {
 /**
  * Takes the profiler's own work out of a profile. What it adds to a call stands partly in the own time of what is called
  * and partly in the caller's; how much is told by the cheapest calls of the same dump. So it is right for the machine,
- * and for its load as far as that slowed all calls alike. Linear in rows and edges.
+ * and for its load as far as that slowed all calls alike. Linear in rows and edges. `slowed`: what Python 3.11 alone takes of
+ * an own time only while it is profiled.
  */
-export function* unprofiledSteps(table: ProfileTable): Steps<UnprofiledTime> {
+export function* unprofiledSteps(table: ProfileTable, slowed: Slowed = NONE): Steps<UnprofiledTime> {
   const told = toldPython(table);
   const edges = yield* table.edges.steps();
   yield;
@@ -57,10 +58,16 @@ export function* unprofiledSteps(table: ProfileTable): Steps<UnprofiledTime> {
   const overheads = told === 'several' || told === 'pypy' ? [] : possibleOverheads(table, told);
   const kinds = calledKinds(table);
   const models: UnprofiledModel[] = [];
-  for (const one of overheads) models.push(yield* modelSteps(table, edges, kinds, one));
+  for (const one of overheads)
+    models.push(yield* modelSteps(table, edges, kinds, one, one.from === SLOWED ? slowed : NONE));
   const [first, ...others] = models;
   return first === undefined ? { kind: 'untold', why: 'python' } : { kind: 'told', models: [first, ...others] };
 }
+
+type Slowed = ReadonlyMap<FunctionIndex, Seconds>;
+
+const SLOWED = 11;
+const NONE: Slowed = new Map();
 
 function whyUntold(table: ProfileTable, edges: EdgeTable, told: ReturnType<typeof toldPython>): Untold | null {
   if (table.kind === 'sampled' || edges.countsOnly !== null || profilerOf(table) !== 'cProfile') return 'profiler';
@@ -75,9 +82,10 @@ function* modelSteps(
   edges: EdgeTable,
   kinds: Uint8Array,
   overheads: Overheads,
+  slowed: Slowed,
 ): Steps<UnprofiledModel> {
   const unit = unitOf(table, kinds, overheads);
-  const own = yield* ownSteps(table, edges, kinds, overheads, unit);
+  const own = yield* ownSteps(table, edges, kinds, overheads, unit, slowed);
   const left = yield* leftSteps(table, edges, own);
   const total = own.reduce((sum, seconds) => sum + seconds, 0);
   const profiled = table.totals.tottime;
@@ -94,9 +102,11 @@ function* ownSteps(
   kinds: Uint8Array,
   { inCallee, inCaller, slowdown, floor }: Overheads,
   unit: Seconds,
+  slowed: Slowed,
 ): Steps<Float64Array> {
   const { length, tottime, ncalls } = table;
   const own = Float64Array.from(tottime);
+  for (const [row, seconds] of slowed) own[row]! -= seconds;
   const column = (of: Readonly<Record<CalledKind, number>>): number[] => CALLED_KINDS.map((kind) => of[kind] * unit);
   const [callee, caller, least] = [column(inCallee), column(inCaller), column(floor)];
   yield* inSlices(length, (from, to) => {
@@ -114,8 +124,9 @@ function* ownSteps(
     for (let row = from; row < to; row++) {
       const kind = kinds[row]!;
       const isBytecode = kind === PYTHON || kind === GENERATOR;
-      const atLeast = Math.max(ncalls.values[row]! * least[kind]!, tottime[row]! * LEAST_LEFT);
-      own[row] = Math.min(tottime[row]!, Math.max(atLeast, own[row]! / (isBytecode ? slowdown : 1)));
+      const seconds = tottime[row]! - (slowed.get(row) ?? 0);
+      const atLeast = Math.max(ncalls.values[row]! * least[kind]!, seconds * LEAST_LEFT);
+      own[row] = Math.min(seconds, Math.max(atLeast, own[row]! / (isBytecode ? slowdown : 1)));
     }
   });
   return own;
