@@ -85,7 +85,8 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const gone = goneByGain(question.gain) ?? goneAtLeast(question, calls, time);
   const basis = question.whatRemains ?? basisOf(question.gain, called);
   const saving = savingOfCalls(costsOf(question, part, also, time, evidence), gone, basis, evidence);
-  return edgeFinding(level, cost, evidence, lines, saving);
+  const shared = { callees: question.callees.join(), seconds: time + also };
+  return { ...edgeFinding(level, cost, evidence, lines, saving), calls: shared };
 }
 
 /** Where no ratio was measured the rule says what goes at least; all of it can. */

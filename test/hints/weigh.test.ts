@@ -52,6 +52,25 @@ function hintsOf({ before, inLoops, runs, calls }: Made): readonly Hint[] {
 
 const costOf = (hints: readonly Hint[]): number => hints.reduce((sum, { cost }) => sum + cost, 0);
 
+describe('look-ups of different forms, which one rule weighs by the same calls', () => {
+  test('have no more of the time than the calls, in seconds or as a part of the program', () => {
+    const lines = [
+      'import os',
+      'def hot(names):',
+      '    for name in names:',
+      "        if os.environ['A'] == name or os.environ['B'] == name or 'C' in os.environ:",
+      '            return name',
+    ];
+    const callee = ['/usr/lib/python3.11/os.py', 673, '__getitem__'] as const;
+    const hot = { ncalls: 1, tottime: 1, cumtime: SECONDS + 1 };
+    const hints = hintsOfCalls(lines, hot, callee, { ncalls: 100_000, tottime: SECONDS, cumtime: SECONDS });
+    expect(hints.map(({ rule, lines: found }) => [rule, found])).toEqual([['environ-loop', [4]]]);
+    expect(costOf(hints)).toBeCloseTo(SECONDS, 9);
+    expect(hints[0]?.share).toBeCloseTo(SECONDS / (SECONDS + 1), 9);
+    expect(hints[0]?.saving.high).toBeLessThanOrEqual(SECONDS);
+  });
+});
+
 describe('places of a function that make the same calls', () => {
   test('share their time, and have no more of it together, however many are in loops', () => {
     fc.assert(
