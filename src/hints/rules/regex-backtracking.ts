@@ -15,6 +15,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
+import { isFarBelow, levelOfShare } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -86,15 +87,16 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const isAlone = shareOfSites(site, evidence) === 1;
   const cost = isAlone ? calls.cumtime : Math.max(0, calls.cumtime - calls.ncalls * LONG_CALL * evidence.pace);
   const least = ways === 'greedy' ? LEAST_SHARE_OF_GREEDY : LEAST_SHARE;
-  if (shareOfTotal(cost, evidence) < least) return refused('its calls take little of the time');
+  const share = shareOfTotal(cost, evidence);
+  if (isFarBelow(share, least)) return refused('its calls take little of the time');
   const lines = [edgeLine(method, calls.ncalls, calls.cumtime, evidence)];
   const gone = ways === 'greedy' ? null : { least: 0.6, most: 1 };
   const saving = savingOfWorkOfC(cost, gone, BASES[ways] ?? BASIS, evidence);
   const isCertain = ways !== 'greedy' && perCall >= CERTAIN_CALL * evidence.pace;
-  const isMuch = perCall >= LIKELY_CALL * evidence.pace && shareOfTotal(cost, evidence) >= LIKELY_SHARE;
+  const isMuch = perCall >= LIKELY_CALL * evidence.pace && share >= LIKELY_SHARE;
   const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (ways === 'greedy' && isAlone);
   const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
-  return edgeFinding(level, cost, evidence, lines, saving);
+  return edgeFinding(levelOfShare(level, share, least), cost, evidence, lines, saving);
 }
 
 const BASIS = 'nearly all of it, if it is the pattern and not the length of the texts';
