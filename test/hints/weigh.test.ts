@@ -52,6 +52,39 @@ function hintsOf({ before, inLoops, runs, calls }: Made): readonly Hint[] {
 
 const costOf = (hints: readonly Hint[]): number => hints.reduce((sum, { cost }) => sum + cost, 0);
 
+describe('calls with little of the time', () => {
+  test.each([
+    [0.1, 'confirmed'],
+    [0.04, 'likely'],
+    [0.027, 'possible'],
+    [0.013, 'possible'],
+    [0.008, undefined],
+  ])('with %d of it are a hint that is %s', (share, level) => {
+    const lines = ['import gc', 'def hot(jobs):', '    for job in jobs:', '        job.do()', '        gc.collect()'];
+    const rest = SECONDS / share - SECONDS;
+    const hot = { ncalls: 1, tottime: rest, cumtime: rest + SECONDS };
+    const calls = { ncalls: 1000, tottime: SECONDS, cumtime: SECONDS };
+    const hints = hintsOfCalls(lines, hot, ['~', 0, '<built-in method gc.collect>'], calls);
+    expect(hints.find(({ rule }) => rule === 'gc-collect')?.level).toBe(level);
+  });
+});
+
+describe('a call of a regex that may try too many ways', () => {
+  test.each([
+    ['match', 1, 'likely'],
+    ['search', 9, 'likely'],
+    ['findall', 1, 'possible'],
+    ['sub', 9, 'possible'],
+    ['findall', 10, 'confirmed'],
+  ])('by %s, made %d times, is %s: a few texts may be long ones', (method, ncalls, level) => {
+    const lines = ['import re', "WORDS = re.compile(r'(a+)+!')", 'def hot(text):', `    return WORDS.${method}(text)`];
+    const callee = ['~', 0, `<method '${method}' of 're.Pattern' objects>`] as const;
+    const hot = { ncalls, tottime: 0.001, cumtime: SECONDS };
+    const hints = hintsOfCalls(lines, hot, callee, { ncalls, tottime: SECONDS - 0.001, cumtime: SECONDS - 0.001 });
+    expect(hints.map(({ rule, level: told }) => [rule, told])).toEqual([['regex-backtracking', level]]);
+  });
+});
+
 describe('look-ups of different forms, which one rule weighs by the same calls', () => {
   test('have no more of the time than the calls, in seconds or as a part of the program', () => {
     const lines = [
