@@ -246,9 +246,7 @@ function isOfItems(list: NodeOf<'ListComp'>): boolean {
 
 /** A call that takes less selects from a handful of items. */
 const LONG_CALL = 2e-5;
-
-/** What is called, or asked, to make the list. */
-const LEAST_CALLED = 0.03;
+const LEAST_SHARE = 0.03;
 
 function weighCalled(site: Site, call: NodeOf<'Call'>, evidence: FrameEvidence): Verdict {
   const name = bareName(call, evidence.code);
@@ -259,7 +257,7 @@ function weighCalled(site: Site, call: NodeOf<'Call'>, evidence: FrameEvidence):
   }
   const cost = cumtime * shareOfSites(site, evidence);
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_CALLED)) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   return edgeFinding(
     'likely',
     cost,
@@ -285,7 +283,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (node.nodeType === 'Call' && node.args[0]?.nodeType === 'Call' && site.variant === 'first') {
     const cost = costOfFilter(node, evidence);
     const share = shareOfTotal(cost, evidence);
-    if (isFarBelow(share, LEAST_CALLED))
+    if (isFarBelow(share, LEAST_SHARE))
       return refused(`the calls of its condition are ${writePercent(share)} of the profile`);
     return finding(cost, true, 0, site, evidence);
   }
