@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { Seconds } from '../profile/profile-table.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { OwnTime } from './evidence/own-time.ts';
 import type { Saving } from './rule.ts';
@@ -75,7 +75,7 @@ function stakeOfCalls(
   { callees, time, part, isWorkOfC = false }: CallCosts,
   gone: Gone | null,
   model: UnprofiledModel,
-  { table }: FrameEvidence,
+  evidence: FrameEvidence,
 ): Stake {
   const parts = model.left();
   let profiled = 0;
@@ -83,7 +83,7 @@ function stakeOfCalls(
   let calling = 0;
   for (const { callee, ncalls, seconds, time: each = time } of callees) {
     profiled += seconds;
-    left += seconds * (each === 'own' ? ownPart(model, callee, table) : parts[callee]!);
+    left += seconds * (each === 'own' ? ownPart(model, callee, evidence) : wholePart(parts, callee, evidence));
     calling += ncalls * model.overheads.site * model.unit;
   }
   const inC = isWorkOfC ? Math.min(profiled, left * model.overheads.slowdown) : left;
@@ -107,8 +107,21 @@ function rangeOf(profilersPart: number, { least, most }: Gone): Range {
   return { low: middle / width, high: middle * width };
 }
 
-function ownPart({ program }: UnprofiledModel, row: FunctionIndex, { tottime }: ProfileTable): number {
-  return tottime[row]! > 0 ? program().own[row]! / tottime[row]! : 1;
+function ownPart({ program }: UnprofiledModel, row: FunctionIndex, evidence: FrameEvidence): number {
+  const seconds = evidence.table.tottime[row]! - slowedOf(row, evidence);
+  return seconds > 0 ? Math.min(1, program().own[row]! / seconds) : 1;
+}
+
+/** `parts`: of `cumtime`, by row. */
+function wholePart(parts: Float64Array, row: FunctionIndex, evidence: FrameEvidence): number {
+  const cumtime = evidence.table.cumtime[row]!;
+  const seconds = cumtime - slowedOf(row, evidence);
+  return seconds > 0 ? Math.min(1, (parts[row]! * cumtime) / seconds) : parts[row]!;
+}
+
+/** What a function is asked about is without its slowed texts, what it calls is as the profile has it. */
+function slowedOf(row: FunctionIndex, evidence: FrameEvidence): Seconds {
+  return row === evidence.row ? evidence.slowed : 0;
 }
 
 type Range = { readonly low: number; readonly high: number };
@@ -189,7 +202,7 @@ export function savingOfOwnTime(
   return savingBy(
     ({ overheads, program }) => {
       const { own, total } = program();
-      const whole = evidence.table.tottime[row]!;
+      const whole = evidence.table.tottime[row]! - slowedOf(row, evidence);
       const inC = Math.min(own[row]! * overheads.slowdown, whole);
       const cost = isCounted ? Math.min(inC, unexplained) : inC;
       const { low, high } = isCounted ? OF_COUNTED : OF_OWN_TIME;
@@ -241,15 +254,6 @@ function mostPart({ cost, high, total }: Required<Stake>): number {
 const LEAST_OF_REST = 0.85;
 
 const MOST_PART = 0.99;
-
-/** The same beside texts that are slow only while they are profiled: without them the program takes less, and the saving is more of it. */
-export function withoutSlowed(saving: Saving, slowedPart: number): Saving {
-  const ofRest = (part: number): number => Math.min(MOST_PART, part / (1 - slowedPart));
-  const { ofProgram } = saving;
-  if (saving.unit === 'bytes') return saving;
-  if (ofProgram === undefined) return { ...saving, high: ofRest(saving.high) };
-  return { ...saving, ofProgram: { low: ofRest(ofProgram.low), high: ofRest(ofProgram.high) } };
-}
 
 /** No part is more than the whole. */
 function partOf(seconds: Seconds, { total }: Required<Stake>): number {

@@ -25,7 +25,7 @@ import { rankHints } from './rank.ts';
 import type { HintRule } from './rule.ts';
 import { RULES } from './rules.ts';
 import { rulesFor } from './rules-asked.ts';
-import { besideSlowed, type SlowedText, slowedTexts } from './slowed-text.ts';
+import { mayBeSlowed, type SlowedText, slowedSeconds, slowedTexts } from './slowed-text.ts';
 import { minorVersion } from './unprofiled/possible-pythons.ts';
 import { type UnprofiledTime, unprofiledSteps } from './unprofiled/unprofiled-time.ts';
 import { hintsWithoutSource } from './without-source.ts';
@@ -57,27 +57,30 @@ export function* hintSteps({
   const { table } = book;
   const python = yield* minorVersion(table);
   yield;
-  const facts: ProfileFacts = {
+  const asMeasured: ProfileFacts = {
     table,
     total: table.totals.tottime,
     ...paceOf(table, python),
     python,
     unprofiled: yield* unprofiledSteps(table),
+    slowed: new Map(),
     allocations: allocationsOf,
     lineTimes: lineTimesOf,
     argumentCounts: argumentsOf,
   };
+  const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
+  const callees = new Set(rules.flatMap((rule) => rule.callees));
+  const files = yield* ownFiles(table, callees, hasBytes);
+  const texts = yield* slowedSteps(files, book, asMeasured);
+  const facts = texts.length === 0 ? asMeasured : yield* withoutSlowed(texts, asMeasured);
   const found: Found = {
     hints: [],
     candidates: [],
     files: [],
     practices: new Map(),
-    slowedTexts: [],
     notes: notesOnKind(table),
   };
-  const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
-  const callees = new Set(rules.flatMap((rule) => rule.callees));
-  for (const file of yield* ownFiles(table, callees, hasBytes)) {
+  for (const file of files) {
     if (file.isHot && book.sourceOf(file.rows[0] ?? 0).kind === 'found') yield* makeParts(facts.unprofiled);
     const reading = file.isHot
       ? orIfTooDeep('too-deep', file, book, () => lookAt(file, book, facts, rules, found))
@@ -92,8 +95,9 @@ export function* hintSteps({
   return {
     table,
     totalTime,
-    hints: rankHints(besideSlowed(hints, rest.slowedTexts, facts)),
+    hints: rankHints(hints),
     ...rest,
+    slowedTexts: texts,
     candidates: madeOnce(() => candidateSteps(candidates, book)),
     isResumed,
     unprofiled,
@@ -103,6 +107,33 @@ export function* hintSteps({
 /** What hints from a source ask for, in slices. */
 function* makeParts(time: UnprofiledTime): Steps<void> {
   if (time.kind === 'told') for (const { left } of time.models) yield* left.steps();
+}
+
+/** Before any hint is weighed: what the profiler alone takes is nobody's saving. */
+function* slowedSteps(files: readonly OwnFile[], book: SourceBook, facts: ProfileFacts): Steps<readonly SlowedText[]> {
+  const texts: SlowedText[] = [];
+  for (const file of files) {
+    if (!file.isHot || !file.rows.some((row) => mayBeSlowed(row, facts))) continue;
+    for (const text of orIfTooDeep([], file, book, () => slowedIn(file, book, facts))) texts.push(text);
+    yield;
+  }
+  return texts;
+}
+
+function slowedIn({ rows, path }: OwnFile, book: SourceBook, facts: ProfileFacts): readonly SlowedText[] {
+  const found = book.sourceOf(rows[0] ?? 0);
+  if (found.kind !== 'found' || found.source.refusal === 'cython' || found.hasChanged) return [];
+  const rowOf = rowsByScope(found.fit);
+  return (moduleCode(found.source)?.frames ?? []).flatMap((frame) => {
+    const row = rowOf(frame.index);
+    if (row === undefined || !isWhole(frame.module.source, frame.index) || !mayBeSlowed(row, facts)) return [];
+    return slowedTexts(frameEvidence(frame, row, path, rowOf, facts), path);
+  });
+}
+
+function* withoutSlowed(texts: readonly SlowedText[], facts: ProfileFacts): Steps<ProfileFacts> {
+  const slowed = slowedSeconds(texts);
+  return { ...facts, slowed, unprofiled: yield* unprofiledSteps(facts.table, slowed) };
 }
 
 function* candidateSteps(candidates: Found['candidates'], book: SourceBook): Steps<readonly Candidate[]> {
@@ -148,7 +179,6 @@ type Found = {
   readonly candidates: { readonly file: OwnFile; readonly of: () => readonly Candidate[] }[];
   readonly files: FileReading[];
   readonly practices: Map<FunctionIndex, () => readonly PracticeNote[]>;
-  readonly slowedTexts: SlowedText[];
   readonly notes: string[];
 };
 
@@ -264,7 +294,7 @@ function lookAtFrame(
   const isCold = !isHot(facts.table, row) && facts.allocations === null;
   const asked = isCold ? rulesOfMemory(rules) : rules;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
-  if (!isCold) noteBesideHints(evidence, path, found);
+  if (!isCold) notePractices(evidence, path, found);
   const promising = rulesFor(evidence, asked);
   const { standing, candidates } = findingsOf(promising, evidence, path);
   const all = (): readonly Candidate[] => findingsOf(asked, evidence, path).candidates;
@@ -274,10 +304,9 @@ function lookAtFrame(
 
 const rulesOfMemory = oncePer((rules: readonly HintRule[]) => rules.filter(({ isOfMemory }) => isOfMemory));
 
-function noteBesideHints(evidence: FrameEvidence, path: string, { practices, slowedTexts: slowed }: Found): void {
+function notePractices(evidence: FrameEvidence, path: string, { practices }: Found): void {
   practices.set(
     evidence.row,
     lazily(() => practicesIn(evidence, path)),
   );
-  slowed.push(...slowedTexts(evidence, path));
 }

@@ -1,3 +1,4 @@
+import type { Seconds } from '../profile/profile-table.ts';
 import { lineOf } from '../source/syntax.ts';
 import { groupBy } from './code/module-code.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
@@ -29,13 +30,26 @@ export function mergeFindings(weighed: readonly Weighed[], evidence: FrameEviden
 function shareOwnTime(finding: Finding, claimants: number): Finding {
   if (finding.of !== 'self' || claimants <= 1) return finding;
   const note = { kind: 'self-time' as const, text: `${claimants} places of this function share its own time` };
-  return {
-    ...finding,
-    cost: finding.cost / claimants,
-    share: finding.share / claimants,
-    saving: scaled(finding.saving, 1 / claimants),
-    evidence: [...finding.evidence, note],
-  };
+  return { ...scaledFinding(finding, 1 / claimants), evidence: [...finding.evidence, note] };
+}
+
+/** Several places may be weighed by the same calls, and calls of one function be within those of another: that is time once. */
+function withinItsTime(alike: readonly Weighed[], { cumtime }: FrameEvidence): readonly Weighed[] {
+  const byCalls = [...groupBy(alike, ({ finding }) => [finding.calls?.callees ?? finding])].map(([, sites]) => sites);
+  const once = byCalls.flatMap((sites) => atMost(sites, sites[0]?.finding.calls?.seconds));
+  // one place alone may be of more: what calling a function takes stands with its callers
+  return once.length === 1 || once[0]?.finding.of === 'bytes' ? once : atMost(once, cumtime);
+}
+
+function atMost(sites: readonly Weighed[], seconds: Seconds | undefined): readonly Weighed[] {
+  const cost = sites.reduce((sum, { finding }) => sum + finding.cost, 0);
+  if (seconds === undefined || !(seconds > 0) || !(cost > seconds)) return sites;
+  return sites.map((one) => ({ ...one, finding: scaledFinding(one.finding, seconds / cost) }));
+}
+
+function scaledFinding(finding: Finding, by: number): Finding {
+  const { cost, share, saving } = finding;
+  return { ...finding, cost: cost * by, share: share * by, saving: scaled(saving, by) };
 }
 
 function scaled(saving: Saving, by: number): Saving {
@@ -49,7 +63,10 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
   const [best] = ordered;
   if (best === undefined) return [];
   const { rule, site, finding } = best;
-  const alike = ordered.filter((one) => one.finding.of === finding.of);
+  const alike = withinItsTime(
+    ordered.filter((one) => one.finding.of === finding.of),
+    evidence,
+  );
   const cost = alike.reduce((sum, one) => sum + one.finding.cost, 0);
   const share = alike.reduce((sum, one) => sum + one.finding.share, 0);
   const { scope } = evidence.code;
@@ -86,7 +103,8 @@ function sumOfSavings(sites: readonly Weighed[]): Partial<Saving> {
     .map(({ finding }) => finding.saving)
     .filter(({ unit }) => unit === sites[0]?.finding.saving.unit);
   const sum = (of: (saving: Saving) => number): number => savings.reduce((all, saving) => all + of(saving), 0);
-  const amounts = { low: sum(({ low }) => low), high: sum(({ high }) => high) };
+  const highest = sum(({ high }) => high);
+  const amounts = { low: sum(({ low }) => low), high: savings[0]?.unit === 'share' ? Math.min(1, highest) : highest };
   if (savings[0]?.ofProgram === undefined) return amounts;
   const low = sum(({ ofProgram }) => ofProgram?.low ?? 0);
   // as much as goes at most with one fix is no longer there for the next

@@ -13,7 +13,7 @@ export function bringsText({ figure, isFollowed = false }: PracticeSite, minor: 
   const where = minor === null || near.some((one) => one.minor === minor) ? '' : ` (3.${minor} was not measured)`;
   const verdict = (isFollowed ? followedVerdict : verdictOf)(near);
   const size = `measured without the profiler, ${writeCount(measured.items)} items`;
-  return `${ratiosText(near)} times as fast on ${pythonsText(near)}${where}: ${verdict}${memoryText(near)}; ${size}`;
+  return `${speedText(near)}${where}: ${verdict}${memoryText(near)}; ${size}`;
 }
 
 /**
@@ -34,9 +34,33 @@ function nearest({ byPython }: PracticeFigures, minor: number | null): readonly 
   return first === undefined ? [] : [first];
 }
 
+/** A range from slower to faster says nothing: then each side is told with its Pythons. */
+function speedText(figures: readonly Figure[]): string {
+  const slower = figures.filter(isSlower);
+  const others = figures.filter((one) => !isSlower(one));
+  if (slower.length === 0 || mostOf(others) < 1 + NOISE) return sideText(figures, pythonsText(figures));
+  return `slower on ${listText(slower)}, ${sideText(others, listText(others))}`;
+}
+
+function isSlower({ ratio }: Figure): boolean {
+  return ratio < 1 - NOISE;
+}
+
+function sideText(figures: readonly Figure[], pythons: string): string {
+  return `${ratiosText(figures)} times as fast on ${pythons}`;
+}
+
+function listText(figures: readonly Figure[]): string {
+  return figures
+    .map(({ minor }) => `3.${minor}`)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' and ');
+}
+
 function ratiosText(figures: readonly Figure[]): string {
   const ratios = figures.map(({ ratio }) => ratio);
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  if (least < 1 && most > 1 + NOISE) return `up to ${ratioText(most)}`;
   return least === most ? ratioText(least) : `${ratioText(least)} to ${ratioText(most)}`;
 }
 
@@ -71,11 +95,12 @@ function followedVerdict(figures: readonly Figure[]): string {
   const most = mostOf(figures);
   if (most < 1 - NOISE) return 'the name made it slower, so the plain call would be better';
   if (most < 1 + NOISE) return 'the name neither helps nor harms';
+  if (figures.some(isSlower)) return 'the name helps on some Pythons and harms on others';
   return 'the name helps that much, and no more';
 }
 
 function mostOf(figures: readonly Figure[]): number {
-  return Math.max(...figures.map(({ ratio }) => ratio));
+  return Math.max(0, ...figures.map(({ ratio }) => ratio));
 }
 
 function savesMemory(figures: readonly Figure[]): boolean {

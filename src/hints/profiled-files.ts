@@ -58,8 +58,9 @@ function isBusy(table: ProfileTable, row: FunctionIndex): boolean {
   return table.tottime[row]! >= HOT_SHARE * table.totals.tottime;
 }
 
-/** So few calls are no habit, but of those whose single call may be a long one. */
+/** So few calls are no habit, but of those whose single call may be a long one, and where they take what a hint is told of. */
 const HABIT = 10;
+const LONG_SHARE = 0.03;
 const ONCE: ReadonlySet<string> = new Set(
   `sorted list.sort sum functools.reduce min max any all io._IOBase.readlines io.TextIOWrapper.read
   io.BufferedReader.read pathlib.read_text str.split str.splitlines json.dump yaml.load yaml.safe_load yaml.full_load
@@ -69,9 +70,11 @@ const ONCE: ReadonlySet<string> = new Set(
 function callsAny(table: ProfileTable, row: FunctionIndex, isWanted: (callee: FunctionIndex) => boolean): boolean {
   const index = calleeIndex(table);
   const { ncalls } = table.edges();
-  const isHabit = (edge: EdgeIndex): boolean =>
-    ncalls.values[edge]! >= HABIT || ONCE.has(canonicalName(table, index.callee[edge]!).full);
   const secondsOf = (edge: EdgeIndex): number => callTimes(table, edge, index.callee[edge]!)?.cumtime ?? 0;
+  const isHabit = (edge: EdgeIndex): boolean =>
+    ncalls.values[edge]! >= HABIT ||
+    secondsOf(edge) >= LONG_SHARE * table.totals.tottime ||
+    ONCE.has(canonicalName(table, index.callee[edge]!).full);
   const seconds = calleeEdges(index, row).reduce(
     (sum, edge) => sum + (isWanted(index.callee[edge]!) && isHabit(edge) ? secondsOf(edge) : 0),
     0,

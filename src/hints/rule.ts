@@ -1,3 +1,4 @@
+import type { Seconds } from '../profile/profile-table.ts';
 import type { CodeNode, FrameCode, LoopNode } from './code/module-code.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 
@@ -81,6 +82,8 @@ export type Finding = {
   readonly share: number;
   /** The time of an edge or of a measured line is the site's; own time is shared with all else that the function does itself. */
   readonly of: 'edge' | 'self' | 'line' | 'bytes';
+  /** The calls that it was weighed by, and all that they take: the places of a function that share them have no more together. */
+  readonly calls?: { readonly callees: string; readonly seconds: Seconds };
   readonly evidence: readonly EvidenceLine[];
   readonly saving: Saving;
 };

@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { Seconds } from '../profile/profile-table.ts';
 import { lineOf } from '../source/syntax.ts';
 import { type Accumulation, accumulations, loopThatBegins } from './code/loops/accumulation.ts';
 import { asJoinedPieces, isGrowingInPlace, isGrowingText } from './code/loops/growing-text.ts';
@@ -7,10 +7,8 @@ import { sourceText } from './code/source-text.ts';
 import type { FrameEvidence, ProfileFacts } from './evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
-import { withoutSlowed } from './expected-saving.ts';
-import type { Fix, Saving } from './rule.ts';
+import type { Fix } from './rule.ts';
 import { possibleMinors } from './unprofiled/possible-pythons.ts';
-import type { UnprofiledTime } from './unprofiled/unprofiled-time.ts';
 
 /** A local text that grows in place without the profiler, and is copied at each step with it. */
 export type SlowedText = {
@@ -44,19 +42,31 @@ const LEAST_SHARE = 0.03;
 /** From there on the copying is most of it: some 2,000 pieces. */
 const LEAST_PER_TEXT: Seconds = 1e-3;
 
-/** Where the profile does not say its Python, only what hardly anything else explains. */
-const UNTOLD = { share: 0.3, perText: 2e-2 } as const;
+/**
+ * Where the profile does not say its Python, only what hardly anything else explains. If nothing counts the passes either, a
+ * text of another Python would have to be of millions of pieces.
+ */
+const UNTOLD = { share: 0.3, perText: 2e-2, ofUncounted: 0.5 } as const;
 
-/** A pass must take so many times what its steps would usually take. */
+/** A pass must take so many times what its steps would usually take; a busy machine may take three times as long for all of them. */
 const SUSPICIOUS = 2.5;
+const SUSPICIOUS_UNTOLD = 5;
+
+/** Copying is own time: a function with less of it has no such text. */
+export function mayBeSlowed(row: FunctionIndex, { table, total, python }: ProfileFacts): boolean {
+  return (python === null || python === SLOWED) && table.tottime[row]! >= LEAST_SHARE * total;
+}
+
+/** The seconds that are the profiler's own, by row. */
+export function slowedSeconds(texts: readonly SlowedText[]): ReadonlyMap<FunctionIndex, Seconds> {
+  return new Map(texts.map(({ row, seconds }) => [row, seconds]));
+}
 
 /** The texts of one frame, told by its source and its own time. */
 export function slowedTexts(evidence: FrameEvidence, file: string): readonly SlowedText[] {
   const { python, code, table } = evidence;
   if (python !== null && python !== SLOWED) return [];
   if (python === null && !isPossible(evidence)) return [];
-  // copying is own time, and so little of it is told of nowhere
-  if (evidence.rows.every(({ row }) => table.tottime[row]! < LEAST_SHARE * evidence.total)) return [];
   const [first, ...others] = accumulations(code).filter((found) => isSlowed(found, evidence));
   if (first === undefined) return [];
   const { qualname, firstLine } = code.scope;
@@ -78,27 +88,6 @@ export function slowedTexts(evidence: FrameEvidence, file: string): readonly Slo
   ];
 }
 
-/** Of a program without the texts that Python 3.11 alone is slow with, what hints save is a larger part. */
-export function besideSlowed<Told extends { readonly saving: Saving }>(
-  hints: readonly Told[],
-  texts: readonly SlowedText[],
-  { table, unprofiled }: ProfileFacts,
-): readonly Told[] {
-  const part = partOfSlowed(texts, table, unprofiled);
-  return part > 0 ? hints.map((hint) => ({ ...hint, saving: withoutSlowed(hint.saving, part) })) : hints;
-}
-
-/** None where it is not sure that the texts are slow. */
-function partOfSlowed(texts: readonly SlowedText[], { tottime }: ProfileTable, time: UnprofiledTime): number {
-  if (texts.length === 0 || time.kind === 'untold' || !texts.every(({ isPythonTold }) => isPythonTold)) return 0;
-  const parts = time.models.map(({ program }) => {
-    const { own, total } = program();
-    const ofTexts = texts.reduce((sum, { row, seconds }) => sum + own[row]! * Math.min(1, seconds / tottime[row]!), 0);
-    return total > 0 ? ofTexts / total : 0;
-  });
-  return Math.min(...parts);
-}
-
 /** What the steps of the function explain is not the copying's, as far as they can be counted. */
 function copyingTime({ passes, seconds, unexplained }: OwnTime): Seconds {
   return passes === undefined ? seconds : unexplained;
@@ -118,9 +107,15 @@ function isSlowed(found: Accumulation, evidence: FrameEvidence): boolean {
   const texts = begun === undefined ? evidence.ncalls : passesOf(begun, evidence)?.least;
   if (own.hasRivals || texts === undefined) return false;
   const copying = copyingTime(own);
-  const isSmall = own.perPass !== undefined && own.perPass < own.expectedPerPass * SUSPICIOUS;
+  const suspicious = evidence.python === null ? SUSPICIOUS_UNTOLD : SUSPICIOUS;
+  const isSmall = own.perPass !== undefined && own.perPass < own.expectedPerPass * suspicious;
   const isClear = own.passes === undefined || copying > own.explained; // else it may be that the steps are dear ones
   const perText = copying / Math.max(1, texts);
-  const least = evidence.python === null ? UNTOLD : { share: LEAST_SHARE, perText: LEAST_PER_TEXT };
+  const least = leastCopying(evidence, own);
   return !isSmall && isClear && copying >= least.share * evidence.total && perText >= least.perText * evidence.pace;
+}
+
+function leastCopying({ python }: FrameEvidence, { passes }: OwnTime): { share: number; perText: Seconds } {
+  if (python !== null) return { share: LEAST_SHARE, perText: LEAST_PER_TEXT };
+  return { share: UNTOLD.share, perText: passes === undefined ? UNTOLD.ofUncounted : UNTOLD.perText };
 }

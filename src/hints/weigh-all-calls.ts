@@ -1,6 +1,7 @@
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type FrameEvidence, sumCallsTo } from './evidence/frame-evidence.ts';
 import { savingOfCallsTo } from './expected-saving.ts';
+import { isFarBelow, levelOfShare } from './level-of-call.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, goneByGain, isRepeated, NOT_REPEATED, shareOfTotal } from './weigh.ts';
 
@@ -27,9 +28,9 @@ export function weighAllCalls(site: Site, evidence: FrameEvidence, question: All
   const { ncalls, cumtime } = sumCallsTo(evidence, callees);
   if (ncalls < leastCalls) return refused(`only ${writeCount(ncalls)} ${words.few} from here`);
   const share = shareOfTotal(cumtime, evidence);
-  if (share < leastShare) return refused(`${words.share} are ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, leastShare)) return refused(`${words.share} are ${writePercent(share)} of the profile`);
   const saving = savingOfCallsTo(callees, goneByGain(gain), basis, evidence);
   const of = `${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const text = `${writeCount(ncalls)} ${words.line(evidence.code.scope.qualname)}: ${of}`;
-  return edgeFinding('confirmed', cumtime, evidence, [{ kind: 'edge', text }], saving);
+  return edgeFinding(levelOfShare('confirmed', share, leastShare), cumtime, evidence, [{ kind: 'edge', text }], saving);
 }

@@ -1,6 +1,7 @@
 import { writeCount, writePercent } from './amounts.ts';
 import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
+import { isFarBelow } from './level-of-call.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from './weigh.ts';
 import { LIKELY_SHARE } from './weigh-search.ts';
@@ -40,7 +41,8 @@ export function weighFilter(site: Site, evidence: FrameEvidence): Verdict {
   const calls = callsByBareName(evidence, [LAMBDA]);
   if (calls.ncalls < LEAST_ASKED) return refused(`only ${writeCount(calls.ncalls)} calls of the lambda from here`);
   const share = shareOfTotal(calls.cumtime, evidence);
-  if (share < LIKELY_SHARE) return refused(`the calls of the lambda are ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LIKELY_SHARE))
+    return refused(`the calls of the lambda are ${writePercent(share)} of the profile`);
   const callees = costsOfCallsTo(LAMBDA, evidence);
   const basis = 'all of these calls, except one look-up per search';
   const saving = savingOfCalls({ callees, time: 'whole', part: 1 }, { least: 0.6, most: 1 }, basis, evidence);

@@ -8,6 +8,7 @@ import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.t
 import { neededCalls, PER_INPUT } from './evidence/needed-calls.ts';
 import { timesCalled } from './evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
+import { isFarBelow, levelOfShare } from './level-of-call.ts';
 import { NO_PLACE, refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from './weigh.ts';
 import { countedOf, isShortCall, KEPT_ABOVE } from './weigh-counted.ts';
@@ -43,10 +44,10 @@ export function weighInputs(
   const cost = calls.cumtime * part * (1 - needed / ncalls);
   const share = shareOfTotal(cost, evidence);
   if (isShortCall(perCall, share, evidence)) return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
-  if (share < LEAST_SHARE) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const gone = 1 - needed / ncalls;
   return edgeFinding(
-    'likely',
+    levelOfShare('likely', share, LEAST_SHARE),
     cost,
     evidence,
     [

@@ -2,6 +2,7 @@ import type { Seconds } from '../profile/profile-table.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
+import { isFarBelow } from './level-of-call.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict } from './weigh-own-loop.ts';
@@ -20,7 +21,7 @@ export function weighNoted(site: Site, lists: number, evidence: FrameEvidence): 
   const own = ownTime(site.code, evidence);
   const cost = Math.min(own.seconds, lists * (items ** 2 / 2) * COMPARISON * evidence.pace);
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE)
+  if (isFarBelow(share, LEAST_SHARE))
     return refused(`to search ${writeCount(items)} items for each of them is ${writePercent(share)} of the profile`);
   const name = evidence.code.scope.qualname;
   const each = lists === 1 ? '' : ' each';

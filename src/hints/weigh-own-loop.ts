@@ -6,7 +6,8 @@ import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, type Gone, savingOfCalls } from './expected-saving.ts';
-import { refused, type Site, type Verdict } from './rule.ts';
+import { isFarBelow, levelOfShare } from './level-of-call.ts';
+import { type Level, refused, type Site, type Verdict } from './rule.ts';
 import { goneByGain, shareOfTotal } from './weigh.ts';
 
 /** What a rule asks of a loop whose steps are all of them plain code that C could do. */
@@ -45,12 +46,12 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
     return refused('one run of it takes next to nothing');
   const cost = own.seconds + secondsOf(calls);
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`this costs only ${writePercent(share)} of the profile`);
   const isOwnRow = row !== undefined && row.row !== evidence.row;
   const text = `${what}: ${durationText(cost)} of ${durationText(evidence.total)} in ${evidence.code.scope.qualname}`;
   return ownTimeVerdict(
     {
-      level: own.hasRivals && !isOwnRow ? 'possible' : 'likely',
+      level: levelOfShare(own.hasRivals && !isOwnRow ? 'possible' : 'likely', share, LEAST_SHARE),
       cost,
       share,
       text,
@@ -70,7 +71,7 @@ export function secondsOf(calls: CallCosts['callees']): Seconds {
 
 /** What some own time is spent for. */
 export type OwnTimeFound = {
-  readonly level: 'likely' | 'possible';
+  readonly level: Level;
   readonly cost: Seconds;
   /** What it may be, where the cost is the part of that which is sure. */
   readonly upTo?: Seconds;

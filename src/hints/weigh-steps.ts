@@ -1,6 +1,7 @@
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { goesStepwise } from './code/loops/rest.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { isFarBelow, levelOfShare } from './level-of-call.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { goneByGain, shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict } from './weigh-own-loop.ts';
@@ -21,10 +22,11 @@ function weighSteps(evidence: FrameEvidence): Verdict {
   const { selfCalls, tottime, row } = evidence;
   if (selfCalls < LEAST_STEPS) return refused(`only ${writeCount(selfCalls)} calls of itself`);
   const share = shareOfTotal(tottime, evidence);
-  if (share < LEAST_SHARE) return refused(`its own time is ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`its own time is ${writePercent(share)} of the profile`);
   const name = evidence.code.scope.qualname;
   const text = `${name} called itself ${writeCount(selfCalls)} times, each time with a slice: ${durationText(tottime)} of own time`;
   const basis = 'a loop makes no call and no slice for each item';
   const gone = goneByGain('slice-rest/step') ?? { least: 0.6, most: 1 };
-  return ownTimeVerdict({ level: 'likely', cost: tottime, share, text, row, time: 'own', gone, basis }, evidence);
+  const level = levelOfShare('likely', share, LEAST_SHARE);
+  return ownTimeVerdict({ level, cost: tottime, share, text, row, time: 'own', gone, basis }, evidence);
 }

@@ -12,7 +12,7 @@ import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { isAlwaysReached, mostPassesOf, passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, type Gone, savingOfCalls, savingOfOwnTime } from './expected-saving.ts';
-import { type LeastPerCall, levelOfCall } from './level-of-call.ts';
+import { isFarBelow, type LeastPerCall, levelOfCall, levelOfShare } from './level-of-call.ts';
 import { MEASURED_GAINS } from './measured-gains.ts';
 import {
   type EvidenceLine,
@@ -72,20 +72,22 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
     return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const time = question.time === 'own' ? calls.tottime : calls.cumtime;
   const perCall = time / calls.ncalls;
-  const level = levelOfCall(perCall, question.leastPerCall, evidence);
-  if (level === undefined) {
+  const byCall = levelOfCall(perCall, question.leastPerCall, evidence);
+  if (byCall === undefined) {
     return refused(`a call of ${called} takes ${durationText(perCall)}: too little to be what the rule is about`);
   }
   const share = shareOfTotal(time * part, evidence);
-  if (share < (question.leastShare ?? 0))
-    return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
+  const { leastShare = 0 } = question;
+  if (isFarBelow(share, leastShare)) return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
+  const level = levelOfShare(byCall, share, leastShare);
   const also = question.alsoCost?.(calls) ?? 0;
   const cost = (time + also) * part;
   const lines = [edgeLine(called, calls.ncalls, time + also, evidence), ...sharedLine(part)];
   const gone = goneByGain(question.gain) ?? goneAtLeast(question, calls, time);
   const basis = question.whatRemains ?? basisOf(question.gain, called);
   const saving = savingOfCalls(costsOf(question, part, also, time, evidence), gone, basis, evidence);
-  return edgeFinding(level, cost, evidence, lines, saving);
+  const shared = { callees: question.callees.join(), seconds: time + also };
+  return { ...edgeFinding(level, cost, evidence, lines, saving), calls: shared };
 }
 
 /** Where no ratio was measured the rule says what goes at least; all of it can. */

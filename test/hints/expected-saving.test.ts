@@ -33,6 +33,14 @@ describe.each(PROGRAMS)('the savings of %s', (profile) => {
     }
   });
 
+  test('are of no more than what the function took', () => {
+    // to call a function also takes its callers' time
+    const ofTime = hints.filter(({ rule, saving }) => saving.unit !== 'bytes' && rule !== 'call-overhead');
+    for (const { cost, row, rule, saving } of ofTime) {
+      expect(cost, `${rule} ${saving.unit}`).toBeLessThanOrEqual(table.cumtime[row]! * 1.0001);
+    }
+  });
+
   test('are a part of the program where no seconds can be told', () => {
     for (const { saving, rule } of hints.filter((hint) => hint.saving.unit === 'share')) {
       expect(saving.low, rule).toBe(0);

@@ -52,6 +52,58 @@ function hintsOf({ before, inLoops, runs, calls }: Made): readonly Hint[] {
 
 const costOf = (hints: readonly Hint[]): number => hints.reduce((sum, { cost }) => sum + cost, 0);
 
+describe('calls with little of the time', () => {
+  test.each([
+    [0.1, 'confirmed'],
+    [0.04, 'likely'],
+    [0.027, 'possible'],
+    [0.013, 'possible'],
+    [0.008, undefined],
+  ])('with %d of it are a hint that is %s', (share, level) => {
+    const lines = ['import gc', 'def hot(jobs):', '    for job in jobs:', '        job.do()', '        gc.collect()'];
+    const rest = SECONDS / share - SECONDS;
+    const hot = { ncalls: 1, tottime: rest, cumtime: rest + SECONDS };
+    const calls = { ncalls: 1000, tottime: SECONDS, cumtime: SECONDS };
+    const hints = hintsOfCalls(lines, hot, ['~', 0, '<built-in method gc.collect>'], calls);
+    expect(hints.find(({ rule }) => rule === 'gc-collect')?.level).toBe(level);
+  });
+});
+
+describe('a call of a regex that may try too many ways', () => {
+  test.each([
+    ['match', 1, 'likely'],
+    ['search', 9, 'likely'],
+    ['findall', 1, 'possible'],
+    ['sub', 9, 'possible'],
+    ['findall', 10, 'confirmed'],
+  ])('by %s, made %d times, is %s: a few texts may be long ones', (method, ncalls, level) => {
+    const lines = ['import re', "WORDS = re.compile(r'(a+)+!')", 'def hot(text):', `    return WORDS.${method}(text)`];
+    const callee = ['~', 0, `<method '${method}' of 're.Pattern' objects>`] as const;
+    const hot = { ncalls, tottime: 0.001, cumtime: SECONDS };
+    const hints = hintsOfCalls(lines, hot, callee, { ncalls, tottime: SECONDS - 0.001, cumtime: SECONDS - 0.001 });
+    expect(hints.map(({ rule, level: told }) => [rule, told])).toEqual([['regex-backtracking', level]]);
+  });
+});
+
+describe('look-ups of different forms, which one rule weighs by the same calls', () => {
+  test('have no more of the time than the calls, in seconds or as a part of the program', () => {
+    const lines = [
+      'import os',
+      'def hot(names):',
+      '    for name in names:',
+      "        if os.environ['A'] == name or os.environ['B'] == name or 'C' in os.environ:",
+      '            return name',
+    ];
+    const callee = ['/usr/lib/python3.11/os.py', 673, '__getitem__'] as const;
+    const hot = { ncalls: 1, tottime: 1, cumtime: SECONDS + 1 };
+    const hints = hintsOfCalls(lines, hot, callee, { ncalls: 100_000, tottime: SECONDS, cumtime: SECONDS });
+    expect(hints.map(({ rule, lines: found }) => [rule, found])).toEqual([['environ-loop', [4]]]);
+    expect(costOf(hints)).toBeCloseTo(SECONDS, 9);
+    expect(hints[0]?.share).toBeCloseTo(SECONDS / (SECONDS + 1), 9);
+    expect(hints[0]?.saving.high).toBeLessThanOrEqual(SECONDS);
+  });
+});
+
 describe('places of a function that make the same calls', () => {
   test('share their time, and have no more of it together, however many are in loops', () => {
     fc.assert(

@@ -62,6 +62,24 @@ describe('a local text that grows by +=', () => {
     expect(hint?.saving.ofProgram?.high).toBeLessThan(0.995);
   });
 
+  test('is no part of what hints on its own function save', () => {
+    const { hints, totalTime } = hintsFor('hint-distortions/letters-py311.prof');
+    const slowed = viewOf('letters', 11).slowedTexts.map(({ qualname, share }) => [qualname, share > 0.3]);
+    expect(slowed).toEqual([
+      ['numbered', true],
+      ['underlined', true],
+    ]);
+    for (const hint of hints) expect(hint.cost, hint.rule).toBeLessThan(0.15 * totalTime);
+    expect(hints.map(({ rule, qualname }) => [rule, qualname])).toEqual([['char-loop', 'underlined']]);
+  });
+
+  test.each([12, 13])(
+    'is not named where the Python and the pieces are untold and Python 3.%d may have made it',
+    (minor) => {
+      expect(distortionOf('pieces', minor, 'slowed-text')).toBeUndefined();
+    },
+  );
+
   test('is told to be joined in Python that parses', () => {
     const { before, after } = distortionOf('text', 11, 'slowed-text')?.text.fix ?? {};
     for (const snippet of [before, after]) {

@@ -35,12 +35,12 @@ function siteOf(code: CodeNode<Loop>, frame: FrameCode): PracticeSite | undefine
 
 type Found = Pick<PracticeSite, 'figure' | 'fix'>;
 
-/** `total += value` */
+/** `total += value`, `total = total + value` */
 function sumFix(code: CodeNode<Loop>, only: SyntaxNode): Found | undefined {
   const { node: loop, frame } = code;
-  if (only.nodeType !== 'AugAssign' || only.op.nodeType !== 'Add' || only.target.nodeType !== 'Name') return undefined;
-  const { id } = only.target;
-  if (!isName(only.value, loop.target) || !isNumber(id, frame) || !isOneStep(id, code, 1)) return undefined;
+  const id = only.nodeType === 'Assign' ? sumAssigned(only, loop.target) : sumAdded(only, loop.target);
+  const mentions = only.nodeType === 'Assign' ? 2 : 1;
+  if (id === undefined || !isNumber(id, only, frame) || !isOneStep(id, code, mentions)) return undefined;
   const fix = {
     text: 'sum() does it, from 3.12 on with less error in the last digits of fractions.',
     before: blockText(loop, frame),
@@ -49,9 +49,24 @@ function sumFix(code: CodeNode<Loop>, only: SyntaxNode): Found | undefined {
   return { figure: 'practice-built-ins/sum', fix };
 }
 
+function sumAdded(only: SyntaxNode, item: Expression): string | undefined {
+  const isSum = only.nodeType === 'AugAssign' && only.op.nodeType === 'Add' && isName(only.value, item);
+  return isSum && only.target.nodeType === 'Name' ? only.target.id : undefined;
+}
+
+/** In either order: it begins as a number. */
+function sumAssigned({ targets: [sum, ...others], value }: NodeOf<'Assign'>, item: Expression): string | undefined {
+  if (sum?.nodeType !== 'Name' || others.length > 0) return undefined;
+  if (value.nodeType !== 'BinOp' || value.op.nodeType !== 'Add') return undefined;
+  const { left, right } = value;
+  const isSum = (isName(left, sum) && isName(right, item)) || (isName(left, item) && isName(right, sum));
+  return isSum ? sum.id : undefined;
+}
+
 /** It begins as a number: sum() begins with 0, which can be added to nothing else. */
-function isNumber(name: string, frame: FrameCode): boolean {
-  const begun = bindingsOf(name, frame).filter(({ binding }) => binding.kind !== 'augmented');
+function isNumber(name: string, only: SyntaxNode, frame: FrameCode): boolean {
+  const isStep = (value: Expression | null): boolean => only.nodeType === 'Assign' && value === only.value;
+  const begun = bindingsOf(name, frame).filter(({ binding }) => binding.kind !== 'augmented' && !isStep(binding.value));
   return begun.length > 0 && begun.every(({ binding: { value } }) => isNumeric(value));
 }
 

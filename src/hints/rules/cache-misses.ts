@@ -7,6 +7,7 @@ import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
+import { isFarBelow } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { weighKept } from '../weigh-kept.ts';
@@ -110,7 +111,7 @@ function weigh({ variant = '' }: Site, evidence: FrameEvidence): Verdict {
   const size = Number(variant);
   if (part < MANY || misses < REFILLED * size) return refused(missed);
   const share = shareOfTotal(evidence.cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`${missed}, and they took ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`${missed}, and they took ${writePercent(share)} of the profile`);
   const took = `${durationText(evidence.cumtime)} of ${durationText(evidence.total)}`;
   const text = `${missed}, and the cache of ${writeCount(size)} was filled anew ${writeCount(misses / size)} times: ${took}`;
   const basis = 'all of it if the arguments come again and there is room for them, which a profile does not show';

@@ -16,6 +16,7 @@ import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.
 import { passesOf } from '../evidence/passes.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
+import { isFarBelow, levelOfShare } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTotal } from '../weigh.ts';
 
@@ -171,13 +172,13 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   // each of these calls is the second: the first is made by another function
   const part = isBeside ? 1 : Math.min(0.5, second) * (Math.max(2, lines.length) / Math.max(2, places));
   const share = shareOfTotal(calls.cumtime * part, evidence);
-  if (share < (counted === undefined ? LEAST_SHARE_UNCOUNTED : LEAST_SHARE))
-    return refused(`the second calls of ${name} are ${writePercent(share)} of the profile`);
+  const least = counted === undefined ? LEAST_SHARE_UNCOUNTED : LEAST_SHARE;
+  if (isFarBelow(share, least)) return refused(`the second calls of ${name} are ${writePercent(share)} of the profile`);
   const callees = costsOfCallsTo(name, evidence);
   const told = counted === undefined ? 'how often it is come to the profile does not show' : 'the counts tell how many';
   const basis = `the second of each two calls; ${told}`;
   return edgeFinding(
-    'likely',
+    levelOfShare('likely', share, least),
     calls.cumtime * part,
     evidence,
     [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],

@@ -7,6 +7,7 @@ import { bareName, bindingsOf, calledName, statementAround } from '../code/names
 import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfCallsTo } from '../expected-saving.ts';
+import { isFarBelow, levelOfShare } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
 
@@ -116,10 +117,16 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const known = [...new Set(callees)];
   const { ncalls, cumtime } = sumCallsTo(evidence, known);
   const share = shareOfTotal(cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`what makes the message is ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`what makes the message is ${writePercent(share)} of the profile`);
   const basis = 'all of it where the check hardly ever fails; the profile does not tell how often it raises';
   const lines = [edgeLine([...names].join(', '), ncalls, cumtime, evidence)];
-  return edgeFinding('likely', cumtime, evidence, lines, savingOfCallsTo(known, null, basis, evidence));
+  return edgeFinding(
+    levelOfShare('likely', share, LEAST_SHARE),
+    cumtime,
+    evidence,
+    lines,
+    savingOfCallsTo(known, null, basis, evidence),
+  );
 }
 
 /** What is called for messages and for nothing else in the function. */

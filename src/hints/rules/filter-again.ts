@@ -12,6 +12,7 @@ import { attributesSetLater } from '../code/steady/set-later.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { isFarBelow, levelOfShare } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
@@ -190,13 +191,13 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`it takes ${durationText(cost / runs)} each time: a handful of items`);
   }
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`this costs only ${writePercent(share)} of the profile`);
   const times = runs === undefined ? 'in each pass' : `${writeCount(runs)} times`;
   const text = `${evidence.code.scope.qualname} made it anew ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
   const basis = 'all of it but one deletion each time';
   return ownTimeVerdict(
     {
-      level: isAlone || !own.hasRivals ? 'likely' : 'possible',
+      level: levelOfShare(isAlone || !own.hasRivals ? 'likely' : 'possible', share, LEAST_SHARE),
       cost,
       share,
       text,

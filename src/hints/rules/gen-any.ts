@@ -12,6 +12,7 @@ import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression, ownCallee } from '../code/steady/pure-frame.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
+import { isFarBelow } from '../level-of-call.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -245,6 +246,7 @@ function isOfItems(list: NodeOf<'ListComp'>): boolean {
 
 /** A call that takes less selects from a handful of items. */
 const LONG_CALL = 2e-5;
+const LEAST_SHARE = 0.03;
 
 function weighCalled(site: Site, call: NodeOf<'Call'>, evidence: FrameEvidence): Verdict {
   const name = bareName(call, evidence.code);
@@ -255,7 +257,7 @@ function weighCalled(site: Site, call: NodeOf<'Call'>, evidence: FrameEvidence):
   }
   const cost = cumtime * shareOfSites(site, evidence);
   const share = shareOfTotal(cost, evidence);
-  if (share < 0.03) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   return edgeFinding(
     'likely',
     cost,
@@ -281,7 +283,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (node.nodeType === 'Call' && node.args[0]?.nodeType === 'Call' && site.variant === 'first') {
     const cost = costOfFilter(node, evidence);
     const share = shareOfTotal(cost, evidence);
-    if (share < 0.03) return refused(`the calls of its condition are ${writePercent(share)} of the profile`);
+    if (isFarBelow(share, LEAST_SHARE))
+      return refused(`the calls of its condition are ${writePercent(share)} of the profile`);
     return finding(cost, true, 0, site, evidence);
   }
   const list =
@@ -311,7 +314,7 @@ function madeInline(list: Asked, evidence: FrameEvidence): number {
   const names = [...called].flatMap(([name, calls]) =>
     calls.length === callsByName(code).get(name)?.length ? [name] : [],
   );
-  const own = evidence.table.tottime[evidence.row] ?? 0;
+  const own = (evidence.table.tottime[evidence.row] ?? 0) - evidence.slowed;
   const repeated = countRepeated(code);
   const part = repeated === 0 ? 0 : inside.filter(({ loops }) => loops.length > 0).length / repeated;
   return callsByBareName(evidence, names).cumtime + own * part;

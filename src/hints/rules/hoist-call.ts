@@ -17,6 +17,7 @@ import { type FrameEvidence, ownTimeAt, rowAt, sumCallsTo } from '../evidence/fr
 import { usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
+import { isFarBelow } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
@@ -261,7 +262,7 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
   const own = ownTimeAt(evidence, code);
   const cost = Math.min(own, made * MAKING * evidence.pace);
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`making it is some ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`making it is some ${writePercent(share)} of the profile`);
   const from = evidence.code.scope.qualname;
   const of = `${durationText(cost)} of the ${durationText(own)} of own time of ${from}`;
   const text = `${subject} was made ${writeCount(made)} times, which takes some ${of}`;

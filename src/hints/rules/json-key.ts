@@ -12,6 +12,7 @@ import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime, usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
+import { isFarBelow } from '../level-of-call.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostLikely, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
@@ -114,7 +115,7 @@ function weighJoined({ code }: Site, evidence: FrameEvidence): Verdict {
   const each = usualTime([...walkSyntax(code.node)]) * evidence.pace;
   const cost = Math.min(times * each, ownTime(code, evidence).seconds);
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`making the texts is some ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`making the texts is some ${writePercent(share)} of the profile`);
   const name = evidence.code.scope.qualname;
   return ownTimeVerdict(
     {

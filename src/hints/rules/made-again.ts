@@ -24,6 +24,7 @@ import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
 import type { Gone } from '../expected-saving.ts';
+import { isFarBelow, levelOfShare } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
@@ -298,7 +299,7 @@ function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
   const rest = isCounted ? least : isKnown ? Math.min(left, MOST_TIMES * least) : left;
   const cost = isAlone ? (evidence.table.cumtime[ownRow.row] ?? 0) : Math.min(own.seconds + inner, rest);
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`making it is some ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`making it is some ${writePercent(share)} of the profile`);
   const isSure = isAlone || isCounted || (!own.hasRivals && (made !== undefined || loops.length > 0));
   const times = made === undefined ? 'in each pass' : `${writeCount(made)} times`;
   const from = evidence.code.scope.qualname;
@@ -307,7 +308,7 @@ function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
   const basis = 'what making it takes; all but one for each different argument can go';
   return ownTimeVerdict(
     {
-      level: isSure ? 'likely' : 'possible',
+      level: levelOfShare(isSure ? 'likely' : 'possible', share, LEAST_SHARE),
       cost,
       share,
       text,

@@ -23,6 +23,7 @@ import { isPutTogether, isUsedHereOnly } from '../code/values/pattern-made-here.
 import { canonicalName } from '../evidence/callee-names.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingByCount, savingOfFunction } from '../expected-saving.ts';
+import { isFarBelow } from '../level-of-call.ts';
 import { type Fix, type HintRule, refused, type Saving, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -218,7 +219,8 @@ function weighVarying(site: Site, name: string, evidence: FrameEvidence): Verdic
   const times = Math.min(calls.ncalls, compiled.ncalls) * part;
   const cost = Math.min(calls.cumtime * part, times * each);
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE_COMPILED) return refused(`compiling it takes only ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE_COMPILED))
+    return refused(`compiling it takes only ${writePercent(share)} of the profile`);
   const text = `re compiled ${writeCount(compiled.ncalls)} patterns in all, each in ${durationText(each)}`;
   const lines = [
     edgeLine(called, calls.ncalls, calls.cumtime, evidence),

@@ -7,6 +7,7 @@ import { isPureFrame, isRecursiveCall } from '../code/steady/pure-frame.ts';
 import { isKnownBy } from '../code/values/known-by.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingOfFunction } from '../expected-saving.ts';
+import { isFarBelow, levelOfShare } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 
@@ -94,9 +95,9 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const counted = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${writeCount(primitiveCalls)} from outside`;
   if (ncalls < LEAST_CALLS || ncalls < LEAST_PER_RUN * primitiveCalls) return refused(`${counted}: few levels`);
   const share = shareOfTotal(cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);
+  if (isFarBelow(share, LEAST_SHARE)) return refused(`the function is ${writePercent(share)} of the profile`);
   return edgeFinding(
-    'likely',
+    levelOfShare('likely', share, LEAST_SHARE),
     cumtime,
     evidence,
     [{ kind: 'edge', text: `${counted}: ${writePercent(share)} of the profile` }],

@@ -15,8 +15,9 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
+import { isFarBelow, levelOfShare } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { atMostLikely, atMostPossible, edgeFinding, edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn split findall finditer'.split(' '));
 
@@ -46,7 +47,7 @@ const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn sp
  *
  * ## When it does not matter
  *
- * Where texts are short and nearly all fit. The pattern above also takes no separator before the `@`: look whether that is
+ * Where texts are short and nearly all fit, or where a few texts are very long ones. The pattern above also takes no separator before the `@`: look whether that is
  * meant.
  */
 export const regexBacktracking: HintRule = {
@@ -74,6 +75,14 @@ const LEAST_SHARE = 0.02;
 const LONG_CALL_OF_GREEDY = 8e-6;
 const LEAST_SHARE_OF_GREEDY = 0.05;
 
+/** A few texts may be long ones. */
+const MANY_TEXTS = 10;
+
+/** Whoever walks all of a text gives it whole files; what asks for one match gets words and lines. */
+function isOfOneText(method: string): boolean {
+  return method.endsWith('match') || method === 'search';
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const [ways = '', method = ''] = site.variant?.split(' ') ?? [];
   const calls = sumCallsTo(evidence, [`re.Pattern.${method}`, `re.${method}`]);
@@ -86,15 +95,18 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const isAlone = shareOfSites(site, evidence) === 1;
   const cost = isAlone ? calls.cumtime : Math.max(0, calls.cumtime - calls.ncalls * LONG_CALL * evidence.pace);
   const least = ways === 'greedy' ? LEAST_SHARE_OF_GREEDY : LEAST_SHARE;
-  if (shareOfTotal(cost, evidence) < least) return refused('its calls take little of the time');
+  const share = shareOfTotal(cost, evidence);
+  if (isFarBelow(share, least)) return refused('its calls take little of the time');
   const lines = [edgeLine(method, calls.ncalls, calls.cumtime, evidence)];
   const gone = ways === 'greedy' ? null : { least: 0.6, most: 1 };
   const saving = savingOfWorkOfC(cost, gone, BASES[ways] ?? BASIS, evidence);
   const isCertain = ways !== 'greedy' && perCall >= CERTAIN_CALL * evidence.pace;
-  const isMuch = perCall >= LIKELY_CALL * evidence.pace && shareOfTotal(cost, evidence) >= LIKELY_SHARE;
+  const isMuch = perCall >= LIKELY_CALL * evidence.pace && share >= LIKELY_SHARE;
   const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (ways === 'greedy' && isAlone);
   const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
-  return edgeFinding(level, cost, evidence, lines, saving);
+  const found = edgeFinding(levelOfShare(level, share, least), cost, evidence, lines, saving);
+  if (calls.ncalls >= MANY_TEXTS) return found;
+  return isOfOneText(method) ? atMostLikely(found) : atMostPossible(found);
 }
 
 const BASIS = 'nearly all of it, if it is the pattern and not the length of the texts';

@@ -5,6 +5,7 @@ import { shortText } from '../code/source-text.ts';
 import { callsNamed, isSameInEveryCall } from '../code/steady/invariance.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
+import { isFarBelow, levelOfShare } from '../level-of-call.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -72,8 +73,9 @@ export const subprocessLoop: HintRule = {
       alsoCost: () => (isWaitedFor(called) ? sumCallsTo(evidence, WAITS).cumtime : 0),
       whatRemains: 'starting and waiting; how much of it goes depends on what the process itself does',
     });
-    if (verdict.verdict === 'refused' || verdict.share >= LEAST_SHARE) return verdict;
-    return refused('the processes take little of the time');
+    if (verdict.verdict === 'refused') return verdict;
+    if (isFarBelow(verdict.share, LEAST_SHARE)) return refused('the processes take little of the time');
+    return { ...verdict, level: levelOfShare(verdict.level, verdict.share, LEAST_SHARE) };
   },
 };
 
