@@ -1,5 +1,6 @@
 import { isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { callsShownAs } from '../code/calls-shown.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
@@ -168,7 +169,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const counted = isBeside ? 1 : shareOfSecond(code, calls.ncalls, evidence);
   const second = counted ?? 0.5;
   if (second < LEAST_SECOND) return refused('the second of the two is seldom come to');
-  const places = nodesOf(code.frame, 'Call').filter(({ node }) => bareName(node, code.frame) === name).length;
+  const places = callsShownAs(name, code.frame).length;
   // each of these calls is the second: the first is made by another function
   const part = isBeside ? 1 : Math.min(0.5, second) * (Math.max(2, lines.length) / Math.max(2, places));
   const share = shareOfTotal(calls.cumtime * part, evidence);

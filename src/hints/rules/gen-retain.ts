@@ -1,6 +1,7 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { callsShownAs } from '../code/calls-shown.ts';
 import { isHandedOn } from '../code/handed-on.ts';
 import {
   isConstant,
@@ -270,8 +271,7 @@ function weighListed(site: Site, evidence: FrameEvidence): Verdict {
   const { node, frame } = site.code;
   const [given] = node.nodeType === 'Call' ? node.args : [];
   const name = given?.nodeType === 'Call' ? bareName(given, frame) : '';
-  const isAlone = nodesOf(frame, 'Call').filter((one) => bareName(one.node, frame) === name).length === 1;
-  if (!isAlone) return refused(`the profile does not tell the calls of ${name} apart`);
+  if (callsShownAs(name, frame).length !== 1) return refused(`the profile does not tell the calls of ${name} apart`);
   const { ncalls, cumtime } = callsByBareName(evidence, [name]);
   return weighMany(Math.max(0, ncalls - evidence.ncalls), site, evidence, cumtime);
 }

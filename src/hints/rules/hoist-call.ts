@@ -2,7 +2,8 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { callsShownAs } from '../code/calls-shown.ts';
+import { type CodeNode, type FrameCode, groupBy } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, selfName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
@@ -293,7 +294,7 @@ function weighArithmetic({ code, subject }: Site, evidence: FrameEvidence): Verd
   const nodes = [...walkSyntax(code.node)];
   const called = nodes.flatMap((node) => (node.nodeType === 'Call' ? [node] : []));
   const edges = [...groupBy(called, (call) => [bareName(call, frame)])].flatMap(([name, alike]) => {
-    const places = nodesOf(frame, 'Call').filter(({ node }) => bareName(node, frame) === name).length;
+    const places = callsShownAs(name, frame).length;
     const calls = evidence.calls.filter(({ name: { bare } }) => bare === name);
     return calls.map(({ callee, ncalls, tottime }) => {
       const part = alike.length / places;

@@ -1,6 +1,7 @@
 import { resumedKind } from '../../../source/resumption.ts';
 import { isFunctionNode, lineOf, type NodeOf } from '../../../source/syntax.ts';
 import { isAlwaysReached } from '../../evidence/passes.ts';
+import { callsShownAs } from '../calls-shown.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
 import { bareName, bindingsOf } from '../names.ts';
 import { argumentNames } from '../own-name.ts';
@@ -51,9 +52,9 @@ function isAskedInEachCall(code: Call, frame: FrameCode): boolean {
   const isGiven = given.every(
     (value) => isSameInEveryCall(value, frame) || (value.nodeType === 'Name' && isArgument(value.id, frame)),
   );
-  const alike = nodesOf(frame, 'Call').filter((one) => bareName(one.node, frame) === bareName(node, frame));
   const isLeftBefore = nodesOf(frame, 'Return').some((left) => lineOf(left.node) < lineOf(node));
-  const isEach = alike.length === 1 && isAlwaysReached(code, null) && !isLeftBefore;
+  const isEach =
+    callsShownAs(bareName(node, frame), frame).length === 1 && isAlwaysReached(code, null) && !isLeftBefore;
   return given.length > 0 && isGiven && isEach && isSafeToShare(callee, code);
 }
 

@@ -1,6 +1,6 @@
 import { isComprehension } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
+import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { isHandedOn } from '../handed-on.ts';
 import {
   type CodeNode,
@@ -82,7 +82,13 @@ export function framesNamed(
   if (node.nodeType === 'Lambda') return [frame.module.frameAt(node) ?? []].flat();
   if (node.nodeType === 'Attribute') return methodsNamed(node.attr, frame);
   if (node.nodeType !== 'Name' || depth > DEEPEST) return [];
-  return resolve(node.id, frame).flatMap(({ binding, frame: owner }) => {
+  return depth === 0 ? framesOfName(node.id, frame) : framesBoundTo(node.id, frame, depth);
+}
+
+const framesOfName = oncePerName((name: string, frame: FrameCode) => framesBoundTo(name, frame, 0));
+
+function framesBoundTo(name: string, frame: FrameCode, depth: number): readonly FrameCode[] {
+  return resolve(name, frame).flatMap(({ binding, frame: owner }) => {
     if (binding.kind === 'argument') {
       return argumentsFor(binding.target, owner).flatMap((one) =>
         framesNamed({ node: one.value, frame: one.frame }, depth + 1),

@@ -1,12 +1,24 @@
 import type { Expression } from '../../../source/syntax.ts';
+import { oncePerName } from '../../../text/lazily.ts';
 import { readsOf } from '../loops/consumption.ts';
-import { type CodeNode, type FrameCode, readsOfAttribute } from '../module-code.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, readsOfAttribute } from '../module-code.ts';
 import { calledName, resolve } from '../names.ts';
 import { shortText } from '../source-text.ts';
 
 /** What is done with a list that a deque cannot stand for, as it is written; undefined where there is no such use. */
 export function usesOnlyOfLists(list: Expression, frame: FrameCode): string | undefined {
-  const use = usesOf(list, frame).find((one) => !isOfDequesToo(one))?.parent;
+  if (list.nodeType === 'Attribute') return ofAttribute(list.attr, frame.module);
+  return list.nodeType === 'Name' ? ofName(list.id, resolve(list.id, frame)[0]?.frame ?? frame) : undefined;
+}
+
+const ofAttribute = oncePerName((attribute: string, module: ModuleCode) =>
+  firstOfLists(readsOfAttribute(attribute, module)),
+);
+
+const ofName = oncePerName((name: string, frame: FrameCode) => firstOfLists(readsOf(name, frame)));
+
+function firstOfLists(reads: readonly CodeNode[]): string | undefined {
+  const use = reads.find((one) => !isOfDequesToo(one))?.parent;
   return use == null ? undefined : shortText(use.node, use.frame);
 }
 
@@ -18,11 +30,6 @@ export function otherOwnerOf(list: Expression, frame: FrameCode): string | undef
       kind === 'assignment' && (value?.nodeType === 'Name' || value?.nodeType === 'Attribute'),
   );
   return held?.binding.value == null ? undefined : shortText(held.binding.value, held.frame);
-}
-
-function usesOf(list: Expression, frame: FrameCode): readonly CodeNode[] {
-  if (list.nodeType === 'Attribute') return readsOfAttribute(list.attr, frame.module);
-  return list.nodeType === 'Name' ? readsOf(list.id, resolve(list.id, frame)[0]?.frame ?? frame) : [];
 }
 
 /** They ask for the items alone. */
