@@ -1,6 +1,8 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
+import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { finish, madeOnce, type Steps } from '../profile/steps.ts';
+import { isStripped } from '../select/stripped.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWhole, omittedText } from '../source/omission.ts';
 import { resumedKind } from '../source/resumption.ts';
@@ -17,7 +19,7 @@ import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
 import { findingsOf } from './frame-findings.ts';
-import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
+import type { Candidate, FileReading, Hint, HintsResult, Missed, Reading } from './hint.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { PracticeNote } from './practice.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
@@ -85,7 +87,7 @@ export function* hintSteps({
     noteReading(file, reading, book, found);
     yield;
   }
-  found.notes.push(...absentNotes(found.files));
+  found.notes.push(...absentNotes(found.files, table), ...strippedNote(found.files, table));
   const { hints, candidates, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
   const { total: totalTime, unprofiled } = facts;
@@ -153,16 +155,37 @@ type Found = {
 };
 
 function noteReading({ path, rows }: OwnFile, reading: Reading, book: SourceBook, { files, notes }: Found): void {
-  const looked = reading === 'read' ? rows.filter((row) => isHot(book.table, row) && isParsed(row, book)) : [];
-  files.push({ path, rows, reading, looked });
-  const note = NOTES[reading](path, rows, book);
-  if (note !== null) notes.push(note);
+  const hot = reading === 'read' ? rows.filter((row) => isHot(book.table, row)) : [];
+  const missed = new Map(
+    hot.flatMap((row) => {
+      const why = whyMissed(row, book);
+      return why === null ? [] : [[row, why] as const];
+    }),
+  );
+  files.push({ path, rows, reading, looked: hot.filter((row) => !missed.has(row)), missed });
+  const astray = hot.filter((row) => missed.get(row) === 'astray');
+  const said = [NOTES[reading](path, rows, book), astrayNote(path, astray, book.table)];
+  notes.push(...said.filter((note) => note !== null));
 }
 
-function isParsed(row: FunctionIndex, book: SourceBook): boolean {
+function whyMissed(row: FunctionIndex, book: SourceBook): Missed | null {
   const found = book.sourceOf(row);
-  const scopes = found.kind === 'found' ? (found.fit.scopes.get(row) ?? []) : [];
-  return found.kind !== 'found' || scopes.every((scope) => isWhole(found.source, scope));
+  if (found.kind !== 'found') return null;
+  if (found.fit.astray.has(row)) return 'astray';
+  const scopes = found.fit.scopes.get(row) ?? [];
+  return scopes.every((scope) => isWhole(found.source, scope)) ? null : 'omitted';
+}
+
+/** So many functions are named. */
+const MOST_NAMED = 5;
+
+function astrayNote(path: string, rows: readonly FunctionIndex[], { functions, strings }: ProfileTable): string | null {
+  if (rows.length === 0) return null;
+  const names = rows.slice(0, MOST_NAMED).map((row) => strings.text(functions.name[row]!));
+  const more = rows.length > names.length ? ` and ${rows.length - names.length} more` : '';
+  const [are, them] = rows.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const what = `${plural(rows.length, 'function')} ${are} not where the profile says: ${names.join(', ')}${more}`;
+  return `${what} (${path} may have changed since): no hints for ${them}`;
 }
 
 type NoteText = (path: string, rows: readonly FunctionIndex[], book: SourceBook) => string | null;
@@ -201,8 +224,9 @@ const NOTES: Readonly<Record<Reading, NoteText>> = {
 };
 
 /** What is said of the files that were not found, and how they may be. */
-function absentNotes(files: readonly FileReading[]): readonly string[] {
-  const paths = files.filter(({ reading }) => reading === 'absent').map(({ path }) => path);
+function absentNotes(files: readonly FileReading[], table: ProfileTable): readonly string[] {
+  const absent = files.filter(({ reading }) => reading === 'absent');
+  const paths = heaviestFirst(absent, table).map(({ path }) => path);
   const [first, ...others] = paths;
   if (first === undefined) return [];
   const folder = folderOf(paths);
@@ -211,6 +235,27 @@ function absentNotes(files: readonly FileReading[]): readonly string[] {
   const where = folder === '' ? '' : ` below ${folder}`;
   const what = `${paths.length} sources not found${where}, such as ${first}`;
   return [`${what}: only what their calls alone can say; if you have them, add ${remedy}`];
+}
+
+function heaviestFirst(files: readonly FileReading[], { tottime }: ProfileTable): readonly FileReading[] {
+  const seconds = new Map(files.map((file) => [file, file.rows.reduce((sum, row) => sum + tottime[row]!, 0)]));
+  return files.toSorted((a, b) => seconds.get(b)! - seconds.get(a)!);
+}
+
+/** Without directories nobody can tell a file of a library from one of the program. */
+function strippedNote(files: readonly FileReading[], table: ProfileTable): readonly string[] {
+  const unknown = files.filter(({ reading }) => reading !== 'read');
+  if (unknown.length === 0 || !isStripped(table)) return [];
+  const paths = heaviestFirst(unknown, table).map(({ path }) => path);
+  const named = paths.slice(0, MOST_NAMED).join(', ');
+  const more = paths.length > MOST_NAMED ? ` and ${plural(paths.length - MOST_NAMED, 'more file')}` : '';
+  const count = plural(
+    unknown.reduce((sum, { rows }) => sum + rows.length, 0),
+    'function',
+  );
+  return [
+    `no file of this profile has its directory: ${count} of ${named}${more} may be a library's, but count as yours, and hints that need to know such calls may be missing`,
+  ];
 }
 
 /** The folder that has all the files; '' where that says nothing. */

@@ -69,7 +69,12 @@ export type FileReading = {
   readonly reading: Reading;
   /** With which of its functions: the hot ones of a file that was read, all others' none. */
   readonly looked: readonly FunctionIndex[];
+  /** Hot ones of a file that was read, but could not be held against the rules, and why. */
+  readonly missed: ReadonlyMap<FunctionIndex, Missed>;
 };
+
+/** `astray`: its name is not at its line. `omitted`: it is in lines that could not be parsed. */
+export type Missed = 'astray' | 'omitted';
 
 export type HintsResult = {
   readonly table: ProfileTable;

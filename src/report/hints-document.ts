@@ -103,7 +103,8 @@ function listed(lead: string, items: readonly string[]): Block {
 /** The notes beside the hints, without those that "Not looked at" already says. */
 function notesBeside({ hints, notes, coverage }: HintsView, explain: boolean): readonly string[] {
   if (hints.length > 0 && !explain) return notes;
-  const paths = coverage().unread.map(({ path }) => path);
+  const whole = coverage().unread.filter(({ reading }) => reading !== 'astray' && reading !== 'omitted');
+  const paths = whole.map(({ path }) => path);
   return notes.filter((note) => !paths.some((path) => note.includes(path)));
 }
 
