@@ -40,6 +40,8 @@ export type HintQuestion = {
   /** What line_profiler measured by line, and `run --arguments` counted by function, of a file of the profile. */
   readonly lineTimesOf?: ((path: string) => LineTimes) | null;
   readonly argumentsOf?: ((path: string) => ArgumentCounts) | null;
+  /** What is to be said of these. */
+  readonly notes?: readonly string[];
   readonly rules?: readonly HintRule[];
 };
 
@@ -54,6 +56,7 @@ export function* hintSteps({
   allocationsOf,
   lineTimesOf = null,
   argumentsOf = null,
+  notes = [],
   rules = RULES,
 }: HintQuestion): Steps<HintsResult> {
   const { table } = book;
@@ -75,7 +78,8 @@ export function* hintSteps({
     files: [],
     practices: new Map(),
     slowedTexts: [],
-    notes: notesOnKind(table),
+    notes: [...notesOnKind(table), ...notes],
+    fileNotes: new Set(),
   };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
@@ -87,7 +91,9 @@ export function* hintSteps({
     noteReading(file, reading, book, found);
     yield;
   }
-  found.notes.push(...absentNotes(found.files, table), ...strippedNote(found.files, table));
+  const absent = absentNotes(found.files, table);
+  for (const note of absent) found.fileNotes.add(note);
+  found.notes.push(...absent, ...strippedNote(found.files, table));
   const { hints, candidates, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
   const { total: totalTime, unprofiled } = facts;
@@ -152,9 +158,10 @@ type Found = {
   readonly practices: Map<FunctionIndex, () => readonly PracticeNote[]>;
   readonly slowedTexts: SlowedText[];
   readonly notes: string[];
+  readonly fileNotes: Set<string>;
 };
 
-function noteReading({ path, rows }: OwnFile, reading: Reading, book: SourceBook, { files, notes }: Found): void {
+function noteReading({ path, rows }: OwnFile, reading: Reading, book: SourceBook, found: Found): void {
   const hot = reading === 'read' ? rows.filter((row) => isHot(book.table, row)) : [];
   const missed = new Map(
     hot.flatMap((row) => {
@@ -162,10 +169,11 @@ function noteReading({ path, rows }: OwnFile, reading: Reading, book: SourceBook
       return why === null ? [] : [[row, why] as const];
     }),
   );
-  files.push({ path, rows, reading, looked: hot.filter((row) => !missed.has(row)), missed });
+  found.files.push({ path, rows, reading, looked: hot.filter((row) => !missed.has(row)), missed });
   const astray = hot.filter((row) => missed.get(row) === 'astray');
-  const said = [NOTES[reading](path, rows, book), astrayNote(path, astray, book.table)];
-  notes.push(...said.filter((note) => note !== null));
+  const note = NOTES[reading](path, rows, book);
+  if (note !== null && reading !== 'read') found.fileNotes.add(note);
+  found.notes.push(...[note, astrayNote(path, astray, book.table)].filter((text) => text !== null));
 }
 
 function whyMissed(row: FunctionIndex, book: SourceBook): Missed | null {

@@ -95,4 +95,6 @@ export type HintsResult = {
   readonly slowedTexts: readonly SlowedText[];
   /** What could not be looked at, and why. */
   readonly notes: readonly string[];
+  /** Those of them that say only that a file was not looked at, and why. */
+  readonly fileNotes: ReadonlySet<string>;
 };
