@@ -252,7 +252,7 @@ function heaviestFirst(files: readonly FileReading[], { tottime }: ProfileTable)
 
 /** Without directories nobody can tell a file of a library from one of the program. */
 function strippedNote(files: readonly FileReading[], table: ProfileTable): readonly string[] {
-  const unknown = files.filter(({ reading }) => reading !== 'read');
+  const unknown = files.filter(({ reading, rows }) => reading !== 'read' && rows.some((row) => isHot(table, row)));
   if (unknown.length === 0 || !isStripped(table)) return [];
   const paths = heaviestFirst(unknown, table).map(({ path }) => path);
   const named = paths.slice(0, MOST_NAMED).join(', ');
