@@ -10,6 +10,12 @@ export const isStripped: (table: ProfileTable) => boolean = oncePer(({ functions
   return paths.length > 1 && paths.every((file) => !/[\\/]/.test(file));
 });
 
+/** Whether some file of it can only be a library's: a program that was run beside its modules has no directories either. */
+export function hasLibraryNames({ functions, strings }: ProfileTable): boolean {
+  const files = distinctStrings(functions.file, strings).map((file) => strings.text(file));
+  return files.some((file) => file === '__init__.py' || standardModuleNamed(file) !== null);
+}
+
 /** `copy` of `copy.py`, if that is a module of the standard library; else null. */
 export function standardModuleNamed(file: string): string | null {
   const name = /^(\w+)\.py[cw]?$/.exec(file)?.[1];

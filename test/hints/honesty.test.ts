@@ -118,6 +118,12 @@ describe('without directories', () => {
     ]);
     expect(hintsStripped(DEEPCOPY).notes).toEqual([]);
   });
+
+  test('a program that was run beside its modules is not told to be a library', () => {
+    const { notes } = hintsFor('profiles/profile-pyo314/out.prof');
+    expect(notes.join()).toContain('source of sudoku.py not found');
+    expect(notes.join()).not.toContain('has its directory');
+  });
 });
 
 test('of sources that were not found the one with the most time is named', () => {
