@@ -1,12 +1,10 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { ProfileTable } from '../profile/profile-table.ts';
 import { finish, madeOnce, type Steps } from '../profile/steps.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
-import { isWhole, omittedText } from '../source/omission.ts';
+import { isWhole } from '../source/omission.ts';
 import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
-import { OUTSIDE } from '../source/source-files.ts';
 import { nestsDeeper } from '../source/walk-syntax.ts';
 import { lazily, oncePer } from '../text/lazily.ts';
 import { type FrameCode, moduleCode } from './code/module-code.ts';
@@ -17,11 +15,12 @@ import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
 import { findingsOf } from './frame-findings.ts';
-import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
+import type { Candidate, FileReading, Hint, HintsResult, Missed, Reading } from './hint.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { PracticeNote } from './practice.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
 import { rankHints } from './rank.ts';
+import { absentNotes, astrayNote, notesOnKind, READING_NOTES, strippedNote } from './reading-notes.ts';
 import type { HintRule } from './rule.ts';
 import { RULES } from './rules.ts';
 import { rulesFor } from './rules-asked.ts';
@@ -38,6 +37,8 @@ export type HintQuestion = {
   /** What line_profiler measured by line, and `run --arguments` counted by function, of a file of the profile. */
   readonly lineTimesOf?: ((path: string) => LineTimes) | null;
   readonly argumentsOf?: ((path: string) => ArgumentCounts) | null;
+  /** What is to be said of these. */
+  readonly notes?: readonly string[];
   readonly rules?: readonly HintRule[];
 };
 
@@ -52,6 +53,7 @@ export function* hintSteps({
   allocationsOf,
   lineTimesOf = null,
   argumentsOf = null,
+  notes = [],
   rules = RULES,
 }: HintQuestion): Steps<HintsResult> {
   const { table } = book;
@@ -78,7 +80,8 @@ export function* hintSteps({
     candidates: [],
     files: [],
     practices: new Map(),
-    notes: notesOnKind(table),
+    notes: [...notesOnKind(table), ...notes],
+    fileNotes: new Set(),
   };
   for (const file of files) {
     if (file.isHot && book.sourceOf(file.rows[0] ?? 0).kind === 'found') yield* makeParts(facts.unprofiled);
@@ -88,7 +91,9 @@ export function* hintSteps({
     noteReading(file, reading, book, found);
     yield;
   }
-  found.notes.push(...absentNotes(found.files));
+  const absent = absentNotes(found.files, table);
+  for (const note of absent) found.fileNotes.add(note);
+  found.notes.push(...absent, ...strippedNote(found.files, table));
   const { hints, candidates, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
   const { total: totalTime, unprofiled } = facts;
@@ -180,80 +185,30 @@ type Found = {
   readonly files: FileReading[];
   readonly practices: Map<FunctionIndex, () => readonly PracticeNote[]>;
   readonly notes: string[];
+  readonly fileNotes: Set<string>;
 };
 
-function noteReading({ path, rows }: OwnFile, reading: Reading, book: SourceBook, { files, notes }: Found): void {
-  const looked = reading === 'read' ? rows.filter((row) => isHot(book.table, row) && isParsed(row, book)) : [];
-  files.push({ path, rows, reading, looked });
-  const note = NOTES[reading](path, rows, book);
-  if (note !== null) notes.push(note);
+function noteReading({ path, rows }: OwnFile, reading: Reading, book: SourceBook, found: Found): void {
+  const hot = reading === 'read' ? rows.filter((row) => isHot(book.table, row)) : [];
+  const missed = new Map(
+    hot.flatMap((row) => {
+      const why = whyMissed(row, book);
+      return why === null ? [] : [[row, why] as const];
+    }),
+  );
+  found.files.push({ path, rows, reading, looked: hot.filter((row) => !missed.has(row)), missed });
+  const astray = hot.filter((row) => missed.get(row) === 'astray');
+  const note = READING_NOTES[reading](path, rows, book);
+  if (note !== null && reading !== 'read') found.fileNotes.add(note);
+  found.notes.push(...[note, astrayNote(path, astray, book.table)].filter((text) => text !== null));
 }
 
-function isParsed(row: FunctionIndex, book: SourceBook): boolean {
+function whyMissed(row: FunctionIndex, book: SourceBook): Missed | null {
   const found = book.sourceOf(row);
-  const scopes = found.kind === 'found' ? (found.fit.scopes.get(row) ?? []) : [];
-  return found.kind !== 'found' || scopes.every((scope) => isWhole(found.source, scope));
-}
-
-type NoteText = (path: string, rows: readonly FunctionIndex[], book: SourceBook) => string | null;
-
-const CALLS_ALONE = 'only what its calls alone can say';
-
-/** What a reader of hints has to know of a file. */
-const NOTES: Readonly<Record<Reading, NoteText>> = {
-  read: (path, rows, book) => {
-    const found = book.sourceOf(rows[0] ?? 0);
-    if (found.kind !== 'found' || found.source.omissions.length === 0) return null;
-    const { lines, names } = omittedText(found.source);
-    return `${path}: ${lines} could not be parsed: no hints for ${names}`;
-  },
-  cold: () => null,
-  cell: (path) => `${path} is a notebook cell, and its source in no file that could be read: ${CALLS_ALONE}`,
-  fileless: (path) => `${path} is not a file, so its source could not be read: ${CALLS_ALONE}`,
-  refused: (path, rows, book) => {
-    const found = book.sourceOf(rows[0] ?? 0);
-    return `${path} is not read, since ${found.kind === 'refused' ? found.reason : ''}: ${CALLS_ALONE}`;
-  },
-  outside: (path) => `${path} is not read, since it is ${OUTSIDE}: ${CALLS_ALONE}`,
-  absent: () => null, // one note for all of them: absentNotes
-  cython: (path) => `${path} is Cython, and the rules are for Python: ${CALLS_ALONE}`,
-  'too-large': (path, rows, book) => {
-    const found = book.sourceOf(rows[0] ?? 0);
-    return `${path} is ${found.kind === 'found' ? found.source.problems.at(-1) : ''}: no hints for it`;
-  },
-  changed: (path, rows, book) => {
-    const found = book.sourceOf(rows[0] ?? 0);
-    const { standing, checked } = found.kind === 'found' ? found.fit : { standing: 0, checked: 0 };
-    return `${path} has changed since the profile (${standing} of ${checked} functions stand where it says): no hints for it`;
-  },
-  unparsed: (path) => `${path} could not be parsed: no hints for it`,
-  'too-deep': (path) => `${path} is nested too deep: no hints for it`,
-};
-
-/** What is said of the files that were not found, and how they may be. */
-function absentNotes(files: readonly FileReading[]): readonly string[] {
-  const paths = files.filter(({ reading }) => reading === 'absent').map(({ path }) => path);
-  const [first, ...others] = paths;
-  if (first === undefined) return [];
-  const folder = folderOf(paths);
-  const remedy = folder === '' ? '--source-root FOLDER' : `--map ${folder}=FOLDER`;
-  if (others.length === 0) return [`source of ${first} not found: ${CALLS_ALONE}; if you have it, add ${remedy}`];
-  const where = folder === '' ? '' : ` below ${folder}`;
-  const what = `${paths.length} sources not found${where}, such as ${first}`;
-  return [`${what}: only what their calls alone can say; if you have them, add ${remedy}`];
-}
-
-/** The folder that has all the files; '' where that says nothing. */
-function folderOf(paths: readonly string[]): string {
-  const [first = [], ...others] = paths.map((path) => path.split(/(?<=[\\/])/).slice(0, -1));
-  const at = first.findIndex((part, index) => others.some((parts) => parts[index] !== part));
-  return (at < 0 ? first : first.slice(0, at)).join('').slice(0, -1);
-}
-
-function notesOnKind({ kind }: ProfileTable): string[] {
-  return kind === 'sampled'
-    ? ['this profile was sampled: its counts are samples, no calls, and prove nothing about calls']
-    : [];
+  if (found.kind !== 'found') return null;
+  if (found.fit.astray.has(row)) return 'astray';
+  const scopes = found.fit.scopes.get(row) ?? [];
+  return scopes.every((scope) => isWhole(found.source, scope)) ? null : 'omitted';
 }
 
 function lookAt(

@@ -69,7 +69,12 @@ export type FileReading = {
   readonly reading: Reading;
   /** With which of its functions: the hot ones of a file that was read, all others' none. */
   readonly looked: readonly FunctionIndex[];
+  /** Hot ones of a file that was read, but could not be held against the rules, and why. */
+  readonly missed: ReadonlyMap<FunctionIndex, Missed>;
 };
+
+/** `astray`: its name is not at its line. `omitted`: it is in lines that could not be parsed. */
+export type Missed = 'astray' | 'omitted';
 
 export type HintsResult = {
   readonly table: ProfileTable;
@@ -90,4 +95,6 @@ export type HintsResult = {
   readonly slowedTexts: readonly SlowedText[];
   /** What could not be looked at, and why. */
   readonly notes: readonly string[];
+  /** Those of them that say only that a file was not looked at, and why. */
+  readonly fileNotes: ReadonlySet<string>;
 };

@@ -101,10 +101,8 @@ function listed(lead: string, items: readonly string[]): Block {
 }
 
 /** The notes beside the hints, without those that "Not looked at" already says. */
-function notesBeside({ hints, notes, coverage }: HintsView, explain: boolean): readonly string[] {
-  if (hints.length > 0 && !explain) return notes;
-  const paths = coverage().unread.map(({ path }) => path);
-  return notes.filter((note) => !paths.some((path) => note.includes(path)));
+function notesBeside({ hints, notes, fileNotes }: HintsView, explain: boolean): readonly string[] {
+  return hints.length > 0 && !explain ? notes : notes.filter((note) => !fileNotes.has(note));
 }
 
 function hintFold(hint: Hint, number: number, fullPaths: boolean): Block {

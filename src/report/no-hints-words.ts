@@ -65,6 +65,8 @@ const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
   changed: 'the file has changed since the profile',
   unparsed: 'the parser refused it',
   'too-deep': 'its expressions are nested too deep',
+  astray: 'not where the profile says: the file may have changed since',
+  omitted: 'in lines that could not be parsed',
 };
 
 function unreadText({ path, share, functions, reading }: UnreadFile): string {
@@ -95,7 +97,7 @@ function suggestions({ unread, library, refusals, nearest }: HintCoverage, hidde
     ...(hidden > 0 ? [`--level possible: ${plural(hidden, 'hint')} less sure`] : []),
     ...(reasons.has('absent') ? ['--source-root DIR or --map OLD=NEW: where the sources are here'] : []),
     ...(reasons.has('outside') ? ['--sources any: read the sources wherever they are'] : []),
-    ...(reasons.has('changed') ? ['profile the program again: its files have changed'] : []),
+    ...(reasons.has('changed') || reasons.has('astray') ? ['profile the program again: its files have changed'] : []),
     ...(reasons.has('cell') ? ['--notebook FILE.ipynb: the notebook of the cells'] : []),
     ...(library === null
       ? []

@@ -8,7 +8,7 @@ import type { StringId, StringPool } from '../profile/string-pool.ts';
 import { ORIGINS, originOfFile } from './function-origin.ts';
 import { type LibraryModule, libraryModuleOf } from './library-roots.ts';
 import { isInSaidPlace, isUnder } from './said-places.ts';
-import { STANDARD_MODULES } from './standard-modules.ts';
+import { isStripped, standardModuleNamed } from './stripped.ts';
 import { calledByMain, MODULE_NAME, mainModule } from './what-was-run.ts';
 
 /** The one answer to "whose code is this?", for all that lists, hides, judges or gates functions. */
@@ -112,8 +112,8 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
   yield* inSlicesOf(files, (file) => {
     codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
   });
-  if (isStripped(files.map((file) => strings.text(file)))) {
-    for (const file of files) if (isStandardName(strings.text(file))) codes[file] = STANDARD;
+  if (isStripped(table)) {
+    for (const file of files) if (standardModuleNamed(strings.text(file)) !== null) codes[file] = STANDARD;
   }
   yield;
   const chosen = ownPlaces?.chosen;
@@ -130,17 +130,6 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
     if (isOwnFile(strings.text(file))) codes[file] = OWN;
   });
   return codes;
-}
-
-/** Whether `strip_dirs` was called before the dump was written: then only the name of a file tells where it is from. */
-function isStripped(files: readonly string[]): boolean {
-  const paths = files.filter((file) => !/^(?:<.*>|~|)$/.test(file));
-  return paths.length > 1 && paths.every((file) => !/[\\/]/.test(file));
-}
-
-function isStandardName(file: string): boolean {
-  const name = /^(\w+)\.py[cw]?$/.exec(file)?.[1];
-  return name !== undefined && (STANDARD_MODULES.has(name) || /^_[a-z]/.test(name));
 }
 
 /** Where `--mine` says what is the user's, all their other code counts as a library. */

@@ -9,6 +9,8 @@ export type SourceFit = {
   /** How many of them can be looked for; `standing`: how many of those are at their line. */
   readonly checked: number;
   readonly standing: number;
+  /** Those of them that are not. */
+  readonly astray: ReadonlySet<FunctionIndex>;
   /**
    * The scopes of each function; more than one where lambdas share a line. A function that is nowhere in the source is
    * not in it.
@@ -27,10 +29,10 @@ const KNOWN_FRAMES: ReadonlySet<string> = new Set(['<lambda>', '<listcomp>', '<s
 
 export function fitSource(table: ProfileTable, rows: readonly FunctionIndex[], source: PythonSource): SourceFit {
   const scopes = new Map<FunctionIndex, readonly ScopeIndex[]>();
-  if (source.refusal === 'too-large') return { checked: 0, standing: 0, scopes };
+  if (source.refusal === 'too-large') return { checked: 0, standing: 0, astray: new Set(), scopes };
   const places = scopesByPlace(source.scopes);
+  const astray = new Set<FunctionIndex>();
   let checked = 0;
-  let standing = 0;
   for (const row of rows) {
     const name = sourceName(table.strings.text(table.functions.name[row]!), source);
     const line = table.functions.line[row]!;
@@ -43,9 +45,9 @@ export function fitSource(table: ProfileTable, rows: readonly FunctionIndex[], s
     if (found !== undefined) scopes.set(row, found);
     if (!isChecked(name, line, source)) continue;
     checked++;
-    if (found !== undefined) standing++;
+    if (found === undefined) astray.add(row);
   }
-  return { checked, standing, scopes };
+  return { checked, standing: checked - astray.size, astray, scopes };
 }
 
 /** Whether the file is the one that was profiled, as far as that can be told. */

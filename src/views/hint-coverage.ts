@@ -1,4 +1,4 @@
-import type { Candidate, FileReading, HintsResult, Reading } from '../hints/hint.ts';
+import type { Candidate, FileReading, HintsResult, Missed, Reading } from '../hints/hint.ts';
 import type { ProfileTable, ProfileTotals, Seconds } from '../profile/profile-table.ts';
 import { ROWS_A_SLICE, type Steps, sliceCounter } from '../profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../select/function-origin.ts';
@@ -9,8 +9,12 @@ import { placeSteps } from './summary/places.ts';
 /** Some functions, and the part of the time that passes in them and in the libraries that they call. */
 export type PartOfCode = { readonly functions: number; readonly share: number };
 
-/** A file of which no function was held against the rules. */
-export type UnreadFile = PartOfCode & { readonly path: string; readonly reading: Exclude<Reading, 'read' | 'cold'> };
+/** A file of which functions were not held against the rules. */
+export type UnreadFile = PartOfCode & {
+  readonly path: string;
+  /** Of the file as a whole, or of some of its functions. */
+  readonly reading: Exclude<Reading, 'read' | 'cold'> | Missed;
+};
 
 /** What was looked at for hints, and what was not: an answer of "none" is worth as much as that. */
 export type HintCoverage = {
@@ -67,13 +71,17 @@ function* partsOf(
   const unread: UnreadFile[] = [];
   for (const row of rowsLooked) looked.add(tottime[row]!);
   const isSliceFull = sliceCounter(ROWS_A_SLICE);
-  for (const { path, rows, reading } of files) {
+  for (const { path, rows, reading, missed } of files) {
     const file = new Part();
+    const parts = { astray: new Part(), omitted: new Part() };
     for (const row of rows) {
       all.add(tottime[row]!);
       file.add(tottime[row]!);
-      if ((reading === 'read' || reading === 'cold') && !rowsLooked.has(row)) cold.add(tottime[row]!);
+      const why = missed.get(row);
+      if (why !== undefined) parts[why].add(tottime[row]!);
+      else if ((reading === 'read' || reading === 'cold') && !rowsLooked.has(row)) cold.add(tottime[row]!);
     }
+    for (const why of new Set(missed.values())) unread.push({ path, reading: why, ...parts[why].of(totals) });
     if (reading !== 'read' && reading !== 'cold') unread.push({ path, reading, ...file.of(totals) });
     if (isSliceFull(rows.length)) yield;
   }

@@ -29,6 +29,7 @@ export type HintsView = {
   /** Looked for when somebody asks. */
   readonly candidates: () => readonly Candidate[];
   readonly notes: readonly string[];
+  readonly fileNotes: HintsResult['fileNotes'];
   readonly isResumed: HintsResult['isResumed'];
   /** The practices in one function, but for places that a shown hint is about. Never counted. */
   readonly practicesIn: (row: FunctionIndex) => readonly PlacedPractice[];
@@ -68,6 +69,7 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     hidden: found.length - hints.length,
     candidates: lazily(() => result.candidates().filter(isWanted)),
     notes: [...(hints.some(isInSeconds) ? [SAVINGS_NOTE] : []), ...result.notes],
+    fileNotes: result.fileNotes,
     isResumed: result.isResumed,
     practicesIn,
     practices: level === 'practice' ? allPractices() : [],

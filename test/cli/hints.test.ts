@@ -18,6 +18,7 @@ type Document = {
   readonly schemaVersion: number;
   readonly totalTime: number;
   readonly hints: readonly Record<string, unknown>[];
+  readonly notes: readonly string[];
   readonly practices?: readonly Record<string, unknown>[];
   readonly looked?: { readonly sentences: readonly string[] };
   readonly candidates?: readonly { readonly why: string }[];
@@ -205,8 +206,10 @@ describe('--lines', () => {
   });
 
   test('changes nothing of functions that were not measured', async () => {
-    const { hints } = await documentOf('--lines', LINES, DEEPCOPY);
+    const { hints, notes } = await documentOf('--lines', LINES, DEEPCOPY);
     expect(hints).toEqual((await documentOf(DEEPCOPY)).hints);
+    expect(notes).toContain('--lines changes nothing: none of its 2 functions is in this profile');
+    expect((await documentOf('--lines', LINES, PROFILE)).notes.join()).not.toContain('changes nothing');
   });
 
   test('of a file that is no line profile is told so', async () => {
@@ -258,8 +261,10 @@ describe('--arguments', () => {
   });
 
   test('changes nothing of functions that were not counted', async () => {
-    const { hints } = await documentOf('--arguments', COUNTS, DEEPCOPY);
+    const { hints, notes } = await documentOf('--arguments', COUNTS, DEEPCOPY);
     expect(hints).toEqual((await documentOf(DEEPCOPY)).hints);
+    expect(notes.join()).toMatch(/--arguments changes nothing: none of its \d+ functions is in this profile/);
+    expect((await documentOf('--arguments', COUNTS, PROFILE)).notes.join()).not.toContain('changes nothing');
   });
 
   test('is in a report too, and refused where the report has no hints', async () => {

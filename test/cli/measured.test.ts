@@ -46,6 +46,14 @@ describe('without a terminal', () => {
     expect(stdout).toMatch(/\nMeasured lines in .*out\.lprof\n/);
   });
 
+  test.each([
+    ['the source of a function', ['source', join(FIXTURES, 'hints/deepcopy/bad-py311.prof'), 'job_settings']],
+    ['a report without hints', ['report', '--section', 'source', PROFILE]],
+  ])('beside %s --lines of another program is told to change nothing', async (_, args) => {
+    const { stderr } = await runCli([...args, '--lines', LINES]);
+    expect(stderr).toMatch(/--lines changes nothing: none of its \d+ functions? is in this profile/);
+  });
+
   test('a gzipped snapshot is read as it is', async () => {
     const path = join(folder, 'after.gz');
     writeFileSync(path, gzipSync(readFileSync(AFTER)));

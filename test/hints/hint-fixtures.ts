@@ -8,6 +8,7 @@ import type { HintRule } from '../../src/hints/rule.ts';
 import { RULES } from '../../src/hints/rules.ts';
 import { liveMemory } from '../../src/profile/live-memory.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { stripDirs } from '../../src/profile/strip-dirs.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
 import { openSourceBook, type SourceBook } from '../../src/source/source-book.ts';
 import { hintAllocations } from '../../src/views/hint-allocations.ts';
@@ -46,6 +47,13 @@ function findHintsFor(profile: string, snapshot: string | undefined): HintsResul
 export function bookFor(profile: string): SourceBook {
   const table = decodeProfile(readFileSync(join(FIXTURES, profile)));
   return bookOver(table, (path) => readIfThere(join(FIXTURES, dirname(profile), path)));
+}
+
+/** The same where the profile was saved without directories. */
+export function hintsStripped(profile: string): HintsResult {
+  const table = stripDirs(decodeProfile(readFileSync(join(FIXTURES, profile))));
+  const readBeside = (path: string): Uint8Array | undefined => readIfThere(join(FIXTURES, dirname(profile), path));
+  return findHints({ book: bookOver(table, readBeside), allocationsOf: null });
 }
 
 /** The hints for a profile whose only file has another text. */

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
-import { FIXTURES, hintsFor, hintsIn, hintsWithSource } from './hint-fixtures.ts';
+import type { HintsResult } from '../../src/hints/hint.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { finish } from '../../src/profile/steps.ts';
+import { coverageSteps, type HintCoverage } from '../../src/views/hint-coverage.ts';
+import { FIXTURES, hintsFor, hintsIn, hintsStripped, hintsWithSource } from './hint-fixtures.ts';
 
 const DEEPCOPY = 'hints/deepcopy/bad-py311.prof';
 const IN_LIST = 'hints/in-list/bad-py313.prof';
@@ -56,6 +60,29 @@ describe('with another source', () => {
     expect(files.map(({ reading, looked }) => [reading, looked.length])).toEqual([['read', 2]]);
   });
 
+  test('a function that does not parse is not counted among those that take no time', () => {
+    const result = hintsWithSource(IN_LIST, IN_LIST_SOURCE.replace('print(len(unique_words(words)))', 'print len()'));
+    const { unread, cold } = coverageOf(result);
+    expect(unread).toMatchObject([{ path: 'bad.py', reading: 'omitted', functions: 1 }]);
+    expect(cold.functions).toBe(coverageOf(hintsWithSource(IN_LIST, IN_LIST_SOURCE)).cold.functions);
+  });
+
+  test('a function whose name is not at its line any more is told, and not counted as looked at', () => {
+    const profile = 'hint-programs/balances-py311.prof';
+    const source = readFileSync(join(FIXTURES, 'hint-programs/balances.py'), 'utf8');
+    const before = hintsWithSource(profile, source);
+    const after = hintsWithSource(profile, source.replace('def middle(', 'def median('));
+    const isInMiddle = (hint: { readonly function: string }): boolean => hint.function === 'middle';
+    expect([before.hints.some(isInMiddle), before.notes]).toEqual([true, []]);
+    expect([after.hints.some(isInMiddle), after.notes]).toEqual([
+      false,
+      ['1 function is not where the profile says: middle (balances.py may have changed since): no hints for it'],
+    ]);
+    const [{ looked, cold }, now] = [coverageOf(before), coverageOf(after)];
+    expect([now.looked.functions, now.cold]).toEqual([looked.functions - 1, cold]);
+    expect(now.unread).toMatchObject([{ path: 'balances.py', reading: 'astray', functions: 1 }]);
+  });
+
   test('match and except without parentheses give the hints that they give with them', () => {
     const hintsWith = (subject: string, pattern: string, errors: string): unknown => {
       const more = `    match ${subject}:\n        case ${pattern}:\n            pass\n    try:\n        pass\n    except ${errors}:\n        pass\n`;
@@ -72,6 +99,43 @@ describe('with another source', () => {
     expect(hints).toEqual([]);
     expect(notes).toEqual(['bad.py could not be parsed: no hints for it']);
   });
+});
+
+function coverageOf(result: HintsResult): HintCoverage {
+  return finish(coverageSteps(result, []));
+}
+
+describe('without directories', () => {
+  test('modules of the standard library are known by name', () => {
+    const rulesOf = ({ hints }: HintsResult): readonly string[] => hints.map(({ rule }) => rule);
+    expect(rulesOf(hintsStripped(DEEPCOPY))).toEqual(rulesOf(hintsFor(DEEPCOPY)));
+    expect(rulesOf(hintsStripped(DEEPCOPY))).toContain('deepcopy');
+  });
+
+  test("it is said of which functions nobody can tell whether they are a library's", () => {
+    expect(hintsStripped('hints/log-fstring/bad-py311.prof').notes.slice(1)).toEqual([
+      "no file of this profile has its directory: 55 functions of __init__.py may be a library's, but count as yours, and hints that need to know such calls may be missing",
+    ]);
+    expect(hintsStripped(DEEPCOPY).notes).toEqual([]);
+  });
+
+  test('a program that was run beside its modules is not told to be a library', () => {
+    const { notes } = hintsFor('profiles/profile-pyo314/out.prof');
+    expect(notes.join()).toContain('source of sudoku.py not found');
+    expect(notes.join()).not.toContain('has its directory');
+  });
+});
+
+test('of sources that were not found the one with the most time is named', () => {
+  const builder = new ProfileBuilder();
+  const numbers = { ncalls: 1, primitiveCalls: 1, cumtime: 5 };
+  builder.setRow('/a/light.py', 1, 'light', { ...numbers, tottime: 1 });
+  builder.endEdges();
+  builder.setRow('/a/heavy.py', 1, 'heavy', { ...numbers, tottime: 4 });
+  builder.endEdges();
+  expect(hintsIn(builder.finish('traced', []), undefined).notes).toEqual([
+    '2 sources not found below /a, such as /a/heavy.py: only what their calls alone can say; if you have them, add --map /a=FOLDER',
+  ]);
 });
 
 describe('names in lines that do not parse', () => {

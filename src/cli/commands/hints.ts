@@ -13,6 +13,7 @@ import { hintAllocations } from '../../views/hint-allocations.ts';
 import { hintArguments } from '../../views/hint-arguments.ts';
 import { hintLineTimes } from '../../views/hint-line-times.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
+import { measuredNotes } from '../../views/measured-notes.ts';
 import type { Context } from '../context.ts';
 import { optimizingLate, tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
@@ -151,6 +152,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
     allocationsOf: memory === null ? null : hintAllocations(memory, table),
     lineTimesOf: timings.length === 0 ? null : hintLineTimes(table, timings),
     argumentsOf: counted === null ? null : hintArguments(table, counted),
+    notes: measuredNotes(table, { timings, counted }),
   };
   const result = optimizingLate(() => findHints(question));
   const view = buildHintsView(result, { level: options.level, rules: options.rule });

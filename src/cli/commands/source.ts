@@ -24,7 +24,7 @@ import {
 import { PROFILE, ProgramArgument } from '../options/program-option.ts';
 import { colorDepth } from '../output/color-depth.ts';
 import { loadForText } from '../output/list-profile.ts';
-import { reportNotes } from '../output/report-notes.ts';
+import { reportNote, reportNotes } from '../output/report-notes.ts';
 import { reportIdleMaps } from '../sources/idle-maps.ts';
 import { openBook } from '../sources/open-book.ts';
 
@@ -79,12 +79,16 @@ async function addMeasured(
   context: Context,
 ): Promise<SourceView> {
   if (options.memory.length + options.lines.length === 0) return view;
-  const [{ readLineTimings, readProfileMemory }, { measuredLines, withMeasured }] = await Promise.all([
-    import('../input/read-measured.ts'),
-    import('../../views/measured-lines.ts'),
-  ]);
+  const [{ readLineTimings, readProfileMemory }, { measuredLines, withMeasured }, { measuredNotes }] =
+    await Promise.all([
+      import('../input/read-measured.ts'),
+      import('../../views/measured-lines.ts'),
+      import('../../views/measured-notes.ts'),
+    ]);
   const memory = await readProfileMemory(book.table, options, book, context);
-  const measured = measuredLines(book.table, memory, await readLineTimings(options.lines, context));
+  const timings = await readLineTimings(options.lines, context);
+  for (const note of measuredNotes(book.table, { timings })) reportNote(note, context);
+  const measured = measuredLines(book.table, memory, timings);
   return withMeasured(book.table, view, measured);
 }
 

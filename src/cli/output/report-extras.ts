@@ -6,6 +6,7 @@ import { hintArguments } from '../../views/hint-arguments.ts';
 import { hintLineTimes } from '../../views/hint-line-times.ts';
 import { buildHintsView } from '../../views/hints-view.ts';
 import { measuredLines, withMeasured } from '../../views/measured-lines.ts';
+import { measuredNotes } from '../../views/measured-notes.ts';
 import { memoryListing } from '../../views/memory-listing.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import { sourceView } from '../../views/source-view.ts';
@@ -13,6 +14,7 @@ import type { Context } from '../context.ts';
 import { readCountedArguments, readLineTimings, readProfileMemory } from '../input/read-measured.ts';
 import type { CountedOptions, SourceOptions } from '../options/options.ts';
 import { openBook } from '../sources/open-book.ts';
+import { reportNote } from './report-notes.ts';
 
 export type ExtrasOptions = CountedOptions &
   SourceOptions & {
@@ -50,7 +52,10 @@ export async function readExtras(
   const lineTimesOf = timings.length === 0 ? null : hintLineTimes(table, timings);
   const counted = await readCountedArguments(options.arguments, context);
   const argumentsOf = counted === null ? null : hintArguments(table, counted);
-  const hints = needs('hints') ? findHints({ book, allocationsOf: allocations, lineTimesOf, argumentsOf }) : null;
+  const notes = measuredNotes(table, { timings, counted });
+  const question = { book, allocationsOf: allocations, lineTimesOf, argumentsOf, notes };
+  const hints = needs('hints') ? findHints(question) : null;
+  if (hints === null) for (const note of notes) reportNote(note, context);
   const extras: ReportExtras = {
     sources: (row) => {
       const view = sourceView(book, row);

@@ -2,6 +2,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, isBuiltinPlace } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { LONGEST_KNOWN, originOfFile } from '../../select/function-origin.ts';
+import { isStripped, standardModuleNamed } from '../../select/stripped.ts';
 
 /** How a function of a profile is called in every Python: see {@link canonicalName}. */
 export type CalleeName = {
@@ -31,7 +32,7 @@ export function canonicalName(table: ProfileTable, row: FunctionIndex): CalleeNa
   const name = table.strings.text(key.name);
   if (file.length > LONGEST_KNOWN || name.length > LONGEST_KNOWN) return { full: '', bare: name };
   if (isBuiltinPlace(file, key.line)) return file === BUILTIN_FILE ? builtinName(name) : profileBuiltinName(name);
-  const module = libraryModule(file);
+  const module = libraryModule(file) ?? (isStripped(table) ? standardModuleNamed(file) : null);
   return { full: module === null ? '' : fullIn(module, name), bare: name };
 }
 

@@ -73,7 +73,7 @@ export const inList: HintRule = {
     const most = list === undefined ? undefined : mostItems(list, evidence);
     if (most !== undefined && most <= FEW) return refused(`the list holds at most ${most} items`);
     if (list !== undefined && isTooShort(list, site, evidence))
-      return refused('so few items are searched in less than 3 % of the time');
+      return refused('all searches of its items take less than 3 % of the time');
     const isNoted = list !== undefined && node.nodeType === 'Compare' && isNotedIn(node, list, evidence.code);
     const lists = isNoted && site.begunIn === undefined ? listsOf(list, evidence) : 0;
     const items = lists === 0 ? undefined : sumCallsTo(evidence, ['list.append']).ncalls / lists;
