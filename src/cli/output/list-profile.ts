@@ -71,7 +71,10 @@ async function loadForTextOnce(
   return { whole, ...stripDirsMapped(whole), fileLines };
 }
 
-/** A list of numbers asks for who called whom only for what it says besides. */
+/**
+ * A list of numbers asks for who called whom only for what it says besides. To be asked once directories are stripped: the
+ * names without them are among its strings then.
+ */
 function mayAskEdges(table: ProfileTable): boolean {
   return isOdd(table) || mayHaveTopLevel(table);
 }
