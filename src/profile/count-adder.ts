@@ -1,14 +1,20 @@
 import { addCounts, type CountColumn, countAt, countColumn, formatCount, type OddCount } from './count-column.ts';
+import { longer } from './growing.ts';
 
-/** A count column of known length, added to in place; exact beyond 2**53. */
+/** A count column that is added to in place; exact beyond 2**53. */
 export class CountAdder {
-  private readonly values: Float64Array;
+  private values: Float64Array;
   private readonly odd = new Map<number, OddCount>();
-  private readonly isSet: Uint8Array;
+  private isSet: Uint8Array;
 
   constructor(length: number) {
     this.values = new Float64Array(length);
     this.isSet = new Uint8Array(length);
+  }
+
+  grow(length: number): void {
+    this.values = longer(this.values, length);
+    this.isSet = longer(this.isSet, length);
   }
 
   add(row: number, from: CountColumn, fromRow: number): void {

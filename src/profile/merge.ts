@@ -6,7 +6,7 @@ import { type FunctionKeys, FunctionPool } from './function-keys.ts';
 import { mixedKindsNote } from './mixed-kinds.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import { setParts } from './parts.ts';
-import type { EdgeTable, ProfileTable, ProfileTotals } from './profile-table.ts';
+import type { EdgeTable, FunctionTable, ProfileTable, ProfileTotals } from './profile-table.ts';
 import { alreadyMade, finish, inSlices, madeOnce, type Steps } from './steps.ts';
 import { StringPool } from './string-pool.ts';
 
@@ -47,6 +47,7 @@ class Merger {
   private readonly tables: readonly ProfileTable[];
   private readonly strings = new StringPool();
   private readonly functions: FunctionPool;
+
   constructor(tables: readonly ProfileTable[]) {
     const isNarrow = tables.every((table) => table.functions.line instanceof Int32Array);
     this.tables = tables;
@@ -55,10 +56,10 @@ class Merger {
 
   *merge(names: readonly string[]): Steps<ProfileTable> {
     const stringMaps: Int32Array[] = []; // of all tables, so that edges read later bring no new strings
-    for (const table of this.tables) stringMaps.push(yield* this.mapStrings(table));
+    for (const table of this.tables) stringMaps.push(yield* mapStrings(table, this.strings));
     const rowMaps: Int32Array[] = [];
     for (const [at, { functions }] of this.tables.entries())
-      rowMaps.push(yield* this.mapFunctions(functions, stringMaps[at]!));
+      rowMaps.push(yield* mapFunctions(functions, stringMaps[at]!, this.functions));
     const length = this.functions.length;
     const kind = this.tables[0]?.kind ?? 'traced';
     const merged: ProfileTable = {
@@ -80,24 +81,6 @@ class Merger {
     return merged;
   }
 
-  /** Its string -> the merged string. */
-  private *mapStrings({ strings }: ProfileTable): Steps<Int32Array> {
-    const map = new Int32Array(strings.count);
-    yield* inSlices(map.length, (from, to) => {
-      for (let id = from; id < to; id++) map[id] = this.strings.internFrom(strings, id);
-    });
-    return map;
-  }
-
-  private *mapFunctions(keys: FunctionKeys, strings: Int32Array): Steps<Int32Array> {
-    const map = new Int32Array(keys.length);
-    yield* inSlices(keys.length, (from, to) => {
-      for (let at = from; at < to; at++)
-        map[at] = this.functions.intern(strings[keys.file[at]!]!, keys.line[at]!, strings[keys.name[at]!]!);
-    });
-    return map;
-  }
-
   private *mergeEdges(rowMaps: readonly Int32Array[], length: number): Steps<EdgeTable> {
     const sources: EdgeSource[] = [];
     for (const [index, table] of this.tables.entries()) {
@@ -105,8 +88,8 @@ class Merger {
       const rowMap = rowMaps[index]!;
       const callerMap = new Int32Array(rowMap.length + edges.ghosts.length);
       callerMap.set(rowMap);
-      const strings = yield* this.mapStrings(table);
-      callerMap.set(yield* this.mapFunctions(edges.ghosts, strings), rowMap.length);
+      const strings = yield* mapStrings(table, this.strings);
+      callerMap.set(yield* mapFunctions(edges.ghosts, strings, this.functions), rowMap.length);
       sources.push({ edges, rowMap, callerMap });
     }
     const combined = yield* combineEdges(length, this.functions.length, this.functions.keys(length), sources);
@@ -117,15 +100,36 @@ class Merger {
   }
 }
 
+/** Its string -> the merged string. */
+export function* mapStrings({ strings }: FunctionTable, merged: StringPool): Steps<Int32Array> {
+  const map = new Int32Array(strings.count);
+  yield* inSlices(map.length, (from, to) => {
+    for (let id = from; id < to; id++) map[id] = merged.internFrom(strings, id);
+  });
+  return map;
+}
+
+/** Its function -> the merged function. */
+export function* mapFunctions(keys: FunctionKeys, strings: Int32Array, merged: FunctionPool): Steps<Int32Array> {
+  const map = new Int32Array(keys.length);
+  yield* inSlices(keys.length, (from, to) => {
+    for (let at = from; at < to; at++)
+      map[at] = merged.intern(strings[keys.file[at]!]!, keys.line[at]!, strings[keys.name[at]!]!);
+  });
+  return map;
+}
+
 /** pstats adds the totals of the files, not of the merged rows: the last digit may differ. */
 function addTotals(tables: readonly ProfileTable[]): ProfileTotals {
-  return tables
-    .map((table) => table.totals)
-    .reduce((sum, totals) => ({
-      ncalls: addCounts(sum.ncalls, totals.ncalls),
-      primitiveCalls: addCounts(sum.primitiveCalls, totals.primitiveCalls),
-      tottime: sum.tottime + totals.tottime,
-    }));
+  return tables.map((table) => table.totals).reduce(sumOfTotals);
+}
+
+export function sumOfTotals(sum: ProfileTotals, totals: ProfileTotals): ProfileTotals {
+  return {
+    ncalls: addCounts(sum.ncalls, totals.ncalls),
+    primitiveCalls: addCounts(sum.primitiveCalls, totals.primitiveCalls),
+    tottime: sum.tottime + totals.tottime,
+  };
 }
 
 function notesOf(tables: readonly ProfileTable[]): readonly ProfileNote[] {

@@ -6,10 +6,9 @@ import { callerEdges, type ProfileTable } from '../profile/profile-table.ts';
  * before the totals. No profiler of today writes such a caller, so the edges are looked at only if the name is there.
  */
 export function topLevelFunctions(table: ProfileTable): readonly FunctionIndex[] {
-  const { strings } = table;
-  const file = strings.find('jprofile');
-  const name = strings.find('profiler');
-  if (file < 0 || name < 0) return [];
+  if (!mayHaveTopLevel(table)) return [];
+  const file = table.strings.find('jprofile');
+  const name = table.strings.find('profiler');
   const edges = table.edges();
   const isProfiler = Array.from({ length: table.length + edges.ghosts.length }, (_, index) =>
     isKey(table, index, file, name),
@@ -19,6 +18,11 @@ export function topLevelFunctions(table: ProfileTable): readonly FunctionIndex[]
     const { start, end } = callerEdges(edges, row);
     return edges.caller.subarray(start, end).some((caller) => isProfiler[caller]);
   });
+}
+
+/** Whether the edges have to be looked at for that. */
+export function mayHaveTopLevel({ strings }: ProfileTable): boolean {
+  return strings.find('jprofile') >= 0 && strings.find('profiler') >= 0;
 }
 
 function isKey(table: ProfileTable, index: FunctionIndex, file: number, name: number): boolean {

@@ -15,14 +15,15 @@ import { listProfile, refuseBrokenPattern } from '../output/list-profile.ts';
 import { nameStyle } from '../output/name-style.ts';
 import { reportNotes } from '../output/report-notes.ts';
 
-type StatsOptions = ListOptions & { readonly header: boolean };
+/** `numbersOnly`: nobody asks the returned profile who called whom. */
+type StatsOptions = ListOptions & { readonly header: boolean; readonly numbersOnly?: boolean };
 
 /** Gives the command its arguments and options. */
 export function configureStats(command: CommandParts, context: Context): void {
   command.addArgument(profilesArgument('<profile...>'));
   addGeneralOptions(addHeaderOption(addListOptions(command))).action(async (paths: string[], options: StatsOptions) => {
     refuseLonelyMine(options);
-    await runStats(paths, options, context);
+    await runStats(paths, { ...options, numbersOnly: true }, context);
   });
 }
 

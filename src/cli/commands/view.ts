@@ -174,7 +174,7 @@ export async function printText(paths: readonly string[], options: ViewOptions, 
     return printComparison(options.baseline, paths, options, context);
   }
   if (options.memory.length + options.lines.length === 0) {
-    await runStats(paths, options, context);
+    await runStats(paths, { ...options, numbersOnly: true }, context);
     return;
   }
   const { printMeasured, readMeasured } = await import('../output/print-measured.ts');

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decodeSteps } from '../../decode/decode-profile.ts';
 import { allBytes, type Dump } from '../../decode/dump-source.ts';
 import { FileError, PyprofError } from '../../errors.ts';
-import { addProfiles, mergeSteps, pstatsOrder } from '../../profile/merge.ts';
+import { pstatsOrder } from '../../profile/merge.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { finish, type Steps } from '../../profile/steps.ts';
 import { formatByteSize } from '../../text/byte-size.ts';
@@ -15,6 +15,7 @@ import { fillFrom } from './fill-from.ts';
 import type { Side } from './folder-of-profiles.ts';
 import { InputError } from './input-error.ts';
 import { type IsPossible, isGzip, MOST_NAMED_BYTES, mayBeProfile } from './input-head.ts';
+import { Pile, type PileOptions } from './pile.ts';
 
 /** What a profile is called on the command line when it comes through standard input. */
 const STDIN = '-';
@@ -46,17 +47,12 @@ type InSlices = <T>(steps: Steps<T>) => Promise<T>;
 
 const inOneGo: InSlices = async (steps) => finish(steps);
 
-export type LoadOptions = {
+export type LoadOptions = PileOptions & {
   readonly readStdin: ReadStdin;
   /** Told how many bytes have been read so far, before they are decoded. */
   readonly onBytes?: (bytes: number) => void;
   /** Where to say how far it is, if it takes long. */
   readonly progress: Progress;
-  /**
-   * How many bytes of files stay in memory; none if it is left out. Beyond it those that were read are added up, and
-   * nobody can ask any more what each brought.
-   */
-  readonly mostKept?: number;
   /** Large files are read piece by piece, and must stay as they are until the program ends. */
   readonly inPieces?: boolean;
   /** Reads, decodes and merges slice by slice, where something else goes on meanwhile. */
@@ -71,28 +67,17 @@ export type LoadOptions = {
  * @throws InputError
  */
 export async function loadProfiles(paths: readonly string[], options: LoadOptions): Promise<LoadedProfile> {
-  const { mostKept = Number.POSITIVE_INFINITY } = options;
-  let tables: ProfileTable[] = [];
+  const pile = new Pile(paths, options);
   let total = 0;
-  let kept = 0;
   const onBytes = (bytes: number): void => {
     total += bytes;
-    kept += bytes;
+    pile.bytes += bytes;
     options.onBytes?.(total);
   };
-  const fileLines = await loadEach(pstatsOrder(paths), { ...options, onBytes }, (table) => {
-    const [first, ...others] = tables;
-    if (kept > mostKept && first !== undefined && others.length > 0) {
-      tables = [addProfiles([first, ...others])];
-      kept = 0;
-    }
-    tables.push(table);
-  });
+  const fileLines = await loadEach(pstatsOrder(paths), { ...options, onBytes }, (table) => pile.add(table));
   options.progress.end();
-  const [first, ...others] = tables;
-  if (first === undefined) throw new RangeError('no profile to load');
   const { inSlices = inOneGo } = options;
-  return { table: await inSlices(mergeSteps([first, ...others], pstatsOrder(paths))), fileLines };
+  return { table: await inSlices(pile.sumSteps()), fileLines };
 }
 
 /**

@@ -20,7 +20,7 @@ export async function reportLimits(table: ProfileTable, context: Context): Promi
 const ABOVE_TOTAL = 1.01;
 
 /** Signs that can be seen without reading who called whom. */
-function isOdd({ kind, ncalls, primitiveCalls, cumtime, totals, strings, length }: ProfileTable): boolean {
+export function isOdd({ kind, ncalls, primitiveCalls, cumtime, totals, strings, length }: ProfileTable): boolean {
   if (kind === 'sampled') return false;
   const most = ABOVE_TOTAL * totals.tottime;
   for (let row = 0; row < length; row++) {

@@ -1,12 +1,15 @@
 import { UsageError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { keepsEdges } from '../../profile/running-sum.ts';
 import { stripDirsMapped } from '../../profile/strip-dirs.ts';
 import { type Selection, selectRows } from '../../views/selection.ts';
+import { mayHaveTopLevel } from '../../views/top-level.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { type LoadedProfile, loadProfiles } from '../input/read-profile.ts';
 import { loadGuardedMatch } from '../options/guarded-regex.ts';
 import type { ListOptions, OwnOptions, SourceOptions } from '../options/options.ts';
+import { isOdd } from '../options/report-limits.ts';
 import { progressOn } from './progress.ts';
 import { reportNote } from './report-notes.ts';
 
@@ -16,7 +19,7 @@ type LoadedForText = LoadedProfile & { readonly whole: ProfileTable; readonly ro
 /** What decides on what is loaded and how it is listed. */
 type LoadTextOptions = Pick<ListOptions, 'fullPaths'> &
   OwnOptions &
-  Partial<SourceOptions> & { readonly asksWhose?: boolean };
+  Partial<SourceOptions> & { readonly asksWhose?: boolean; readonly numbersOnly?: boolean };
 
 /** pstats prints next to nothing then, and the callers of nothing are not even a line. */
 function nothingListed({ only, restrict }: ListOptions): string {
@@ -24,7 +27,7 @@ function nothingListed({ only, restrict }: ListOptions): string {
   return `no function is listed: none passed ${given.filter((option) => option !== '').join(', ')}`;
 }
 
-/** A thousand dumps of 2,000 functions would else take 610 MB, and 295 with twice as much; to add them up on the way reads who called whom, which a list needs not. */
+/** A thousand dumps of 2,000 functions would else take 610 MB, and 295 with twice as much. */
 const MOST_KEPT_BYTES = 2 ** 24;
 
 export type ListedProfile = {
@@ -43,10 +46,23 @@ export async function loadForText(
   options: LoadTextOptions,
   context: Context,
 ): Promise<LoadedForText> {
+  const wantsEdges = options.numbersOnly === true && !asksWhose(options) ? mayAskEdges : undefined;
+  const loaded = await loadForTextOnce(paths, options, context, wantsEdges);
+  if (keepsEdges(loaded.whole) || !mayAskEdges(loaded.whole)) return loaded;
+  return loadForTextOnce(paths, options, context);
+}
+
+async function loadForTextOnce(
+  paths: readonly string[],
+  options: LoadTextOptions,
+  context: Context,
+  wantsEdges?: (table: ProfileTable) => boolean,
+): Promise<LoadedForText> {
   const { table: loaded, fileLines } = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
     mostKept: MOST_KEPT_BYTES,
+    ...(wantsEdges === undefined ? {} : { wantsEdges }),
     inPieces: true,
     progress: progressOn(context),
   });
@@ -55,9 +71,21 @@ export async function loadForText(
   return { whole, ...stripDirsMapped(whole), fileLines };
 }
 
+/**
+ * A list of numbers asks for who called whom only for what it says besides. To be asked once directories are stripped: the
+ * names without them are among its strings then.
+ */
+function mayAskEdges(table: ProfileTable): boolean {
+  return isOdd(table) || mayHaveTopLevel(table);
+}
+
+function asksWhose({ mine, asksWhose = false }: LoadTextOptions): boolean {
+  return mine.length > 0 || asksWhose;
+}
+
 /** Most lists never ask whose code a function is: what answers that is loaded only for those that may. */
 async function placed(table: ProfileTable, options: LoadTextOptions): Promise<ProfileTable> {
-  if (options.mine.length === 0 && options.asksWhose !== true) return table;
+  if (!asksWhose(options)) return table;
   return (await import('../sources/own-places.ts')).withOwnPlaces(table, options);
 }
 
@@ -76,7 +104,7 @@ export function refuseBrokenPattern({ effects }: Pick<Selection, 'effects'>): vo
 /** Loads the profiles and picks the rows as the options say. */
 export async function listProfile(
   paths: readonly string[],
-  options: ListOptions,
+  options: ListOptions & Pick<LoadTextOptions, 'numbersOnly'>,
   context: Context,
 ): Promise<ListedProfile> {
   const loaded = await loadForText(paths, { ...options, asksWhose: options.only !== undefined }, context);
