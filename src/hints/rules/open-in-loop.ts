@@ -5,10 +5,11 @@ import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-c
 import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
 import {
   callsRepeatedWith,
-  isSamePath,
   mayBeSamePath,
   type Opening,
   openingOf,
+  type Sameness,
+  samenessOf,
   writesToDatabase,
 } from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
@@ -110,7 +111,7 @@ export const openInLoop: HintRule = {
       names: store === undefined ? NAMES : new Set([site.variant ?? '']),
       time: 'whole',
       leastCalls: isByKey ? LEAST_BY_KEY : 20,
-      ...(site.why !== undefined ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
+      ...(isByKey || site.why === PAIRS ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
       alsoCost: (calls) => {
         const closing = sumCallsTo(evidence, store === undefined ? CLOSES : CLOSES_OF_STORES);
         const closed = closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
@@ -119,12 +120,13 @@ export const openInLoop: HintRule = {
         return dropped + timeOfReading(site, calls, evidence);
       },
     });
-    return isByKey ? atMostPossible(found) : found;
+    return isByKey || site.why === UNSEEN ? atMostPossible(found) : found;
   },
 };
 
 const BY_KEY = 'key';
 const PAIRS = 'pairs';
+const UNSEEN = 'unseen';
 const LEAST_BY_KEY = 200;
 const GROUPED = 'If files come again, group the lines by file first, and write each file once.';
 const KEPT_BY_PATH = 'Read each file once, and keep what it gave, by path.';
@@ -182,13 +184,16 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (isAppended && !isSame && isMadeOfItems(path, code) && !isUsedBeside(path, code))
     return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: GROUPED } };
   const isOfPairs = !isSame && isReadForPairs(code, name, path);
-  if ((!isSame && !isOfPairs) || isWrittenBeside(code, name, path)) return undefined;
+  if (!isSame && !isOfPairs) return undefined;
+  const beside = writtenBeside(code, name, path);
+  if (beside === 'same' || (isOfPairs && beside === 'unseen')) return undefined;
   if (isOfPairs)
     return { code, subject: shortText(code.node, frame), variant: name, why: PAIRS, fix: { text: KEPT_BY_PATH } };
   if (howOpened(code.node, name, frame) === 'anew') return undefined; // each opening empties it: once is something else
   const fix = storeFix(code, name, frame);
   if (fix === null) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
+  const site = { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
+  return beside === 'unseen' ? { ...site, why: UNSEEN } : site;
 }
 
 /** `digest(a)` and `digest(b)` of each two paths, where `digest` reads the file. */
@@ -258,23 +263,37 @@ function howOpened(node: NodeOf<'Call'>, name: string, frame: FrameCode): Openin
 }
 
 /** What is written by one opening and read by another is not there before the first is closed. */
-function isWrittenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expression): boolean {
+function writtenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expression): Sameness {
   const { node, frame } = code;
   const isReading = howOpened(node, name, frame) === 'reading';
-  return callsRepeatedWith(code).some(({ node: other, frame: at }) => {
+  const found = callsRepeatedWith(code).flatMap(({ node: other, frame: at }): readonly Sameness[] => {
     const called = calledName(other, at);
-    if (REPLACING.has(called)) return other.args.some((one) => isSamePath(path, frame, one, at));
+    const replaced = replacedBy(other, called);
+    if (replaced.length > 0) return replaced.map((one) => samenessOf(path, frame, one, at));
     const isStore = STORES.has(name);
     const opened = (isStore ? called === name : NAMES.has(called)) ? pathOf(other, called) : undefined;
-    if (opened === undefined || !(isStore ? mayBeSamePath : isSamePath)(path, frame, opened, at)) return false;
-    return name !== 'sqlite3.connect' && !(isReading && howOpened(other, called, at) === 'reading');
+    if (opened === undefined || name === 'sqlite3.connect') return [];
+    if (isReading && howOpened(other, called, at) === 'reading') return [];
+    if (isStore) return mayBeSamePath(path, frame, opened, at) ? ['same'] : [];
+    return [samenessOf(path, frame, opened, at)];
   });
+  return found.includes('same') ? 'same' : found.includes('unseen') ? 'unseen' : 'other';
+}
+
+/** What is another file after a call, or is gone; `text.replace(a, b)` is no `path.replace(to)`. */
+function replacedBy({ func, args }: NodeOf<'Call'>, called: string): readonly Expression[] {
+  if (REPLACING.test(called)) return args;
+  if (func.nodeType !== 'Attribute' || called !== `.${func.attr}`) return [];
+  const isMoved = MOVING.has(called) && args.length === 1;
+  return isMoved ? [func.value, ...args] : called === '.unlink' ? [func.value] : [];
 }
 
 /** They put another file in its place. */
-const REPLACING: ReadonlySet<string> = new Set(
-  'os.replace os.rename os.remove shutil.copy shutil.copyfile shutil.move'.split(' '),
-);
+const REPLACING =
+  /^(os\.(replace|rename|renames|remove|unlink|truncate|link|symlink)|shutil\.(copy|copy2|copyfile|move))$/;
+
+/** Methods of `pathlib`. */
+const MOVING: ReadonlySet<string> = new Set('.replace .rename .symlink_to .hardlink_to'.split(' '));
 
 function pathOf({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
   if (name.startsWith('.')) return func.nodeType === 'Attribute' ? func.value : undefined;

@@ -12,6 +12,7 @@ import {
 } from '../code/names.ts';
 import { regexWays } from '../code/regex-ways.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
@@ -78,10 +79,17 @@ const LEAST_SHARE_OF_GREEDY = 0.05;
 /** A few texts may be long ones. */
 const MANY_TEXTS = 10;
 
-/** Whoever walks all of a text gives it whole files; what asks for one match gets words and lines. */
-function isOfOneText(method: string): boolean {
-  return method.endsWith('match') || method === 'search';
+/** Whether what a few calls search is written out, and tried to its end: else it may be a whole file, read or joined. */
+function isShortText({ code: { node, frame } }: Site, ways: string, method: string): boolean {
+  if (node.nodeType !== 'Call' || ways !== 'doubling' || !OF_ONE_TEXT.has(method)) return false;
+  const text = node.args[calledName(node, frame) === `re.${method}` ? 1 : 0];
+  if (text === undefined) return false;
+  const given = text.nodeType === 'Name' ? argumentsFor(text.id, frame) : [];
+  const texts = given.length > 0 ? given : [{ value: text, frame }];
+  return texts.every((one) => constantText(one.value, one.frame) !== undefined);
 }
+
+const OF_ONE_TEXT: ReadonlySet<string> = new Set(['fullmatch', 'search']);
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const [ways = '', method = ''] = site.variant?.split(' ') ?? [];
@@ -106,7 +114,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
   const found = edgeFinding(levelOfShare(level, share, least), cost, evidence, lines, saving);
   if (calls.ncalls >= MANY_TEXTS) return found;
-  return isOfOneText(method) ? atMostLikely(found) : atMostPossible(found);
+  return isShortText(site, ways, method) ? atMostLikely(found) : atMostPossible(found);
 }
 
 const BASIS = 'nearly all of it, if it is the pattern and not the length of the texts';

@@ -1,0 +1,148 @@
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { isHandedOn } from '../handed-on.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
+import { attributesNamed, calledName, resolve } from '../names.ts';
+import { callsTo } from '../values/call-arguments.ts';
+import { changedAt, type Key, keysChanged, PARTS, sourcesOf, WALKS } from './drift-keys.ts';
+import { isKnownPure } from './pure-frame.ts';
+import { framesNamed } from './repeated-code.ts';
+
+/**
+ * What somebody else may have by a name that is not followed: it was put into a list or an attribute, given to what is not in
+ * the file or kept as a default; or a function that is handed on changes it.
+ */
+export const escapedKeys: (module: ModuleCode) => ReadonlySet<Key> = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<Key> => {
+    const found = new Set<Key>();
+    const add = (value: Expression, frame: FrameCode): void => {
+      for (const key of keysChanged(frame)(value)) found.add(key);
+    };
+    for (const frame of frames) {
+      for (const code of nodesOf(frame, 'Name')) {
+        const top = code.node.ctx.nodeType === 'Load' ? escaping(code) : undefined;
+        if (top !== undefined) add(top, frame);
+      }
+      if (!isHandedOn(frame) && frame.node?.nodeType !== 'Lambda') continue;
+      for (const part of frame.nodes.flatMap(changedAt)) add(part, frame);
+    }
+    return found;
+  },
+);
+
+/** `a` of `(a, 3)`, `a.rows` of `kept.append(a.rows[0])`; undefined where it stays in sight. */
+function escaping(code: CodeNode<NodeOf<'Name'>>): Expression | undefined {
+  let named: Expression = code.node;
+  for (let at: CodeNode = code; ; ) {
+    const { parent } = at;
+    if (parent === null) return at.frame.node?.nodeType === 'Lambda' ? named : undefined;
+    const way = wayOut(at, parent);
+    if (way === 'stays') return undefined;
+    if (way === 'out') return named;
+    if (parent.node.nodeType === 'Attribute' && !isCalled(parent)) named = parent.node;
+    at = parent;
+  }
+}
+
+type Way = 'stays' | 'out' | 'on';
+
+/** What becomes of a value, or of a part of it, in the expression around it. */
+function wayOut({ node, frame }: CodeNode, around: CodeNode): Way {
+  const outer = around.node;
+  switch (outer.nodeType) {
+    case 'Attribute':
+    case 'IfExp':
+    case 'BoolOp':
+    case 'NamedExpr':
+    case 'Starred':
+    case 'Await':
+    case 'Keyword':
+      return 'on';
+    case 'BinOp':
+      return outer.op.nodeType === 'Mod' ? 'stays' : 'on';
+    case 'Subscript':
+      return outer.value === node ? 'on' : 'stays';
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+      return around.parent?.node.nodeType === 'Compare' ? 'stays' : 'out';
+    case 'ListComp':
+    case 'SetComp':
+    case 'GeneratorExp':
+      return outer.elt === node ? 'out' : 'stays';
+    case 'DictComp':
+      return outer.value === node ? 'out' : 'stays';
+    case 'Assign':
+      return outer.targets.every(({ nodeType }) => nodeType === 'Name') ? 'stays' : 'out';
+    case 'AnnAssign':
+      return outer.target.nodeType === 'Name' ? 'stays' : 'out';
+    case 'Call':
+      return outer.func === node ? ofResult(calledName(outer, frame)) : ofGiven(around, calledName(outer, frame));
+    default:
+      return OUT.has(outer.nodeType) ? 'out' : 'stays';
+  }
+}
+
+const OUT: ReadonlySet<string> = new Set(['Dict', 'AugAssign', 'Arguments', 'Yield', 'YieldFrom']);
+
+function ofResult(name: string): Way {
+  if (name === '.copy') return 'out'; // its parts are the same ones
+  return !isKnownPure(name) || PARTS.has(name) ? 'on' : 'stays';
+}
+
+function ofGiven({ node, frame }: CodeNode, name: string): Way {
+  if (WALKS.has(name)) return 'on';
+  const isFollowed = node.nodeType === 'Call' && framesNamed({ node: node.func, frame }).length > 0;
+  return isFollowed || KEEPING_NOTHING.has(name) ? 'stays' : 'out';
+}
+
+function isCalled({ node, parent }: CodeNode): boolean {
+  return parent?.node.nodeType === 'Call' && parent.node.func === node;
+}
+
+/** What they return holds nothing of what they are given. */
+const KEEPING_NOTHING: ReadonlySet<string> = new Set(
+  `len str repr int float bool sum any all print isinstance issubclass type id hash abs round format hasattr callable range
+  json.dumps json.dump json.loads copy.deepcopy pickle.dumps pickle.dump .join .format .write .index .count .info .debug
+  .warning .error open`.split(/\s+/),
+);
+
+/** Whether a node changes something of which the file does not tell that nobody else has it. */
+export function isStoreElsewhere(code: CodeNode): boolean {
+  const { node, frame } = code;
+  if (node.nodeType === 'Name' || (node.nodeType === 'Attribute' && node.ctx.nodeType !== 'Load')) return false;
+  return changedAt(code).some((part) => !isOwnThing(part, frame, 0));
+}
+
+const DEEPEST = 4;
+
+/** Itself made where it is named, whatever is in it. */
+function isOwnThing(thing: Expression, frame: FrameCode, depth: number): boolean {
+  if (depth > DEEPEST) return false;
+  if (thing.nodeType === 'Call') return MAKING.has(calledName(thing, frame));
+  if (thing.nodeType === 'Attribute') return areOwn(attributesNamed(thing.attr, frame), depth);
+  return thing.nodeType === 'Name' ? areOwn(resolve(thing.id, frame), depth) : MADE.has(thing.nodeType);
+}
+
+function areOwn(bound: ReturnType<typeof resolve>, depth: number): boolean {
+  return (
+    bound.length > 0 &&
+    bound.every((one) => {
+      const { kind } = one.binding;
+      if (kind === 'augmented' || kind === 'deletion') return true;
+      if (kind !== 'assignment' && kind !== 'argument') return false;
+      if (kind === 'argument' && (callsTo(one.frame).length === 0 || isHandedOn(one.frame))) return false;
+      const sources = sourcesOf(one);
+      return sources.length > 0 && sources.every(({ value, frame }) => isOwnThing(value, frame, depth + 1));
+    })
+  );
+}
+
+const MADE: ReadonlySet<string> = new Set(
+  'List Tuple Set Dict ListComp SetComp DictComp Constant JoinedStr BinOp Compare UnaryOp'.split(' '),
+);
+
+const MAKING: ReadonlySet<string> = new Set(
+  `list dict set sorted .copy bytearray len sum int float str collections.Counter collections.defaultdict
+  collections.OrderedDict collections.deque`.split(/\s+/),
+);
