@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { moduleCode } from '../../src/hints/code/module-code.ts';
+import { changeBetween, environLoop } from '../../src/hints/rules/environ-loop.ts';
 import { RULES } from '../../src/hints/rules.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
 
@@ -67,4 +68,45 @@ test.each([
 ])('who gets the turn in between may change it: %s', (body, why) => {
   const start = body.includes('await') ? 'async def' : 'def';
   expect(whysIn('json-hoist', `import json\n${start} texts():\n    a = {'n': 1}\n    ${body}\n`)).toEqual([why]);
+});
+
+function reopened(path: string, step: string, more = ''): readonly (string | undefined)[] {
+  const source = `import os, pathlib, shutil, shelf\nclass Log:\n    def __init__(self, path):\n        self.path = path\n    def add(self, line):\n        self.path.write_text(line)\nclass Mail:\n    def add_to(self, line):\n        self.outbox.write_text(line)\n${more}def main(mail):\n    path = ${path}\n    log = Log(path)\n    for n in range(2000):\n        print(path.read_text())\n        ${step}\n`;
+  return whysIn('open-in-loop', source);
+}
+
+test.each([
+  ["pathlib.Path('a.log')", "log.add('x')", ''],
+  ["pathlib.Path('a.log')", 'rotate()', "def rotate():\n    pathlib.Path('b.log').replace('a.log')\n"],
+  ["pathlib.Path('a.log')", 'path.unlink()', ''],
+  ["pathlib.Path('a.log')", "shutil.copy2('b.log', path)", ''],
+  ["pathlib.Path('a.log')", "os.rename('b.log', path)", ''],
+])('a file that is written or replaced in between is opened anew: %s; %s', (path, step, more) => {
+  expect(reopened(path, step, more)).toEqual([]);
+});
+
+test('a file that may be written in between is possible at most, another one is nothing to it', () => {
+  expect(reopened("pathlib.Path('a.log')", "mail.add_to('x')")).toEqual(['unseen']);
+  expect(reopened("pathlib.Path('a.log')", "print('a.b'.replace('.', '_'))")).toEqual([undefined]);
+});
+
+test.each([
+  ["os.environ |= {'MODE': str(n)}", 'changed'],
+  ["os.environ |= {'OTHER': str(n)}", 'none'],
+  ['os.environ |= more', 'changed'],
+  ['os.environ.clear()', 'changed'],
+  ["os.environ.setdefault('MODE', '1')", 'changed'],
+  ["os.environ.pop('MODE')", 'changed'],
+  ['os.environ.update(MODE=n)', 'changed'],
+  ['os.environ = {}', 'changed'],
+  ["os.putenv('MODE', '1')", 'unseen'],
+  ['dotenv.load_dotenv()', 'unseen'],
+  ['load()', 'unseen'],
+  ['fill(os.environ, n)', 'unseen'],
+  ['run(n); subprocess.run(n, env=dict(os.environ)); time.sleep(1)', 'none'],
+])('a variable that is looked up in a loop with %s', (step, change) => {
+  const source = `import os, dotenv, subprocess, time\nfrom dotenv import load_dotenv as load, fill\ndef run(n):\n    return n\ndef main(more):\n    for n in range(2000):\n        print(os.environ['MODE'])\n        ${step}\n`;
+  const module = moduleCode(read(Buffer.from(source)));
+  const sites = module?.frames.flatMap((frame) => environLoop.match?.(frame) ?? []) ?? [];
+  expect(sites.map(({ code }) => changeBetween(code))[0]).toBe(change);
 });

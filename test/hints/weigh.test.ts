@@ -71,13 +71,21 @@ describe('calls with little of the time', () => {
 
 describe('a call of a regex that may try too many ways', () => {
   test.each([
-    ['match', 1, 'likely'],
-    ['search', 9, 'likely'],
-    ['findall', 1, 'possible'],
-    ['sub', 9, 'possible'],
-    ['findall', 10, 'confirmed'],
-  ])('by %s, made %d times, is %s: a few texts may be long ones', (method, ncalls, level) => {
-    const lines = ['import re', "WORDS = re.compile(r'(a+)+!')", 'def hot(text):', `    return WORDS.${method}(text)`];
+    ['match', 1, 'possible', 'text'],
+    ['search', 9, 'possible', 'text'],
+    ['search', 9, 'likely', "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'"],
+    ['search', 9, 'possible', "'aaaaa' * 90000"],
+    ['match', 9, 'possible', "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'"],
+    ['findall', 1, 'possible', 'text'],
+    ['sub', 9, 'possible', 'text'],
+    ['findall', 10, 'confirmed', 'text'],
+  ])('by %s, made %d times, is %s: a few texts may be long ones', (method, ncalls, level, text) => {
+    const lines = [
+      'import re',
+      "WORDS = re.compile(r'(a+)+!')",
+      'def hot(text):',
+      `    return WORDS.${method}(${text})`,
+    ];
     const callee = ['~', 0, `<method '${method}' of 're.Pattern' objects>`] as const;
     const hot = { ncalls, tottime: 0.001, cumtime: SECONDS };
     const hints = hintsOfCalls(lines, hot, callee, { ncalls, tottime: SECONDS - 0.001, cumtime: SECONDS - 0.001 });

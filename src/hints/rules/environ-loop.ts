@@ -37,8 +37,9 @@ const CALLEES = ['os.__getitem__', '_collections_abc.get', '_collections_abc.__c
  *
  * ## When it does not matter
  *
- * For some hundred look-ups. What is kept does not see a change of the environment while the program runs: where the loop, or a
- * function of its file, sets the variable, there is no hint.
+ * For some hundred look-ups. A value that is kept does not follow later changes of the environment: where the loop, or what it
+ * calls in the file, sets the variable, there is no hint. Where it calls something of another module that may do so, such as
+ * `load_dotenv()`, the hint is possible at most.
  */
 export const environLoop: HintRule = {
   id: 'environ-loop',
@@ -126,9 +127,12 @@ function keyOf({ node }: CodeNode): Expression | undefined {
 }
 
 /** The names of the variables that a node sets or deletes; the node itself where it does not tell. */
-function keysSet({ node, frame }: CodeNode): readonly Expression[] {
+function keysSet({ node, frame, parent }: CodeNode): readonly Expression[] {
   if (node.nodeType === 'AugAssign') return isEnvironment(node.target, frame) ? keysIn(node.value) : [];
-  if (node.nodeType === 'Attribute') return node.ctx.nodeType !== 'Load' && isEnvironment(node, frame) ? [node] : [];
+  if (node.nodeType === 'Attribute') {
+    const isBound = node.ctx.nodeType !== 'Load' && parent?.node.nodeType !== 'AugAssign';
+    return isBound && isEnvironment(node, frame) ? [node] : [];
+  }
   if (node.nodeType === 'Subscript') {
     return node.ctx.nodeType !== 'Load' && isEnvironment(node.value, frame) ? [node.slice] : [];
   }

@@ -63,8 +63,9 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
  * `bz2.open` and `lzma.open`. So is a file that is read for each pair of files. `open(path, 'a')` for each
- * record, where the path is made of the record, is possible alone: nothing tells whether files come again. A file that each opening
- * empties (`'w'`), or that the loop or what it calls writes between two readings, is not meant.
+ * record, where the path is made of the record, is possible alone: nothing tells whether files come again. There is no hint where
+ * each opening empties the file (`'w'`), or where the loop, or what it calls, writes, replaces or removes it between two openings.
+ * Where what it calls writes to a path that comes from outside of the file, the hint is possible at most.
  *
  * ## Why it costs
  *
