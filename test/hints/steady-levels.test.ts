@@ -90,6 +90,30 @@ test('a file that may be written in between is possible at most, another one is 
   expect(reopened("pathlib.Path('a.log')", "print('a.b'.replace('.', '_'))")).toEqual([undefined]);
 });
 
+function decoded(read: string, write: string): readonly (string | undefined)[] {
+  const source = `import json, pathlib\nfrom pathlib import Path\ndef put(path, text):\n    Path(path).write_text(text)\ndef main(stream):\n    path = 'state.json'\n    for n in range(2000):\n        ${read}\n        ${write}\n`;
+  return whysIn('json-hoist', source);
+}
+
+const DECODED = [
+  'print(json.loads(Path(path).read_text()))',
+  'print(json.loads(open(path).read()))',
+  'print(json.load(open(path)))',
+  'with open(path) as kept: print(json.load(kept))',
+  'text = Path(path).read_bytes(); print(json.loads(text))',
+];
+
+test.each(DECODED)('what is decoded of a file is another text where the loop writes the file: %s', (read) => {
+  for (const write of ["Path(path).write_text('1')", "open(path, 'w').write('1')", "put(path, '1')"]) {
+    expect(decoded(read, write)).toEqual([]);
+  }
+  expect(decoded(read, 'print(n)')).toEqual(['none']);
+});
+
+test('a stream that is opened elsewhere may hold another text each time', () => {
+  expect(decoded('print(json.load(stream))', 'print(n)')).toEqual(['unseen']);
+});
+
 test.each([
   ["os.environ |= {'MODE': str(n)}", 'changed'],
   ["os.environ |= {'OTHER': str(n)}", 'none'],

@@ -6,6 +6,7 @@ import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed, loopThatRepeats } from '../code/steady/invariance.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { mostValues } from '../code/values/few-values.ts';
+import { fileWrittenBeside } from '../code/written-beside.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededCalls } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
@@ -102,9 +103,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const most = loop !== undefined ? 1 : mostValues(argument, frame);
   const isText = calledName(code.node, frame) !== 'json.dumps';
   const drift = most === undefined ? 'none' : driftOf(argument, code, loop, isText ? 'text' : 'whole');
-  if (drift === 'changed') return undefined;
+  const file = isText ? fileWrittenBeside(argument, code, calledName(code.node, frame) === 'json.load') : 'other';
+  if (drift === 'changed' || file === 'same') return undefined;
   const fix = { text: 'Keep what each of the texts gave in a dict, and copy what callers change.' };
-  const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame), why: drift };
+  const site = {
+    code,
+    subject: shortText(code.node, frame),
+    variant: calledName(code.node, frame),
+    why: file === 'unseen' ? file : drift,
+  };
   if (most === undefined) return isDecoding(code) && isOnlyRead(code, frame) ? { ...site, fix } : undefined;
   return most === 1 ? { ...site, values: most } : { ...site, values: most, fix };
 }

@@ -3,36 +3,18 @@ import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '.
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
-import {
-  callsRepeatedWith,
-  mayBeSamePath,
-  type Opening,
-  openingOf,
-  type Sameness,
-  samenessOf,
-  writesToDatabase,
-} from '../code/opened-beside.ts';
+import { callsRepeatedWith, writesToDatabase } from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain } from '../code/steady/asked-again.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { constantText } from '../code/values/constant-text.ts';
+import { howOpened, OPENING, pathOf, STORES, writtenBeside } from '../code/written-beside.ts';
 import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, weighEdge } from '../weigh.ts';
 import { tooFewPerObject } from '../weigh-per-object.ts';
-
-const NAMES: ReadonlySet<string> = new Set([
-  'open',
-  'io.open',
-  'codecs.open',
-  '.open',
-  '.read_text',
-  '.read_bytes',
-  '.write_text',
-  'gzip.open',
-]);
 
 const OPENS = [
   'io.open',
@@ -45,15 +27,7 @@ const OPENS = [
   'gzip.open',
 ];
 
-/** Archives and databases, which read what they hold when they are opened, and how a profile names it. */
-const STORES: ReadonlyMap<string, string> = new Map([
-  ['zipfile.ZipFile', 'zipfile.__init__'],
-  ...['tarfile.open', 'shelve.open', 'dbm.open', 'bz2.open', 'lzma.open', 'sqlite3.connect'].map(
-    (name): [string, string] => [name, name],
-  ),
-]);
-
-const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
+const MATCHED: ReadonlySet<string> = new Set([...OPENING, ...STORES.keys()]);
 
 /**
  * The same file opened each time
@@ -109,7 +83,7 @@ export const openInLoop: HintRule = {
     const found = weighEdge(site, evidence, {
       callees,
       called: store === undefined ? 'open' : (site.variant ?? store),
-      names: store === undefined ? NAMES : new Set([site.variant ?? '']),
+      names: store === undefined ? OPENING : new Set([site.variant ?? '']),
       time: 'whole',
       leastCalls: isByKey ? LEAST_BY_KEY : 20,
       ...(isByKey || site.why === PAIRS ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
@@ -191,7 +165,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (isOfPairs)
     return { code, subject: shortText(code.node, frame), variant: name, why: PAIRS, fix: { text: KEPT_BY_PATH } };
   if (howOpened(code.node, name, frame) === 'anew') return undefined; // each opening empties it: once is something else
-  const fix = storeFix(code, name, frame);
+  const isRead = !STORES.has(name) && howOpened(code.node, name, frame) === 'reading';
+  const fix = isRead ? { text: READ_ONCE } : storeFix(code, name, frame);
   if (fix === null) return undefined;
   const site = { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
   return beside === 'unseen' ? { ...site, why: UNSEEN } : site;
@@ -253,50 +228,6 @@ function storeFix(code: CodeNode<NodeOf<'Call'>>, name: string, frame: FrameCode
   return howOpened(code.node, name, frame) === 'reading' ? undefined : { text: AT_THE_END };
 }
 
+const READ_ONCE = 'Read it once, before the loop, and keep what was read.';
 const UNCOMMITTED = 'Open it once, around the loop (what was not committed is then kept).';
 const AT_THE_END = 'Open it once, around the loop (what is put in may not be in the file before it is closed).';
-
-function howOpened(node: NodeOf<'Call'>, name: string, frame: FrameCode): Opening {
-  if (name.endsWith('.write_text')) return 'anew';
-  if (name.startsWith('.read_')) return 'reading';
-  const usual = name === 'shelve.open' ? 'c' : 'r';
-  return openingOf(node, name === '.open' ? 0 : 1, usual, frame);
-}
-
-/** What is written by one opening and read by another is not there before the first is closed. */
-function writtenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expression): Sameness {
-  const { node, frame } = code;
-  const isReading = howOpened(node, name, frame) === 'reading';
-  const found = callsRepeatedWith(code).flatMap(({ node: other, frame: at }): readonly Sameness[] => {
-    const called = calledName(other, at);
-    const replaced = replacedBy(other, called);
-    if (replaced.length > 0) return replaced.map((one) => samenessOf(path, frame, one, at));
-    const isStore = STORES.has(name);
-    const opened = (isStore ? called === name : NAMES.has(called)) ? pathOf(other, called) : undefined;
-    if (opened === undefined || name === 'sqlite3.connect') return [];
-    if (isReading && howOpened(other, called, at) === 'reading') return [];
-    if (isStore) return mayBeSamePath(path, frame, opened, at) ? ['same'] : [];
-    return [samenessOf(path, frame, opened, at)];
-  });
-  return found.includes('same') ? 'same' : found.includes('unseen') ? 'unseen' : 'other';
-}
-
-/** What is another file after a call, or is gone; `text.replace(a, b)` is no `path.replace(to)`. */
-function replacedBy({ func, args }: NodeOf<'Call'>, called: string): readonly Expression[] {
-  if (REPLACING.test(called)) return args;
-  if (func.nodeType !== 'Attribute' || called !== `.${func.attr}`) return [];
-  const isMoved = MOVING.has(called) && args.length === 1;
-  return isMoved ? [func.value, ...args] : called === '.unlink' ? [func.value] : [];
-}
-
-/** They put another file in its place. */
-const REPLACING =
-  /^(os\.(replace|rename|renames|remove|unlink|truncate|link|symlink)|shutil\.(copy|copy2|copyfile|move))$/;
-
-/** Methods of `pathlib`. */
-const MOVING: ReadonlySet<string> = new Set('.replace .rename .symlink_to .hardlink_to'.split(' '));
-
-function pathOf({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
-  if (name.startsWith('.')) return func.nodeType === 'Attribute' ? func.value : undefined;
-  return args[0] ?? keywords.find(({ arg }) => arg === 'file')?.value;
-}
