@@ -63,9 +63,9 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
  * `bz2.open` and `lzma.open`. So is a file that is read for each pair of files. `open(path, 'a')` for each
- * record, where the path is made of the record, is possible alone: nothing tells whether files come again. There is no hint where
- * each opening empties the file (`'w'`), or where the loop, or what it calls, writes, replaces or removes it between two openings.
- * Where what it calls writes to a path that comes from outside of the file, the hint is possible at most.
+ * record, where the path is made of the record, is possible alone: nothing tells whether files come again. A file that each opening
+ * empties (`'w'`), or that the loop or what it calls writes or replaces between two readings, is not meant; one that it may write,
+ * by a path from another file, is possible at most.
  *
  * ## Why it costs
  *
@@ -285,16 +285,13 @@ function writtenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expre
 function replacedBy({ func, args }: NodeOf<'Call'>, called: string): readonly Expression[] {
   if (REPLACING.test(called)) return args;
   if (func.nodeType !== 'Attribute' || called !== `.${func.attr}`) return [];
-  const isMoved = MOVING.has(called) && args.length === 1;
+  const isMoved = /^\.(replace|rename)$/.test(called) && args.length === 1;
   return isMoved ? [func.value, ...args] : called === '.unlink' ? [func.value] : [];
 }
 
 /** They put another file in its place. */
 const REPLACING =
   /^(os\.(replace|rename|renames|remove|unlink|truncate|link|symlink)|shutil\.(copy|copy2|copyfile|move))$/;
-
-/** Methods of `pathlib`. */
-const MOVING: ReadonlySet<string> = new Set('.replace .rename .symlink_to .hardlink_to'.split(' '));
 
 function pathOf({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
   if (name.startsWith('.')) return func.nodeType === 'Attribute' ? func.value : undefined;
