@@ -57,7 +57,7 @@ function originsOf(path: Expression, frame: FrameCode, depth: number): readonly 
   const text = constantText(path, frame);
   if (text !== undefined) return [`'${text}`];
   if (depth > DEEPEST) return [UNSEEN];
-  if (path.nodeType === 'Call' && PATHS.has(calledName(path, frame)) && path.args.length === 1)
+  if (path.nodeType === 'Call' && calledName(path, frame) === 'pathlib.Path' && path.args.length === 1)
     return path.args.flatMap((one) => originsOf(one, frame, depth + 1));
   if (path.nodeType !== 'Name' && path.nodeType !== 'Attribute') return [sourceText(path, frame)];
   const bound = path.nodeType === 'Name' ? resolve(path.id, frame) : attributesNamed(path.attr, frame);
@@ -68,8 +68,6 @@ function originsOf(path: Expression, frame: FrameCode, depth: number): readonly 
   const from = given.flatMap((one) => originsOf(one.value, one.frame, depth + 1));
   return [name, ...(given.length === 0 ? [UNSEEN] : from)];
 }
-
-const PATHS: ReadonlySet<string> = new Set(['str', 'pathlib.Path', 'os.fspath', 'os.path.abspath']);
 
 /** Whether something that a function or one that it calls executes may change a database. */
 export function writesToDatabase(frame: FrameCode): boolean {

@@ -47,7 +47,7 @@ export function writtenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path
     const replaced = replacedBy(other, called);
     if (replaced.length > 0) return replaced.map((one) => samenessOf(path, frame, one, at));
     const isStore = STORES.has(name);
-    const opened = (isStore ? called === name : OPENING.has(called)) ? pathOf(other, called) : undefined;
+    const opened = (isStore ? called === name : OPENING.has(called)) ? pathOpened(other, called) : undefined;
     if (opened === undefined || name === 'sqlite3.connect') return [];
     if (isReading && howOpened(other, called, at) === 'reading') return [];
     if (isStore) return mayBeSamePath(path, frame, opened, at) ? ['same'] : [];
@@ -60,7 +60,7 @@ export function writtenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path
 function replacedBy({ func, args }: NodeOf<'Call'>, called: string): readonly Expression[] {
   if (REPLACING.test(called)) return args;
   if (func.nodeType !== 'Attribute' || called !== `.${func.attr}`) return [];
-  const isMoved = MOVING.has(called) && args.length === 1;
+  const isMoved = /^\.(replace|rename)$/.test(called) && args.length === 1;
   return isMoved ? [func.value, ...args] : called === '.unlink' ? [func.value] : [];
 }
 
@@ -68,11 +68,8 @@ function replacedBy({ func, args }: NodeOf<'Call'>, called: string): readonly Ex
 const REPLACING =
   /^(os\.(replace|rename|renames|remove|unlink|truncate|link|symlink)|shutil\.(copy|copy2|copyfile|move))$/;
 
-/** Methods of `pathlib`. */
-const MOVING: ReadonlySet<string> = new Set('.replace .rename .symlink_to .hardlink_to'.split(' '));
-
 /** The file that a call of this name opens. */
-export function pathOf({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
+export function pathOpened({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
   if (name.startsWith('.')) return func.nodeType === 'Attribute' ? func.value : undefined;
   return args[0] ?? keywords.find(({ arg }) => arg === 'file')?.value;
 }
@@ -85,7 +82,7 @@ export function fileWrittenBeside(text: Expression, { frame }: CodeNode, isStrea
   const opened = openedFor(text, frame);
   if (opened === undefined) return isStream ? 'unseen' : 'other';
   const name = calledName(opened.node, opened.frame);
-  const path = pathOf(opened.node, name);
+  const path = pathOpened(opened.node, name);
   return path === undefined ? 'unseen' : writtenBeside(opened, name, path);
 }
 

@@ -39,7 +39,7 @@ const CALLEES = ['os.__getitem__', '_collections_abc.get', '_collections_abc.__c
  *
  * For some hundred look-ups. A value that is kept does not follow later changes of the environment: where the loop, or what it
  * calls in the file, sets the variable, there is no hint. Where it calls something of another module that may do so, such as
- * `load_dotenv()`, the hint is possible at most.
+ * `load_dotenv()`, it is possible at most.
  */
 export const environLoop: HintRule = {
   id: 'environ-loop',
@@ -116,10 +116,10 @@ function maySet({ node, frame, parent }: CodeNode): boolean {
   return /^os\.(un|put|reload_)env/.test(name) || (isForEffect && isOther && !KNOWN.test(name));
 }
 
-const READING = /^(subprocess\.|dict$|len$|sorted$|list$|isinstance$|print$|copy\.|os\.(exec|spawn))/;
+const READING = /^(subprocess\.|copy\.|(dict|len|sorted|list|print)$)/;
 
 /** Modules that set no variables. */
-const KNOWN = /^(time|sys|gc|logging|random|os|threading|json|math|io)\./;
+const KNOWN = /^(time|sys|gc|logging|random|os|json)\./;
 
 function keyOf({ node }: CodeNode): Expression | undefined {
   if (node.nodeType === 'Subscript') return node.slice;

@@ -22,10 +22,9 @@ const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.lo
  *
  * `json.loads(text)`, `json.dumps(value)` and `json.load(open(path))` in a loop, or in a function that is called in one,
  * where the argument is the same each time, or one of a table that is written out. Also far more calls than there can be different
- * texts, by the objects and values of which the profile counts the making, where the result is only read. There is no hint where
- * the loop, or what it calls, changes the value. The hint is possible at most where the value may be changed out of sight: through
- * an alias in a list, an attribute or a default, by a method of a class in another file, by code that the value is shared with, or by
- * whoever runs while a generator or coroutine waits.
+ * texts, by the objects and values of which the profile counts the making, where the result is only read. A value that the
+ * loop, or what it calls, changes is not meant, nor is the text of a file that it writes. One that may be changed out of sight (through an alias in a list, by another file,
+ * while a generator waits) is possible at most.
  *
  * ## Why it costs
  *

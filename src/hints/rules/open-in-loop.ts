@@ -9,7 +9,7 @@ import { argumentsAskedAgain } from '../code/steady/asked-again.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { constantText } from '../code/values/constant-text.ts';
-import { howOpened, OPENING, pathOf, STORES, writtenBeside } from '../code/written-beside.ts';
+import { howOpened, OPENING, pathOpened, STORES, writtenBeside } from '../code/written-beside.ts';
 import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -37,9 +37,9 @@ const MATCHED: ReadonlySet<string> = new Set([...OPENING, ...STORES.keys()]);
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
  * `bz2.open` and `lzma.open`. So is a file that is read for each pair of files. `open(path, 'a')` for each
- * record, where the path is made of the record, is possible alone: nothing tells whether files come again. There is no hint where
- * each opening empties the file (`'w'`), or where the loop, or what it calls, writes, replaces or removes it between two openings.
- * Where what it calls writes to a path that comes from outside of the file, the hint is possible at most.
+ * record, where the path is made of the record, is possible alone: nothing tells whether files come again. A file that each opening
+ * empties (`'w'`), or that the loop or what it calls writes or replaces between two readings, is not meant; one that it may write,
+ * by a path from another file, is possible at most.
  *
  * ## Why it costs
  *
@@ -151,7 +151,7 @@ const CLOSES_OF_STORES = [
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
-  const path = pathOf(code.node, name);
+  const path = pathOpened(code.node, name);
   if (path === undefined) return undefined;
   const isSameInCalls = isFunctionNode(frame.node) && isSameInEveryCall(path, frame) && !isChangedLater(path, frame);
   const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls;

@@ -48,8 +48,7 @@ const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn sp
  *
  * ## When it does not matter
  *
- * Where texts are short and nearly all fit, or where a few texts are very long ones (fewer than ten calls are possible at most,
- * unless the text is written out). The pattern above also takes no separator before the `@`: look whether that is
+ * Where texts are short and nearly all fit, or where a few texts are very long ones. The pattern above also takes no separator before the `@`: look whether that is
  * meant.
  */
 export const regexBacktracking: HintRule = {

@@ -3,7 +3,6 @@ import { isHandedOn } from '../handed-on.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
 import { calledName, resolve, selfName } from '../names.ts';
 import { callsTo } from '../values/call-arguments.ts';
-import type { ValueKind } from '../values/known-results.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { rootOf } from './changed-itself.ts';
 import { changedAt, type Extent, hasAttribute, isHeld, type Key, keysHeld } from './drift-keys.ts';
@@ -53,11 +52,11 @@ function mayChange(call: NodeOf<'Call'>, frame: FrameCode, held: ReadonlySet<Key
   const { func, args, keywords } = call;
   if (framesNamed({ node: func, frame }).length > 0) return false;
   if (func.nodeType === 'Attribute') {
-    if (!UNKNOWN.has(kindOf(func.value, frame))) return false;
+    if (!UNKNOWN.test(kindOf(func.value, frame))) return false;
     if (isReceiverHeld(func.value, frame, held)) return true;
   } else if (func.nodeType !== 'Name') return true;
   const name = calledName(call, frame);
-  if (isKnownPure(name) || TELLING.has(name)) return false;
+  if (isKnownPure(name) || TELLING.test(name)) return false;
   const bound = func.nodeType === 'Name' ? resolve(func.id, frame) : [];
   if (bound.some(({ binding: { kind } }) => kind !== 'import' && kind !== 'definition')) return true;
   if (func.nodeType === 'Name' && bound.every(({ binding: { kind } }) => kind === 'definition')) return false;
@@ -65,7 +64,7 @@ function mayChange(call: NodeOf<'Call'>, frame: FrameCode, held: ReadonlySet<Key
 }
 
 /** An object of the program, or of somebody else's class: its methods may do whatever they like. */
-const UNKNOWN: ReadonlySet<ValueKind> = new Set(['unknown', 'mixed', 'other', 'none']);
+const UNKNOWN = /^(unknown|mixed|other|none)$/;
 
 function isReceiverHeld(receiver: Expression, frame: FrameCode, held: ReadonlySet<Key>): boolean {
   if (receiver.nodeType === 'Call' && calledName(receiver, frame) === 'super') return held.has('self');
@@ -73,8 +72,4 @@ function isReceiverHeld(receiver: Expression, frame: FrameCode, held: ReadonlySe
 }
 
 /** They change what is outside of the program. */
-const TELLING: ReadonlySet<string> = new Set(
-  'json.dump pickle.dump time.sleep time.time time.perf_counter logging.info logging.debug logging.warning logging.error'.split(
-    ' ',
-  ),
-);
+const TELLING = /^(time|logging)\.|^(json|pickle)\.dump$/;

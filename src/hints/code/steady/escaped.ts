@@ -4,6 +4,7 @@ import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributesNamed, calledName, resolve } from '../names.ts';
 import { callsTo } from '../values/call-arguments.ts';
+import { RESULT_KINDS } from '../values/known-results.ts';
 import { changedAt, type Key, keysChanged, PARTS, sourcesOf, WALKS } from './drift-keys.ts';
 import { isKnownPure } from './pure-frame.ts';
 import { framesNamed } from './repeated-code.ts';
@@ -49,15 +50,8 @@ type Way = 'stays' | 'out' | 'on';
 /** What becomes of a value, or of a part of it, in the expression around it. */
 function wayOut({ node, frame }: CodeNode, around: CodeNode): Way {
   const outer = around.node;
+  if (ON.test(outer.nodeType)) return 'on';
   switch (outer.nodeType) {
-    case 'Attribute':
-    case 'IfExp':
-    case 'BoolOp':
-    case 'NamedExpr':
-    case 'Starred':
-    case 'Await':
-    case 'Keyword':
-      return 'on';
     case 'BinOp':
       return outer.op.nodeType === 'Mod' ? 'stays' : 'on';
     case 'Subscript':
@@ -73,17 +67,21 @@ function wayOut({ node, frame }: CodeNode, around: CodeNode): Way {
     case 'DictComp':
       return outer.value === node ? 'out' : 'stays';
     case 'Assign':
-      return outer.targets.every(({ nodeType }) => nodeType === 'Name') ? 'stays' : 'out';
     case 'AnnAssign':
-      return outer.target.nodeType === 'Name' ? 'stays' : 'out';
+      return nodesSet(outer).every(({ nodeType }) => nodeType === 'Name') ? 'stays' : 'out';
     case 'Call':
       return outer.func === node ? ofResult(calledName(outer, frame)) : ofGiven(around, calledName(outer, frame));
     default:
-      return OUT.has(outer.nodeType) ? 'out' : 'stays';
+      return OUT.test(outer.nodeType) ? 'out' : 'stays';
   }
 }
 
-const OUT: ReadonlySet<string> = new Set(['Dict', 'AugAssign', 'Arguments', 'Yield', 'YieldFrom']);
+function nodesSet(node: NodeOf<'Assign' | 'AnnAssign'>): readonly Expression[] {
+  return node.nodeType === 'Assign' ? node.targets : [node.target];
+}
+
+const ON = /^(Attribute|IfExp|BoolOp|NamedExpr|Starred|Await|Keyword)$/;
+const OUT = /^(Dict|AugAssign|Arguments|Yield.*)$/;
 
 function ofResult(name: string): Way {
   if (name === '.copy') return 'out'; // its parts are the same ones
@@ -93,19 +91,18 @@ function ofResult(name: string): Way {
 function ofGiven({ node, frame }: CodeNode, name: string): Way {
   if (WALKS.has(name)) return 'on';
   const isFollowed = node.nodeType === 'Call' && framesNamed({ node: node.func, frame }).length > 0;
-  return isFollowed || KEEPING_NOTHING.has(name) ? 'stays' : 'out';
+  return isFollowed || PLAIN.test(RESULT_KINDS.get(name) ?? '') || KEEPING_NOTHING.test(name) ? 'stays' : 'out';
 }
 
 function isCalled({ node, parent }: CodeNode): boolean {
   return parent?.node.nodeType === 'Call' && parent.node.func === node;
 }
 
-/** What they return holds nothing of what they are given. */
-const KEEPING_NOTHING: ReadonlySet<string> = new Set(
-  `len str repr int float bool sum any all print isinstance issubclass type id hash abs round format hasattr callable range
-  json.dumps json.dump json.loads copy.deepcopy pickle.dumps pickle.dump .join .format .write .index .count .info .debug
-  .warning .error open`.split(/\s+/),
-);
+const PLAIN = /^(str|bytes|number)$/;
+
+/** Neither they nor what they return hold anything of what they are given. */
+const KEEPING_NOTHING =
+  /^(any|all|print|type|bool|format|range|open|json\.(dump|loads)|copy\.deepcopy|pickle\.dump|\.(write|info|debug|warning|error))$/;
 
 /** Whether a node changes something of which the file does not tell that nobody else has it. */
 export function isStoreElsewhere(code: CodeNode): boolean {
@@ -119,9 +116,9 @@ const DEEPEST = 4;
 /** Itself made where it is named, whatever is in it. */
 function isOwnThing(thing: Expression, frame: FrameCode, depth: number): boolean {
   if (depth > DEEPEST) return false;
-  if (thing.nodeType === 'Call') return MAKING.has(calledName(thing, frame));
+  if (thing.nodeType === 'Call') return isMade(calledName(thing, frame));
   if (thing.nodeType === 'Attribute') return areOwn(attributesNamed(thing.attr, frame), depth);
-  return thing.nodeType === 'Name' ? areOwn(resolve(thing.id, frame), depth) : MADE.has(thing.nodeType);
+  return thing.nodeType === 'Name' ? areOwn(resolve(thing.id, frame), depth) : MADE.test(thing.nodeType);
 }
 
 function areOwn(bound: ReturnType<typeof resolve>, depth: number): boolean {
@@ -138,11 +135,9 @@ function areOwn(bound: ReturnType<typeof resolve>, depth: number): boolean {
   );
 }
 
-const MADE: ReadonlySet<string> = new Set(
-  'List Tuple Set Dict ListComp SetComp DictComp Constant JoinedStr BinOp Compare UnaryOp'.split(' '),
-);
+const MADE = /Comp$|^(List|Tuple|Set|Dict|Constant|JoinedStr|BinOp)$/;
 
-const MAKING: ReadonlySet<string> = new Set(
-  `list dict set sorted .copy bytearray len sum int float str collections.Counter collections.defaultdict
-  collections.OrderedDict collections.deque`.split(/\s+/),
-);
+function isMade(name: string): boolean {
+  const kind = RESULT_KINDS.get(name);
+  return name === '.copy' || (kind !== undefined && kind !== 'other' && !/^(\.|vars|globals|locals)/.test(name));
+}

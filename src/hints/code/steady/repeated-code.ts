@@ -33,15 +33,12 @@ export function runsBetween(code: CodeNode, loop: LoopNode | undefined = code.lo
   if (loop === undefined) goUp(code.frame, found, 0);
   const own = loop === undefined ? [...found.nodes] : repeatedBy(loop, code.frame);
   const nodes = withReached(own, code.frame);
-  const isLeft = own.some(isYield) || nodes.some(({ node }) => WAITS.has(node.nodeType)) || isWalkedLater(loop, code);
+  const isLeft =
+    own.some(({ node }) => node.nodeType.startsWith('Yield')) ||
+    nodes.some(({ node }) => /^A(wait|sync(For|With))$/.test(node.nodeType)) ||
+    isWalkedLater(loop, code);
   return { nodes, isUnseen: found.isUnseen, isLeft };
 }
-
-function isYield({ node }: CodeNode): boolean {
-  return node.nodeType === 'Yield' || node.nodeType === 'YieldFrom';
-}
-
-const WAITS: ReadonlySet<string> = new Set(['Await', 'AsyncFor', 'AsyncWith']);
 
 /** `texts = (json.dumps(one) for _ in rows)`: who walks it runs between; `sum(... for ...)` does nothing else. */
 function isWalkedLater(loop: LoopNode | undefined, { frame }: CodeNode): boolean {
@@ -50,8 +47,7 @@ function isWalkedLater(loop: LoopNode | undefined, { frame }: CodeNode): boolean
   return around?.nodeType !== 'Call' || !WALKING.test(calledName(around, frame));
 }
 
-const WALKING =
-  /^(sum|min|max|any|all|list|tuple|set|frozenset|dict|sorted|math\.fsum|collections\.(Counter|deque)|\.(join|extend|update))$/;
+const WALKING = /^(sum|min|max|any|all|list|tuple|set|dict|sorted|\.(join|extend|update))$/;
 
 function goUp(frame: FrameCode, found: { nodes: Set<CodeNode>; isUnseen: boolean }, depth: number): void {
   if (frame.parent === null || depth > DEEPEST) return;
