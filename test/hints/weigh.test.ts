@@ -94,6 +94,39 @@ describe('a call of a regex that may try too many ways', () => {
   });
 });
 
+describe('a variable that is looked up in a loop', () => {
+  test.each([
+    ["os.environ |= {'MODE': str(n)}", undefined],
+    ["os.environ |= {'OTHER': str(n)}", 'confirmed'],
+    ['os.environ |= more', undefined],
+    ['os.environ.clear()', undefined],
+    ["os.environ.setdefault('MODE', '1')", undefined],
+    ["os.environ.pop('MODE')", undefined],
+    ['os.environ.update(MODE=n)', undefined],
+    ['os.environ = {}', undefined],
+    ["os.putenv('MODE', '1')", 'possible'],
+    ['dotenv.load_dotenv()', 'possible'],
+    ['load()', 'possible'],
+    ['fill(os.environ, n)', 'possible'],
+    ['run(n); subprocess.run(n, env=dict(os.environ)); time.sleep(1)', 'confirmed'],
+  ])('with %s is a hint that is %s', (step, level) => {
+    const lines = [
+      'import os, dotenv, subprocess, time',
+      'from dotenv import load_dotenv as load, fill',
+      'def hot(more):',
+      '    for n in range(more):',
+      "        print(os.environ['MODE'])",
+      `        ${step}`,
+      'def run(n):',
+      '    return n',
+    ];
+    const callee = ['/usr/lib/python3.11/os.py', 673, '__getitem__'] as const;
+    const hot = { ncalls: 1, tottime: 0.01, cumtime: SECONDS + 0.01 };
+    const hints = hintsOfCalls(lines, hot, callee, { ncalls: 100_000, tottime: SECONDS, cumtime: SECONDS });
+    expect(hints.find(({ rule }) => rule === 'environ-loop')?.level).toBe(level);
+  });
+});
+
 describe('look-ups of different forms, which one rule weighs by the same calls', () => {
   test('have no more of the time than the calls, in seconds or as a part of the program', () => {
     const lines = [
