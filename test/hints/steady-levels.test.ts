@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { moduleCode } from '../../src/hints/code/module-code.ts';
-import { changeBetween, environLoop } from '../../src/hints/rules/environ-loop.ts';
 import { RULES } from '../../src/hints/rules.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
 
@@ -112,25 +111,4 @@ test.each(DECODED)('what is decoded of a file is another text where the loop wri
 
 test('a stream that is opened elsewhere may hold another text each time', () => {
   expect(decoded('print(json.load(stream))', 'print(n)')).toEqual(['unseen']);
-});
-
-test.each([
-  ["os.environ |= {'MODE': str(n)}", 'changed'],
-  ["os.environ |= {'OTHER': str(n)}", 'none'],
-  ['os.environ |= more', 'changed'],
-  ['os.environ.clear()', 'changed'],
-  ["os.environ.setdefault('MODE', '1')", 'changed'],
-  ["os.environ.pop('MODE')", 'changed'],
-  ['os.environ.update(MODE=n)', 'changed'],
-  ['os.environ = {}', 'changed'],
-  ["os.putenv('MODE', '1')", 'unseen'],
-  ['dotenv.load_dotenv()', 'unseen'],
-  ['load()', 'unseen'],
-  ['fill(os.environ, n)', 'unseen'],
-  ['run(n); subprocess.run(n, env=dict(os.environ)); time.sleep(1)', 'none'],
-])('a variable that is looked up in a loop with %s', (step, change) => {
-  const source = `import os, dotenv, subprocess, time\nfrom dotenv import load_dotenv as load, fill\ndef run(n):\n    return n\ndef main(more):\n    for n in range(2000):\n        print(os.environ['MODE'])\n        ${step}\n`;
-  const module = moduleCode(read(Buffer.from(source)));
-  const sites = module?.frames.flatMap((frame) => environLoop.match?.(frame) ?? []) ?? [];
-  expect(sites.map(({ code }) => changeBetween(code))[0]).toBe(change);
 });

@@ -90,7 +90,7 @@ function isSought({ ops, comparators }: NodeOf<'Compare'>, frame: FrameCode): bo
 }
 
 /** Whether the loop, or what it calls, sets the variable: one of which the name is not told may be it. */
-export function changeBetween(code: CodeNode): Drift {
+function changeBetween(code: CodeNode): Drift {
   const asked = keyOf(code);
   const { nodes } = runsBetween(code);
   const isSet = nodes.some((one) =>

@@ -79,17 +79,25 @@ const LEAST_SHARE_OF_GREEDY = 0.05;
 /** A few texts may be long ones. */
 const MANY_TEXTS = 10;
 
-/** Whether what a few calls search is written out, and tried to its end: else it may be a whole file, read or joined. */
-function isShortText({ code: { node, frame } }: Site, ways: string, method: string): boolean {
-  if (node.nodeType !== 'Call' || ways !== 'doubling' || !OF_ONE_TEXT.has(method)) return false;
-  const text = node.args[calledName(node, frame) === `re.${method}` ? 1 : 0];
+/** Whether what a few calls search is written out, and short: else it may be a whole file, read or joined. */
+function isShortText({ code: { node, frame } }: Site, method: string): boolean {
+  const text = node.nodeType === 'Call' ? node.args[calledName(node, frame) === `re.${method}` ? 1 : 0] : undefined;
   if (text === undefined) return false;
   const given = text.nodeType === 'Name' ? argumentsFor(text.id, frame) : [];
   const texts = given.length > 0 ? given : [{ value: text, frame }];
-  return texts.every((one) => constantText(one.value, one.frame) !== undefined);
+  return texts.every((one) => lengthOf(one.value, one.frame) < LONG_TEXT);
 }
 
-const OF_ONE_TEXT: ReadonlySet<string> = new Set(['fullmatch', 'search']);
+const LONG_TEXT = 1000;
+
+/** Of `'a=' * 60 + '?'`. */
+function lengthOf(text: Expression, frame: FrameCode): number {
+  if (text.nodeType === 'BinOp' && text.op.nodeType === 'Add')
+    return lengthOf(text.left, frame) + lengthOf(text.right, frame);
+  if (text.nodeType === 'BinOp' && text.op.nodeType === 'Mult' && text.right.nodeType === 'Constant')
+    return lengthOf(text.left, frame) * Number(text.right.value);
+  return constantText(text, frame)?.length ?? Number.POSITIVE_INFINITY;
+}
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const [ways = '', method = ''] = site.variant?.split(' ') ?? [];
@@ -114,7 +122,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
   const found = edgeFinding(levelOfShare(level, share, least), cost, evidence, lines, saving);
   if (calls.ncalls >= MANY_TEXTS) return found;
-  return isShortText(site, ways, method) ? atMostLikely(found) : atMostPossible(found);
+  return isShortText(site, method) ? atMostLikely(found) : atMostPossible(found);
 }
 
 const BASIS = 'nearly all of it, if it is the pattern and not the length of the texts';

@@ -84,10 +84,10 @@ function keyOf(id: string, frame: FrameCode): Key {
   return id === selfName(frame) ? 'self' : `${resolve(id, frame)[0]?.frame.index}:${id}`;
 }
 
-export type Source = { readonly value: Expression; readonly frame: FrameCode };
+type Source = { readonly value: Expression; readonly frame: FrameCode };
 
 /** What a name may be another name, an item or the whole of. */
-export function sourcesOf({ binding: { kind, target, value, node }, frame }: BoundIn): readonly Source[] {
+function sourcesOf({ binding: { kind, target, value, node }, frame }: BoundIn): readonly Source[] {
   if (kind === 'argument') return argumentsFor(target, frame);
   if (value !== null) return [{ value, frame }];
   const walked = isComprehension(node) ? node.generators.map(({ iter }) => iter) : [];

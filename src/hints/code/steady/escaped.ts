@@ -3,9 +3,8 @@ import { oncePer } from '../../../text/lazily.ts';
 import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributesNamed, calledName, resolve } from '../names.ts';
-import { callsTo } from '../values/call-arguments.ts';
 import { RESULT_KINDS } from '../values/known-results.ts';
-import { changedAt, type Key, keysChanged, PARTS, sourcesOf, WALKS } from './drift-keys.ts';
+import { changedAt, type Key, keysChanged, PARTS, WALKS } from './drift-keys.ts';
 import { isKnownPure } from './pure-frame.ts';
 import { framesNamed } from './repeated-code.ts';
 
@@ -56,19 +55,15 @@ function wayOut({ node, frame }: CodeNode, around: CodeNode): Way {
       return outer.op.nodeType === 'Mod' ? 'stays' : 'on';
     case 'Subscript':
       return outer.value === node ? 'on' : 'stays';
-    case 'List':
-    case 'Tuple':
-    case 'Set':
-      return around.parent?.node.nodeType === 'Compare' ? 'stays' : 'out';
     case 'ListComp':
     case 'SetComp':
     case 'GeneratorExp':
-      return outer.elt === node ? 'out' : 'stays';
     case 'DictComp':
-      return outer.value === node ? 'out' : 'stays';
+      return outer.generators[0]?.iter === node ? 'stays' : 'out';
     case 'Assign':
+      return outer.targets.every(({ nodeType }) => nodeType === 'Name') ? 'stays' : 'out';
     case 'AnnAssign':
-      return nodesSet(outer).every(({ nodeType }) => nodeType === 'Name') ? 'stays' : 'out';
+      return outer.target.nodeType === 'Name' ? 'stays' : 'out';
     case 'Call':
       return outer.func === node ? ofResult(calledName(outer, frame)) : ofGiven(around, calledName(outer, frame));
     default:
@@ -76,12 +71,8 @@ function wayOut({ node, frame }: CodeNode, around: CodeNode): Way {
   }
 }
 
-function nodesSet(node: NodeOf<'Assign' | 'AnnAssign'>): readonly Expression[] {
-  return node.nodeType === 'Assign' ? node.targets : [node.target];
-}
-
 const ON = /^(Attribute|IfExp|BoolOp|NamedExpr|Starred|Await|Keyword)$/;
-const OUT = /^(Dict|AugAssign|Arguments|Yield.*)$/;
+const OUT = /^(List|Tuple|Set|Dict|AugAssign|Arguments|Yield.*)$/;
 
 function ofResult(name: string): Way {
   if (name === '.copy') return 'out'; // its parts are the same ones
@@ -124,13 +115,9 @@ function isOwnThing(thing: Expression, frame: FrameCode, depth: number): boolean
 function areOwn(bound: ReturnType<typeof resolve>, depth: number): boolean {
   return (
     bound.length > 0 &&
-    bound.every((one) => {
-      const { kind } = one.binding;
-      if (kind === 'augmented' || kind === 'deletion') return true;
-      if (kind !== 'assignment' && kind !== 'argument') return false;
-      if (kind === 'argument' && (callsTo(one.frame).length === 0 || isHandedOn(one.frame))) return false;
-      const sources = sourcesOf(one);
-      return sources.length > 0 && sources.every(({ value, frame }) => isOwnThing(value, frame, depth + 1));
+    bound.every(({ binding: { kind, value }, frame }) => {
+      if (kind === 'augmented') return true;
+      return kind === 'assignment' && value !== null && isOwnThing(value, frame, depth + 1);
     })
   );
 }
