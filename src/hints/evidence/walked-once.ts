@@ -2,9 +2,10 @@ import { type Expression, isComprehension } from '../../source/syntax.ts';
 import { type CodeNode, codeAt, type LoopNode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
-import { attributesChangedLater } from '../code/steady/fixed-function.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
+import { framesMeant, isPureFrame } from '../code/steady/pure-frame.ts';
 import { receiversChanged } from '../code/steady/receivers-changed.ts';
+import { attributesSetLater } from '../code/steady/set-later.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { leavesEarly, passesOf } from './passes.ts';
 
@@ -53,10 +54,12 @@ function isLeftAlone(items: Expression, frame: CodeNode['frame']): boolean {
   return items.nodeType === 'Attribute' && isNotSet(items.attr, frame);
 }
 
-/** Neither here nor by what is called from here. */
+/** Neither here, nor by what is called from here, which may change the list too. */
 function isNotSet(attribute: string, frame: CodeNode['frame']): boolean {
+  const { module } = frame;
   const isSetHere = nodesOf(frame, 'Attribute').some(
     ({ node: { attr, ctx } }) => attr === attribute && ctx.nodeType !== 'Load',
   );
-  return !isSetHere && !attributesChangedLater(frame.module).has(attribute);
+  const calls = nodesOf(frame, 'Call').flatMap(({ node }) => framesMeant(node, frame));
+  return !isSetHere && !attributesSetLater(module).has(attribute) && calls.every(isPureFrame);
 }

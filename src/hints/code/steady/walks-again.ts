@@ -2,6 +2,7 @@ import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '
 import { oncePer } from '../../../text/lazily.ts';
 import type { FrameCode } from '../module-code.ts';
 import { attributeBindings, type BoundIn, calledName, resolve, selfAttribute } from '../names.ts';
+import { isOnePass } from '../one-pass.ts';
 import { MATHS } from './invariance.ts';
 import { framesMeant, withCalled } from './pure-frame.ts';
 import { attributesSetLater } from './set-later.ts';
@@ -26,10 +27,22 @@ const MAKING: ReadonlySet<string> = new Set('list dict set tuple frozenset sorte
 export const canWalkAgain: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) =>
   withCalled(callee)
     .flatMap((one) => [one, ...one.inner])
-    .every((frame) =>
-      frame.nodes.every(({ node }) => walkedBy(node, frame).every((one) => isLasting(one, frame, true))),
-    ),
+    .every((frame) => frame.nodes.every(({ node }) => isWalkedAlike(node, frame))),
 );
+
+function isWalkedAlike(node: SyntaxNode, frame: FrameCode): boolean {
+  if (node.nodeType === 'Return' && node.value != null && givesIterator(node.value, frame)) return false;
+  return walkedBy(node, frame).every((one) => isLasting(one, frame, true));
+}
+
+/** One that two get, of which the first leaves nothing. */
+function givesIterator(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'IfExp') return [value.body, value.orelse].some((one) => givesIterator(one, frame));
+  if (value.nodeType === 'BoolOp') return value.values.some((one) => givesIterator(one, frame));
+  if (value.nodeType === 'Tuple' || value.nodeType === 'List')
+    return value.elts.some((one) => givesIterator(one, frame));
+  return isOnePass(value, frame);
+}
 
 function walkedBy(node: SyntaxNode, frame: FrameCode): readonly Expression[] {
   if (isComprehension(node)) return node.generators.map(({ iter }) => iter);
