@@ -32,7 +32,7 @@ function indexPage(): string {
 
 - **confirmed**: the place in the source, and calls from it that take 5 % of the time or more, or live bytes at that line;
 - **likely**: the same with 3 to 5 % of the time, or own time of the function that the usual cost of its steps does not explain;
-- **possible**: less than 3 % of the time or than its rule asks for, or only the place in a hot function; shown with \`--level possible\`. \`--explain\`
+- **possible**: less than 3 % of the time, or less than its rule requires, or only the place in a hot function; shown with \`--level possible\`. \`--explain\`
   says of every place why it is reported or not.
 
 \`--level practice\` adds what is not a hint: common advice that applies to a function with time in the profile, with what it
