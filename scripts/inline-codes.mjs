@@ -8,13 +8,24 @@ export const DECODER_LOOPS = /src[\\/]decode[\\/]usual-(?:reader|rows)\.ts$/;
 const TABLES =
   readFileSync('src/decode/marshal-codes.ts', 'utf8') + readFileSync('src/decode/reference-table.ts', 'utf8');
 
+/** Throws where a number is not found: its name would stand for nothing when the program runs. */
 export function inlineCodes(code) {
-  const numbers = new Map([['FLAG_REF', /^export const FLAG_REF = (\w+);$/m.exec(TABLES)[1]]]);
+  const numbers = new Map([['FLAG_REF', find(/^export const FLAG_REF = (\w+);$/m, TABLES, 'FLAG_REF')]]);
   const rest = code.replace(/^const \{([^}]+)\} = (CODE|KIND);$/gm, (_text, names, table) => {
-    const body = new RegExp(`^export const ${table} = \\{([^}]+)\\}`, 'm').exec(TABLES)[1];
-    const values = new Map([...body.matchAll(/(\w+): (\w+),? /g)].map(([, name, value]) => [name, value]));
-    for (const [, name, local] of names.matchAll(/(\w+): (\w+)/g)) numbers.set(local, values.get(name));
+    const body = find(new RegExp(`^export const ${table} = \\{([^}]+)\\}`, 'm'), TABLES, table);
+    for (const [, name, local] of names.matchAll(/(\w+): (\w+)/g)) {
+      numbers.set(local, find(new RegExp(`\\b${name}: (\\w+)(?:,|\\s|$)`), body, `${table}.${name}`));
+    }
     return '';
   });
-  return rest.replace(/^(?!import).*$/gm, (line) => line.replace(/\b[A-Z]\w+\b/g, (name) => numbers.get(name) ?? name));
+  return rest.replace(/^(?!import).*$/gm, (line) => line.replace(NAME, (name) => numbers.get(name) ?? name));
+}
+
+/** Neither a property nor a part of a text. */
+const NAME = /(?<![.\w'"`])[A-Z]\w+\b(?!['"`])/g;
+
+function find(pattern, text, what) {
+  const [, found] = pattern.exec(text) ?? [];
+  if (found === undefined) throw new Error(`inline-codes: ${what} is not written as it was`);
+  return found;
 }

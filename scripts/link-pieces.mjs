@@ -98,6 +98,7 @@ async function mergePieces(pieces, { outputs, options, helpers, numbers }) {
   if (body === undefined) throw new Error('esbuild writes exports in another way: see EXPORTS');
   const namesOf = pieces.map(() => []);
   for (const [, at, name, value] of getters.matchAll(GETTER)) namesOf[at].push(`${name}:()=>${value}`);
+  if (namesOf.flat().length !== lines.length) throw new Error('esbuild writes exports in another way: see GETTER');
   const cases = pieces.map(
     ({ id }, at) => `case ${numbers.get(id)}:return __export(exports,{${namesOf[at].join(',')}}),true;`,
   );
@@ -108,7 +109,7 @@ async function mergePieces(pieces, { outputs, options, helpers, numbers }) {
 /** How esbuild begins a CommonJS module, and one of its exports. */
 const EXPORTS =
   /^(?:"use strict";\n)?var stdin_exports = \{\};\n__export\(stdin_exports, \{\n([\s\S]*?)\n\}\);\nmodule\.exports = __toCommonJS\(stdin_exports\);\n([\s\S]*)$/;
-const GETTER = /^ {2}from(\d+)_(\w+): \(\) => (.+?),?$/gm;
+const GETTER = /^ {2}from(\d+)_([\w$]+): \(\) => (.+?),?$/gm;
 
 function leaveLaterImports({ onResolve }) {
   onResolve({ filter: /./ }, ({ path, kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
@@ -116,7 +117,7 @@ function leaveLaterImports({ onResolve }) {
 
 /**
  * Each CommonJS module begins with esbuild's own functions for imports and exports. They are taken out and stand once in
- * a file: 136 times they were 58 kB, which no gzip makes small.
+ * a file: once a piece they were 58 kB, which no gzip makes small.
  */
 function takeHelpers(code, helpers) {
   const helper = /^(?:"use strict";\n)?(var (__[A-Za-z]+) = [\s\S]*?;\n)(?=[^\s}])/;
@@ -156,7 +157,11 @@ function withPlainCalls(code) {
 /** esbuild's names of pieces end in a hash, and no gzip makes that small. */
 function withNumbers(code, numbers) {
   const piece = /__toESM\(require\("(\.\/[\w-]+\.js)"\)\)|require\("(\.\/[\w-]+\.js)"\)/g;
-  return code.replace(piece, (_text, imported, required) => `require(${numbers.get(imported ?? required)})`);
+  return code.replace(piece, (_text, imported, required) => {
+    const number = numbers.get(imported ?? required);
+    if (number === undefined) throw new Error(`there is no piece ${imported ?? required}`);
+    return `require(${number})`;
+  });
 }
 
 /** V8 reads ASCII three times as fast, and keeps it in half the room. Only regexes have other characters left. */

@@ -1,22 +1,22 @@
 import type { Writable } from 'node:stream';
 import { assertNever } from '../errors.ts';
-import { askInSlices } from '../profile/late-answer.ts';
+import { finish } from '../profile/steps.ts';
 import { escapeControls } from '../text/escape.ts';
 import { betweenKeys, type IsWanted } from './between-keys.ts';
 import { copySequence } from './copy-sequence.ts';
-import { askOverwrite, receiveFunction } from './events.ts';
-import { findSteps } from './find-function.ts';
+import { receiveFunction } from './events.ts';
+import type { Exports } from './exports.ts';
+import { type FoundFunction, findSteps } from './find-function.ts';
 import type { Host } from './host.ts';
-import { screenMarkdown } from './markdown.ts';
 import { offerCandidates } from './overlays/command.ts';
 import { showHintPage } from './overlays/hint-page.ts';
 import { type Place, placeText, shortPlace } from './place.ts';
 import type { Stopped } from './process-life.ts';
 import { madeBetweenKeys } from './replace-between-keys.ts';
-import { load, strip, takeOwn } from './replace-profile.ts';
+import { load, type ReadyReplacement, strip, takeOwn } from './replace-profile.ts';
 import { loadedProfile, profileWithOwn, strippedProfile } from './replacement.ts';
 import type { ViewerStore } from './store.ts';
-import type { Turns } from './turns.ts';
+import type { Turn, Turns } from './turns.ts';
 import { type Effect, forgetLastKey, isSmall, type StateChange, say } from './viewer.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -36,6 +36,7 @@ export type Stage = {
   readonly stdout: Writable;
   readonly store: Pick<ViewerStore, 'state' | 'update'>;
   readonly turns: Turns;
+  readonly exports: Exports;
 };
 
 /** Does what a state asks for. What comes of it is a change of the state. */
@@ -75,7 +76,7 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.store.update(offer(stage.host.completePath(effect.prefix)));
       break;
     case 'export':
-      stage.turns((isWanted) => exportAs(effect, stage, isWanted), 'after');
+      stage.exports.write(effect, stage.store.state());
       break;
     default:
       assertNever(effect);
@@ -107,31 +108,22 @@ function edit(place: Place, { host, session }: Stage): string {
   return session.handOver(prepared.run) ?? `Opened ${shortPlace(placeText({ file: path, line: place.line }))}`;
 }
 
-/** Writes the screen in front and says what came of it, or asks whether to write over a file. */
-async function exportAs(
-  { path, replace }: Extract<Effect, { kind: 'export' }>,
-  { host, store }: Stage,
-  isWanted: IsWanted,
-): Promise<void> {
-  const asked = store.state();
-  const text = await betweenKeys(
-    askInSlices(() => screenMarkdown(asked)),
-    isWanted,
-  );
-  const result = host.writeFile(path, text, { replace });
-  if (result === null) store.update(sayText(`Wrote ${path}`));
-  else store.update(result === 'exists' ? (state) => askOverwrite(state, path) : sayText(result.refusal));
-}
-
-/** If another profile comes meanwhile, its functions are looked through. */
-async function find(effect: Extract<Effect, { kind: 'find' }>, stage: Stage, isWanted: IsWanted): Promise<void> {
+function find(effect: Extract<Effect, { kind: 'find' }>, stage: Stage, isWanted: IsWanted): Turn {
   const { host, store } = stage;
   const { pattern, pane } = effect;
   const { table } = store.state();
-  if (!isSmall(table)) store.update(sayText(`Looking for ${pattern}`));
-  const found = await betweenKeys(findSteps(store.state(), pattern, host.matchNames), isWanted);
-  if (store.state().table !== table) return find(effect, stage, isWanted);
-  store.update('row' in found ? (state) => receiveFunction(state, found.row, pane) : sayText(found.refusal));
+  const steps = findSteps(store.state(), pattern, host.matchNames);
+  const open = (found: FoundFunction): void =>
+    store.update('row' in found ? (state) => receiveFunction(state, found.row, pane) : sayText(found.refusal));
+  if (isSmall(table)) {
+    open(finish(steps));
+    return null;
+  }
+  store.update(sayText(`Looking for ${pattern}`));
+  // if another profile comes meanwhile, its functions are looked through
+  return betweenKeys(steps, isWanted).then((found) =>
+    store.state().table === table ? open(found) : find(effect, stage, isWanted),
+  );
 }
 
 function readPage(rule: string, { host }: Stage): StateChange {
@@ -157,13 +149,19 @@ async function read(
   store.update((state) => load(state, table, path, how, made));
 }
 
-async function stripNames({ store }: Stage, isWanted: IsWanted): Promise<void> {
+function stripNames({ store }: Stage, isWanted: IsWanted): Turn {
   if (!isSmall(store.state().table)) store.update(sayText('Taking the directories off'));
-  const made = await madeBetweenKeys(store.state, strippedProfile, isWanted);
-  store.update((state) => strip(state, made));
+  const made = madeBetweenKeys(store.state, strippedProfile, isWanted);
+  return whenMade(made, (ready) => store.update((state) => strip(state, ready)));
 }
 
-async function own(files: readonly string[], { store }: Stage, isWanted: IsWanted): Promise<void> {
-  const made = await madeBetweenKeys(store.state, (state) => profileWithOwn(state, files), isWanted);
-  store.update((state) => takeOwn(state, files, made));
+function own(files: readonly string[], { store }: Stage, isWanted: IsWanted): Turn {
+  const made = madeBetweenKeys(store.state, (state) => profileWithOwn(state, files), isWanted);
+  return whenMade(made, (ready) => store.update((state) => takeOwn(state, files, ready)));
+}
+
+function whenMade(made: Promise<ReadyReplacement> | null, take: (ready: ReadyReplacement | null) => void): Turn {
+  if (made !== null) return made.then(take);
+  take(null);
+  return null;
 }

@@ -9,7 +9,7 @@ import type { ViewerState } from './viewer.ts';
 /** This many names are tested at once: the host gives up on a regex that takes too long for them. */
 const ROWS_AT_ONCE = 2000;
 
-type FoundFunction = { readonly row: FunctionIndex } | { readonly refusal: string };
+export type FoundFunction = { readonly row: FunctionIndex } | { readonly refusal: string };
 
 /**
  * The first function of the list that has just this name, else the first that it matches as a Python regex: who asks for

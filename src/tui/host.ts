@@ -25,7 +25,7 @@ type TerminalWork = () => string | null;
 /** What is ready to be done, or why it cannot be, in a sentence for the user. */
 export type Prepared = { readonly run: TerminalWork } | { readonly refusal: string };
 
-/** Null when it is written; `exists` where that would write over another file. */
+/** Null where nothing is in the way; `exists` where that would write over another file. */
 export type WriteResult = null | 'exists' | { readonly refusal: string };
 
 export type WatchEvents = {
@@ -61,6 +61,8 @@ export type Host = {
   readonly readHintPage: (rule: string) => { readonly page: string } | { readonly refusal: string };
   /** The user's editor at a line of a file. */
   readonly prepareEditor: (path: string, line: number) => Prepared;
+  /** What {@link Host.writeFile} would say before it writes. */
+  readonly whyNotWrite: (path: string, how: { readonly replace: boolean }) => WriteResult;
   /** Writes a file whole or not at all; over another one only with `replace`. */
   readonly writeFile: (path: string, text: string, how: { readonly replace: boolean }) => WriteResult;
   /** The profile in a file, or why there is none. */

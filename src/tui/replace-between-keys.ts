@@ -17,13 +17,20 @@ function* firstFrameSteps(table: ProfileTable): Steps<void> {
  * What comes in the place of the profile that is looked at, made between the keys. If another one has come meanwhile, that
  * is what is replaced. null where all is small enough to be made at once.
  */
-export async function madeBetweenKeys(
+export function madeBetweenKeys(
   stateNow: () => ViewerState,
   make: (state: ViewerState) => Steps<Replacement>,
   isWanted: IsWanted,
   read: ProfileTable = stateNow().table,
-): Promise<ReadyReplacement | null> {
-  if (isSmall(stateNow().table) && isSmall(read)) return null;
+): Promise<ReadyReplacement> | null {
+  return isSmall(stateNow().table) && isSmall(read) ? null : makeBetweenKeys(stateNow, make, isWanted);
+}
+
+async function makeBetweenKeys(
+  stateNow: () => ViewerState,
+  make: (state: ViewerState) => Steps<Replacement>,
+  isWanted: IsWanted,
+): Promise<ReadyReplacement> {
   for (;;) {
     const made = await betweenKeys(make(stateNow()), isWanted);
     await betweenKeys(firstFrameSteps(made.table), isWanted);

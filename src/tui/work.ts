@@ -121,8 +121,8 @@ function wantedTask(stateNow: () => ViewerState, matchNames: MatchNames): Task |
   const hiding = hasCalls(state) ? null : hidingOf(state);
   if (hiding !== null && (awaited !== null || icicle !== null)) return callsTask(table, hiding);
   if (icicle !== null && !hasPaths(state)) return pathsTask(table, icicleRequest(icicleWindow(state), icicle));
-  const by = (inFrontAs(state, 'modules') ?? inFrontAs(state, 'module'))?.by;
-  if (by !== undefined && !hasModules(state, by)) return modulesTask(table, by, stateNow);
+  const by = wantedModules(state);
+  if (by !== null) return modulesTask(table, by, stateNow);
   if (hiding !== null) return callsTask(table, hiding);
   return wantsSummary(state) ? summaryTask(table) : null;
 }
@@ -190,17 +190,24 @@ function pathsTask(table: ProfileTable, request: IcicleRequest): Task {
   return { about: 'paths', table, steps: steps(), failed: (text) => (state) => say(state, text) };
 }
 
+/** The modules that the screen in front shows once they are added up. */
+export function wantedModules(state: ViewerState): Grouping | null {
+  const by = (inFrontAs(state, 'modules') ?? inFrontAs(state, 'module'))?.by;
+  return by === undefined || hasModules(state, by) ? null : by;
+}
+
 /** What each library, package or file takes. */
+export function* modulesSteps(table: ProfileTable, by: Grouping, stateNow: () => ViewerState): Steps<StateChange> {
+  yield* enteringSteps(table, by);
+  yield* ownCodeSteps(table);
+  // the sums, and their order
+  yield* askInSlices(() => receiveModules(stateNow(), table, by));
+  yield;
+  return (state) => receiveModules(state, table, by);
+}
+
 function modulesTask(table: ProfileTable, by: Grouping, stateNow: () => ViewerState): Task {
-  function* steps(): Steps<StateChange> {
-    yield* enteringSteps(table, by);
-    yield* ownCodeSteps(table);
-    // the sums, and their order
-    yield* askInSlices(() => receiveModules(stateNow(), table, by));
-    yield;
-    return (state) => receiveModules(state, table, by);
-  }
-  return { about: by, table, steps: steps(), failed: (text) => (state) => say(state, text) };
+  return { about: by, table, steps: modulesSteps(table, by, stateNow), failed: (text) => (state) => say(state, text) };
 }
 
 /** From the numbers alone: the first hint is added where it is drawn. */

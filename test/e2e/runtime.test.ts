@@ -374,6 +374,17 @@ describe('e', () => {
   });
 
   test.each([
+    ['to quit', 'q'],
+    ['to another screen', '5q'],
+  ])('writes the screen that it was pressed in, although the keys %s are read with it', async (_what, keys) => {
+    await opened(runInShell([PROFILE]));
+    const path = join(folder, 'ahead.md');
+    terminal.type(`e\x15${path}\r${keys}`);
+    await terminal.shows('left with 0');
+    expect(readFileSync(path, 'utf8')).toContain('## Functions by');
+  });
+
+  test.each([
     ['a folder that is not there', '/no-such-folder/a.md', 'there is no folder /no-such-folder'],
     ['a file system where nothing can be written', '/proc/a.md', /no such file|permission denied|not permitted/],
     ['a device', '/dev/full', 'it is a pipe, a device or made up by the kernel'],

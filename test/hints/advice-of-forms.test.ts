@@ -226,3 +226,69 @@ test.each([
   const source = `import operator\nclass Stock:\n    def __init__(self):\n        self.sent = []\n        self.made = 0\n    def send(self, one):\n        self.sent.append(one)\n        return len(self.sent)\ndef show(stock, names):\n    return ${read}\n`;
   expect(sitesIn('kept-list', source)).toHaveLength(count);
 });
+
+describe('a call that two functions make for the same', () => {
+  const flock = (by: Partial<Record<'birds' | 'near' | 'step' | 'below', string>> = {}): string => `import itertools
+class Flock:
+    def __init__(self, birds):
+        self.birds = ${by.birds ?? '[bird for bird in birds]'}
+    def near(self, bird):
+        ${by.near ?? 'return [one for one in self.birds if one.x < bird.x]'}
+    def align(self, bird):
+        return len(self.near(bird))
+    def avoid(self, bird):
+        return len(self.near(bird))
+    def step(self, bird, other):
+        first = self.align(bird)
+        ${by.step ?? 'second = self.avoid(bird)'}
+        return first + second
+${by.below ?? ''}`;
+
+  test('is made once by who calls both', () => {
+    expect(adviceIn('call-twice', flock()).text).toBe(
+      'Call near() once in step() and pass the result to align() and avoid().',
+    );
+  });
+
+  test.each([
+    'return [one for one in bird if one]',
+    'return sum(bird)',
+    'return len([one for one in itertools.islice(bird, 3)])',
+    'a, b = bird; return a < b',
+    'return 3 in bird',
+    'return max(*bird)',
+    'rows = bird; return [one for one in rows]',
+    'return [one for one in bird.rows]',
+    'return (one for one in self.birds)',
+    'return map(len, self.birds) if bird.x else []',
+    'return list(self.each(bird))\n    def each(self, rows):\n        return [one for one in rows]',
+  ])('may find less the second time, where the function does %s', (near) => {
+    expect(sitesIn('call-twice', flock({ near }))).toEqual([]);
+  });
+
+  test.each([
+    'return list(map(len, self.birds))',
+    'found = []\n        for one in self.birds:\n            if abs(one.x - bird.x) < 3:\n                found.append(one)\n        return found',
+  ])('finds as much where it walks a list, by %s', (near) => {
+    expect(sitesIn('call-twice', flock({ near }))).toHaveLength(1);
+  });
+
+  test.each(['iter(birds)', 'open(birds)', 'birds'])('may find less the second time, of %s', (birds) => {
+    expect(sitesIn('call-twice', flock({ birds }))).toEqual([]);
+  });
+
+  test.each(['yield first; second = self.avoid(bird)', 'yield from first; second = self.avoid(bird)'])(
+    'may find something else after %s',
+    (step) => expect(sitesIn('call-twice', flock({ step }))).toEqual([]),
+  );
+
+  test('is one of two objects where the second is asked of another', () => {
+    expect(sitesIn('call-twice', flock({ step: 'second = other.avoid(bird)' }))).toEqual([]);
+  });
+
+  test.each(['near', 'align', 'avoid'])('may be another in a class below that has a %s of its own', (name) => {
+    const below = (base: string): string => `class Other(${base}):\n    def ${name}(self, bird):\n        return 3\n`;
+    expect(sitesIn('call-twice', flock({ below: below('Flock') }))).toEqual([]);
+    expect(sitesIn('call-twice', flock({ below: below('dict') }))).toHaveLength(1);
+  });
+});

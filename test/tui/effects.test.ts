@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { performEffect, type Stage } from '../../src/tui/effects.ts';
+import { receiveCallers } from '../../src/tui/events.ts';
+import { createExports } from '../../src/tui/exports.ts';
 import { createStore, type ViewerStore } from '../../src/tui/store.ts';
 import { createTurns } from '../../src/tui/turns.ts';
 import { FakeHost, FakeScreen } from './fake-terminal.ts';
 import { largeTable } from './made-tables.ts';
-import { openViewer, readTable } from './press.ts';
+import { openViewer, press, readTable } from './press.ts';
 
 function stageOn(store: ViewerStore, host: FakeHost = new FakeHost()): Stage & { readonly stdout: FakeScreen } {
   return {
@@ -14,6 +16,7 @@ function stageOn(store: ViewerStore, host: FakeHost = new FakeHost()): Stage & {
     stdout: new FakeScreen(),
     store,
     turns: createTurns(() => store.state().isDone),
+    exports: createExports(host, store),
   };
 }
 
@@ -78,4 +81,79 @@ test('nothing is worked on when the viewer is done', async () => {
   await settle();
   expect(store.state().title).toBe('out.prof');
   expect(said.some((text) => text?.startsWith('Added'))).toBe(false);
+});
+
+const EXPORT = { kind: 'export', path: 'out.md', replace: false } as const;
+
+/** A viewer of so many functions, or of few, that was told to write its list. */
+function exporting(functions: number | 'few', host: FakeHost = new FakeHost()) {
+  const table = functions === 'few' ? readTable('words-py311') : largeTable(functions, '/srv/app');
+  const store = createStore(openViewer(table));
+  const stage = stageOn(store, host);
+  performEffect(EXPORT, stage);
+  return { store, stage, host, written: host.written, finish: stage.exports.finish };
+}
+
+describe.each(['few', 24_000] as const)('the list of %s functions is written', (functions) => {
+  test('although another screen is in front before it is', async () => {
+    const { store, written, finish } = exporting(functions);
+    store.update((state) => press(state, '5'));
+    await finish();
+    expect(written.get('out.md')).toContain('## Functions by cumtime');
+  });
+
+  test('although the viewer is done before it is', async () => {
+    const { store, written, finish } = exporting(functions);
+    store.update((state) => ({ ...state, isDone: true }));
+    await finish();
+    expect(written.get('out.md')).toContain('## Functions by cumtime');
+  });
+
+  test('as it was although another profile is read instead', async () => {
+    const { store, stage, host, written, finish } = exporting(functions);
+    const before = store.state().table.length;
+    host.profiles.set('small.prof', readTable('words-py313'));
+    performEffect({ kind: 'load', path: 'small.prof', how: 'read' }, stage);
+    await finish();
+    expect(written.get('out.md')).toContain(`${before} functions, `);
+  });
+});
+
+test('whether to write over a file is asked at once, before the list is made', () => {
+  const host = new FakeHost();
+  host.written.set('out.md', 'mine');
+  const { store } = exporting(24_000, host);
+  expect(store.state().overlay).toEqual({ kind: 'overwrite-question', path: 'out.md' });
+});
+
+test('a file that comes while the list is made stays as it is, and a menu that is open by then too', async () => {
+  const { store, written, finish } = exporting(24_000);
+  written.set('out.md', 'mine');
+  store.update((state) => press(state, 's'));
+  const { overlay } = store.state();
+  await finish();
+  expect(written.get('out.md')).toBe('mine');
+  expect(store.state()).toMatchObject({ overlay, message: 'Not written: out.md has come meanwhile.' });
+});
+
+test('files are written in the order in which they were asked for, with modules that are not added up yet too', async () => {
+  const { store, stage, written, finish } = exporting(24_000);
+  store.update((state) => press(receiveCallers(state, state.table), '5'));
+  performEffect({ ...EXPORT, replace: true }, stage);
+  await finish();
+  expect(written.get('out.md')).toMatch(/^## Time by library: .*\n\n\|/m);
+});
+
+test('what cannot be written when the viewer is done is told to who waits for it', async () => {
+  const host = new FakeHost();
+  host.writeFile = () => ({ refusal: 'out.md: no space left.' });
+  const { store, finish } = exporting('few', host);
+  store.update((state) => ({ ...state, isDone: true }));
+  await expect(finish()).rejects.toThrow('out.md: no space left.');
+});
+
+test('with few functions the directories are off before the next key is heard', () => {
+  const store = createStore(openViewer(readTable('words-py311')));
+  performEffect({ kind: 'strip' }, stageOn(store));
+  expect(store.state().isStripped).toBe(true);
 });

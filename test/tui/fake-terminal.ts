@@ -82,8 +82,13 @@ export class FakeHost implements Host {
   /** The files that were written, by their names. */
   readonly written = new Map<string, string>();
 
-  writeFile(path: string, text: string, { replace }: { readonly replace: boolean }): WriteResult {
-    if (this.written.has(path) && !replace) return 'exists';
+  whyNotWrite(path: string, { replace }: { readonly replace: boolean }): WriteResult {
+    return this.written.has(path) && !replace ? 'exists' : null;
+  }
+
+  writeFile(path: string, text: string, how: { readonly replace: boolean }): WriteResult {
+    const whyNot = this.whyNotWrite(path, how);
+    if (whyNot !== null) return whyNot;
     this.written.set(path, text);
     return null;
   }

@@ -21,6 +21,24 @@ function openTurns() {
   return { heard, turns, work, end, quit };
 }
 
+test('what is done at once is done before anything else, where nothing is waited for', async () => {
+  const { heard, turns, work, end } = openTurns();
+  const doAtOnce = (name: string) => () => {
+    heard.push(name);
+    return null;
+  };
+  turns(doAtOnce('strip'), 'after');
+  turns(doAtOnce('find'), 'after');
+  expect(heard).toEqual(['strip', 'find']);
+  turns(work('add a'), 'after');
+  turns(doAtOnce('find b'), 'after');
+  expect(heard.slice(2)).toEqual(['add a begins']);
+  await end('add a');
+  expect(heard.slice(3)).toEqual(['add a is wanted', 'find b']);
+  turns(doAtOnce('find c'), 'after');
+  expect(heard.at(-1)).toBe('find c');
+});
+
 test('each begins when the one before has ended', async () => {
   const { heard, turns, work, end } = openTurns();
   turns(work('read a'), 'instead');

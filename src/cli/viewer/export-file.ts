@@ -17,15 +17,30 @@ export function exportFile(
   text: string,
   { replace }: { readonly replace: boolean },
 ): WriteResult {
-  try {
+  const whyNot = whyNotExport(profiles, path, { replace });
+  return whyNot ?? refusalOf(() => writeWholeFileAtOnce(path, encodeWtf8(text)));
+}
+
+/** What is in the way of {@link exportFile} before it writes. */
+export function whyNotExport(
+  profiles: readonly string[],
+  path: string,
+  { replace }: { readonly replace: boolean },
+): WriteResult {
+  const refusal = refusalOf(() => {
     refuseToOverwrite(
       path,
       profiles.filter((profile) => profile !== '-'),
       path,
     );
     refuseStream(path, 'not-writable');
-    if (!replace && isFileAt(path)) return 'exists';
-    writeWholeFileAtOnce(path, encodeWtf8(text));
+  });
+  return refusal ?? (!replace && isFileAt(path) ? 'exists' : null);
+}
+
+function refusalOf(act: () => void): { readonly refusal: string } | null {
+  try {
+    act();
     return null;
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;

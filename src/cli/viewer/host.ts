@@ -8,7 +8,7 @@ import { readHintPage } from '../output/hint-page.ts';
 import { placesOf } from '../sources/open-book.ts';
 import { completePath } from './complete-path.ts';
 import { prepareEditor } from './edit.ts';
-import { exportFile } from './export-file.ts';
+import { exportFile, whyNotExport } from './export-file.ts';
 import { hintFinder } from './find-hints.ts';
 import { sourceFinder } from './find-source.ts';
 import { followProfile } from './follow-profile.ts';
@@ -47,6 +47,7 @@ export async function makeHost(
       }
     },
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
+    whyNotWrite: (path, how) => whyNotExport([...seen.keys()], homePath(path, env), how),
     writeFile: (path, text, how) => exportFile([...seen.keys()], homePath(path, env), text, how),
     load: async (typed, isWanted) => {
       const path = located(typed);

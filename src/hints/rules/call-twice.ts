@@ -15,7 +15,7 @@ import { isKnownBy } from '../code/values/known-by.ts';
 import { makesSteadyObjects } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { isCalledFromElsewhere } from '../evidence/times-called.ts';
+import { isCalledFromElsewhere, rowsOf } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { isFarBelow, levelOfShare } from '../level-of-call.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -28,8 +28,8 @@ import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTot
  *
  * A call of a function of the same file that stands twice, letter by letter, where whoever comes to the second has made the
  * first: in a test and in what follows from it, in the `if` of a comprehension and in what it makes, in two parts of one
- * expression. The function changes nothing, and nothing that it reads changes between the two. Also one that two functions
- * make, of which one place calls both with the same: `align(bird)` and `avoid(bird)`, which both ask for `near(bird)`.
+ * expression. The function changes nothing, and nothing that it reads changes between the two. Also a call that two functions
+ * both make, where one caller passes both the same arguments: `align(bird)` and `avoid(bird)`, which both call `near(bird)`.
  *
  * ## Why it costs
  *
@@ -108,9 +108,11 @@ function besideSite(code: Call, frame: FrameCode): Site | undefined {
   const [, caller] = found.callers;
   const subject = shortText(code.node, frame);
   const [one, other] = [found.before.frame, frame].map(({ scope }) => scope.name);
-  const text = `Ask for it once in ${caller.frame.scope.name}, and hand it to ${one} and ${other}.`;
+  const name = bareName(code.node, frame);
+  const place = caller.frame.parent === null ? '' : ` in ${caller.frame.scope.name}()`;
+  const text = `Call ${name}() once${place} and pass the result to ${one}() and ${other}().`;
   const lines = [code, found.before, ...found.callers].map(({ node }) => lineOf(node));
-  return { code, subject, variant: bareName(code.node, frame), why: BESIDE, lines, fix: { text } };
+  return { code, subject, variant: name, why: BESIDE, lines, fix: { text } };
 }
 
 /** What a comprehension makes stands before its test. */
@@ -156,6 +158,13 @@ function shareOfSecond({ loops }: CodeNode, ncalls: number, evidence: FrameEvide
   return (ncalls - passes.least) / ncalls;
 }
 
+/** A class of another file, or the object itself, has a function of its own by that name. */
+function isOfAnother({ node, frame }: CodeNode, name: string, evidence: FrameEvidence): boolean {
+  const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
+  const rows = callee === undefined ? [] : rowsOf(callee, evidence);
+  return evidence.calls.some((one) => one.name.bare === name && !rows.includes(one.callee));
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code, variant: name = '', lines = [] } = site;
   if (!isRepeated(code, evidence)) return NOT_REPEATED;
@@ -166,6 +175,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   }
   const isBeside = site.why === BESIDE;
   if (isBeside && isCalledFromElsewhere(code.frame, evidence)) return refused('others call its function too');
+  if (isBeside && isOfAnother(code, name, evidence)) return refused(`another ${name} is called`);
   const counted = isBeside ? 1 : shareOfSecond(code, calls.ncalls, evidence);
   const second = counted ?? 0.5;
   if (second < LEAST_SECOND) return refused('the second of the two is seldom come to');

@@ -102,7 +102,7 @@ function fixOf(before: string, list: Expression, frame: FrameCode): Fix {
   }
   const uses = usesOnlyOfLists(list, frame);
   if (uses !== undefined) {
-    const text = `Make ${name} a collections.deque where ${uses} can do with one: it is no list for ==, +, isinstance or json; list(${name}) is.`;
+    const text = `Make ${name} a collections.deque where ${uses} can do with one: a deque is not a list for ==, +, isinstance and json: pass list(${name}) there.`;
     return { text, before };
   }
   const text = `Make ${name} a collections.deque (which cannot be sliced).`;

@@ -75,7 +75,7 @@ const COMMITS = [
  *
  * ## When it does not matter
  *
- * For some hundred rows, and where one statement depends on what the one before gave, as `lastrowid` is asked for. Where rows must be safe one by one,
+ * For some hundred rows, and where one statement depends on what the one before gave, for example where `lastrowid` is read. Where rows must be safe one by one,
  * each commit is needed; with one at the end an error loses all since the last.
  */
 export const sqlInLoop: HintRule = {

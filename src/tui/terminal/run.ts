@@ -7,6 +7,7 @@ import { findShownHints, readShownSources } from '../background.ts';
 import { clickAt, wheelAt } from '../click.ts';
 import { performEffect, type Stage } from '../effects.ts';
 import { repaint } from '../events.ts';
+import { createExports } from '../exports.ts';
 import type { Host } from '../host.ts';
 import { orderingOf } from '../orders.ts';
 import { pasteText, pressKey } from '../press.ts';
@@ -68,6 +69,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
       findsSummary: true,
     }),
   );
+  const exports = createExports(host, store);
   const theme = lazily(() => makeTheme(options.theme));
   const { ended, end, fail, guard } = makeEnding();
   const offs: (() => void)[] = [life.onFailure(fail)];
@@ -92,7 +94,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
     offs.push(painting.close);
     const watcher = createWatcher(host, { state: store.state, update: guard(store.update) });
     offs.push(watcher.stop);
-    const stage = { host, session, stdout, watcher, store, turns: createTurns(() => store.state().isDone) };
+    const stage = { host, session, stdout, watcher, store, turns: createTurns(() => store.state().isDone), exports };
     offs.push(readShownSources(store, host, fail));
     offs.push(findShownHints(store, host, fail));
     offs.push(followStore(store, painting, stage, end));
@@ -103,6 +105,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
   } finally {
     close();
   }
+  await exports.finish();
 }
 
 /** Makes changes of the state of what comes from the terminal. A cell is looked up in the frame, hence the theme. */

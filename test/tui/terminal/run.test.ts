@@ -138,6 +138,35 @@ test.each([
   await ended;
 });
 
+test.each([
+  ['q', 'q'],
+  ['the key of another screen', '5'],
+])('the screen that e was pressed in is written although %s is read with it', async (_what, key) => {
+  const { keyboard, host, ended } = await opened();
+  keyboard.write(`e\x15out.md\r${key}`);
+  if (key !== 'q') {
+    await expect.poll(() => host.written.size).toBe(1);
+    keyboard.write('q');
+  }
+  await ended;
+  expect(host.written.get('out.md')).toContain('## Functions by tottime');
+});
+
+test('what cannot be written after q comes to the caller, and the terminal is given back', async () => {
+  const { keyboard, host, ended, expectRestored } = await opened();
+  host.writeFile = () => ({ refusal: 'out.md: no space left.' });
+  keyboard.write('e\x15out.md\rq');
+  await expect(ended).rejects.toThrow('out.md: no space left.');
+  expectRestored();
+});
+
+test('keys that are read with :callers are heard in front of the function', async () => {
+  const { keyboard, host, ended } = await opened();
+  keyboard.write(':callers fact\re\x15out.md\rq');
+  await ended;
+  expect(host.written.get('out.md')).toContain('## Callers');
+});
+
 test('a lone Esc is heard although nothing follows', async () => {
   const { keyboard, screen, ended } = await opened();
   keyboard.write('s');

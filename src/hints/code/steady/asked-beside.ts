@@ -1,5 +1,5 @@
 import { resumedKind } from '../../../source/resumption.ts';
-import { isFunctionNode, lineOf, type NodeOf } from '../../../source/syntax.ts';
+import { lineOf, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { isAlwaysReached } from '../../evidence/passes.ts';
 import { callsShownAs } from '../calls-shown.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
@@ -9,8 +9,10 @@ import { sourceText } from '../source-text.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import { isKnownBy } from '../values/known-by.ts';
 import { isSafeToShare } from '../values/made-alike.ts';
+import { isPlainMethod } from './fixed-function.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { isPureFrame, isPureStep, ownCallee } from './pure-frame.ts';
+import { canWalkAgain } from './walks-again.ts';
 
 type Call = CodeNode<NodeOf<'Call'>>;
 
@@ -23,7 +25,7 @@ export type AskedBeside = { readonly before: Call; readonly callers: readonly [C
  */
 export function askedBeside(code: Call, frame: FrameCode): AskedBeside | undefined {
   const [caller, ...others] = isAskedInEachCall(code, frame) ? callsTo(frame) : [];
-  if (caller === undefined || others.length > 0) return undefined;
+  if (caller === undefined || others.length > 0 || ownCallee(caller.node, caller.frame) !== frame) return undefined;
   const text = sourceText(code.node, frame);
   for (const earlier of nodesOf(caller.frame, 'Call')) {
     if (earlier.node === caller.node) break;
@@ -38,7 +40,7 @@ export function askedBeside(code: Call, frame: FrameCode): AskedBeside | undefin
 /** Another function of the same class, or none, that calls its arguments the same. */
 function isAlike(beside: FrameCode, frame: FrameCode): boolean {
   const [names, others] = [beside, frame].map((one) => argumentNames(one).join());
-  return beside !== frame && beside.parent === frame.parent && names === others;
+  return beside !== frame && beside.parent === frame.parent && isPlainMethod(beside) && names === others;
 }
 
 /** For nothing but what its function was given, which changes nothing. */
@@ -46,8 +48,8 @@ function isAskedInEachCall(code: Call, frame: FrameCode): boolean {
   const { node, loops } = code;
   const callee = ownCallee(node, frame);
   if (callee === undefined || callee === frame || loops.length > 0 || !isPureFrame(frame)) return false;
-  if (!isFunctionNode(callee.node) || resumedKind(callee.node) !== null || resumedKind(frame.node) !== null)
-    return false;
+  if (!isPlainMethod(callee) || !isPlainMethod(frame)) return false;
+  if (resumedKind(callee.node) !== null || resumedKind(frame.node) !== null) return false;
   const given = [...node.args, ...node.keywords.map(({ value }) => value)];
   const isGiven = given.every(
     (value) => isSameInEveryCall(value, frame) || (value.nodeType === 'Name' && isArgument(value.id, frame)),
@@ -55,7 +57,7 @@ function isAskedInEachCall(code: Call, frame: FrameCode): boolean {
   const isLeftBefore = nodesOf(frame, 'Return').some((left) => lineOf(left.node) < lineOf(node));
   const isEach =
     callsShownAs(bareName(node, frame), frame).length === 1 && isAlwaysReached(code, null) && !isLeftBefore;
-  return given.length > 0 && isGiven && isEach && isSafeToShare(callee, code);
+  return given.length > 0 && isGiven && isEach && isSafeToShare(callee, code) && canWalkAgain(callee);
 }
 
 function isArgument(name: string, frame: FrameCode): boolean {
@@ -72,6 +74,11 @@ function isJustBefore(earlier: Call, later: Call): boolean {
   if (given !== same || !isKnownBy(earlier, later, frame)) return false;
   return frame.nodes.every(({ node }) => {
     const line = lineOf(node);
-    return line < lineOf(earlier.node) || line > lineOf(later.node) || isPureStep(node, frame);
+    return line < lineOf(earlier.node) || line > lineOf(later.node) || (!isLeft(node) && isPureStep(node, frame));
   });
+}
+
+/** What is done until the next item is asked for, nobody knows. */
+function isLeft({ nodeType }: SyntaxNode): boolean {
+  return nodeType === 'Yield' || nodeType === 'YieldFrom';
 }

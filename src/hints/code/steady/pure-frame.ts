@@ -202,7 +202,9 @@ function methodAsked({ func }: NodeOf<'Call'>, frame: FrameCode): string | undef
 /** Another method of the same object, or a function of the file: it is looked at too. */
 export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
   const name = selfAttribute(call.func, frame);
-  if (name !== null && frame.parent !== null) return methodsByName(frame.parent).get(name)?.[0];
+  if (name !== null && frame.parent !== null) {
+    return isOverridden(name, frame.parent) ? undefined : methodsByName(frame.parent).get(name)?.[0];
+  }
   if (call.func.nodeType === 'Attribute') return methodOfClass(call.func, frame);
   if (call.func.nodeType !== 'Name') return undefined;
   const [only, ...others] = resolve(call.func.id, frame);
@@ -220,6 +222,18 @@ function methodOfClass({ attr, value }: NodeOf<'Attribute'>, frame: FrameCode): 
 }
 
 const OF_CLASSES: readonly string[] = ['staticmethod', 'classmethod'];
+
+/** A class of the file that has another method of that name is made of it: which of them runs depends on the object. */
+function isOverridden(name: string, owner: FrameCode): boolean {
+  return (classesBelow(owner.module).get(owner) ?? []).some((one) => methodsByName(one).has(name));
+}
+
+const classesBelow = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.filter(({ node }) => node.nodeType === 'ClassDef'),
+    (one) => classesOf(one).filter((base) => base !== one),
+  ),
+);
 
 const methodsByName = oncePer((owner: FrameCode) => groupBy(methodsOf(owner), ({ scope }) => [scope.name]));
 

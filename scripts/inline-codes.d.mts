@@ -1,0 +1,2 @@
+export const DECODER_LOOPS: RegExp;
+export function inlineCodes(code: string): string;
