@@ -71,17 +71,59 @@ describe('calls with little of the time', () => {
 
 describe('a call of a regex that may try too many ways', () => {
   test.each([
-    ['match', 1, 'likely'],
-    ['search', 9, 'likely'],
-    ['findall', 1, 'possible'],
-    ['sub', 9, 'possible'],
-    ['findall', 10, 'confirmed'],
-  ])('by %s, made %d times, is %s: a few texts may be long ones', (method, ncalls, level) => {
-    const lines = ['import re', "WORDS = re.compile(r'(a+)+!')", 'def hot(text):', `    return WORDS.${method}(text)`];
+    ['match', 1, 'possible', 'text'],
+    ['search', 9, 'possible', 'text'],
+    ['search', 9, 'likely', "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'"],
+    ['search', 9, 'possible', "'aaaaa' * 90000"],
+    ['match', 9, 'likely', "'a' * 30 + 'b'"],
+    ['match', 9, 'possible', "'b' + text"],
+    ['findall', 1, 'possible', 'text'],
+    ['sub', 9, 'possible', 'text'],
+    ['findall', 10, 'confirmed', 'text'],
+  ])('by %s, made %d times, is %s: a few texts may be long ones', (method, ncalls, level, text) => {
+    const lines = [
+      'import re',
+      "WORDS = re.compile(r'(a+)+!')",
+      'def hot(text):',
+      `    return WORDS.${method}(${text})`,
+    ];
     const callee = ['~', 0, `<method '${method}' of 're.Pattern' objects>`] as const;
     const hot = { ncalls, tottime: 0.001, cumtime: SECONDS };
     const hints = hintsOfCalls(lines, hot, callee, { ncalls, tottime: SECONDS - 0.001, cumtime: SECONDS - 0.001 });
     expect(hints.map(({ rule, level: told }) => [rule, told])).toEqual([['regex-backtracking', level]]);
+  });
+});
+
+describe('a variable that is looked up in a loop', () => {
+  test.each([
+    ["os.environ |= {'MODE': str(n)}", undefined],
+    ["os.environ |= {'OTHER': str(n)}", 'confirmed'],
+    ['os.environ |= more', undefined],
+    ['os.environ.clear()', undefined],
+    ["os.environ.setdefault('MODE', '1')", undefined],
+    ["os.environ.pop('MODE')", undefined],
+    ['os.environ.update(MODE=n)', undefined],
+    ['os.environ = {}', undefined],
+    ["os.putenv('MODE', '1')", 'possible'],
+    ['dotenv.load_dotenv()', 'possible'],
+    ['load()', 'possible'],
+    ['fill(os.environ, n)', 'possible'],
+    ['run(n); subprocess.run(n, env=dict(os.environ)); time.sleep(1)', 'confirmed'],
+  ])('with %s is a hint that is %s', (step, level) => {
+    const lines = [
+      'import os, dotenv, subprocess, time',
+      'from dotenv import load_dotenv as load, fill',
+      'def hot(more):',
+      '    for n in range(more):',
+      "        print(os.environ['MODE'])",
+      `        ${step}`,
+      'def run(n):',
+      '    return n',
+    ];
+    const callee = ['/usr/lib/python3.11/os.py', 673, '__getitem__'] as const;
+    const hot = { ncalls: 1, tottime: 0.01, cumtime: SECONDS + 0.01 };
+    const hints = hintsOfCalls(lines, hot, callee, { ncalls: 100_000, tottime: SECONDS, cumtime: SECONDS });
+    expect(hints.find(({ rule }) => rule === 'environ-loop')?.level).toBe(level);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
-import { calledName, resolve } from './names.ts';
+import { attributesNamed, calledName, resolve } from './names.ts';
 import { sourceText } from './source-text.ts';
 import { withCalled } from './steady/pure-frame.ts';
 import { runsBetween } from './steady/repeated-code.ts';
@@ -36,26 +36,37 @@ export function mayBeSamePath(path: Expression, frame: FrameCode, other: Express
   return frame !== at || sourceText(path, frame) === sourceText(other, at);
 }
 
+/** `unseen`: where one of them comes from is not in the file. */
+export type Sameness = 'same' | 'unseen' | 'other';
+
 /** Whether two places may name one file: by a text, a variable or an attribute that both got it from. */
-export function isSamePath(path: Expression, frame: FrameCode, other: Expression, at: FrameCode): boolean {
-  if (frame === at) return mayBeSamePath(path, frame, other, at);
+export function samenessOf(path: Expression, frame: FrameCode, other: Expression, at: FrameCode): Sameness {
+  if (frame === at && mayBeSamePath(path, frame, other, at)) return 'same';
   const known = originsOf(path, frame, 0);
-  return originsOf(other, at, 0).some((one) => known.includes(one));
+  const others = originsOf(other, at, 0);
+  if (others.some((one) => known.includes(one))) return 'same';
+  return frame !== at && others.includes(UNSEEN) ? 'unseen' : 'other';
 }
 
 const DEEPEST = 4;
+const UNSEEN = '?';
 
 type Source = { readonly value: Expression; readonly frame: FrameCode };
 
 function originsOf(path: Expression, frame: FrameCode, depth: number): readonly string[] {
   const text = constantText(path, frame);
   if (text !== undefined) return [`'${text}`];
-  if (path.nodeType !== 'Name' || depth > DEEPEST) return [sourceText(path, frame)];
-  const bound = resolve(path.id, frame);
+  if (depth > DEEPEST) return [UNSEEN];
+  if (path.nodeType === 'Call' && calledName(path, frame) === 'pathlib.Path' && path.args.length === 1)
+    return path.args.flatMap((one) => originsOf(one, frame, depth + 1));
+  if (path.nodeType !== 'Name' && path.nodeType !== 'Attribute') return [sourceText(path, frame)];
+  const bound = path.nodeType === 'Name' ? resolve(path.id, frame) : attributesNamed(path.attr, frame);
   const given = bound.flatMap(({ binding: { kind, target, value }, frame: owner }): readonly Source[] =>
     kind === 'argument' ? argumentsFor(target, owner) : value === null ? [] : [{ value, frame: owner }],
   );
-  return [`${bound[0]?.frame.index} ${path.id}`, ...given.flatMap((one) => originsOf(one.value, one.frame, depth + 1))];
+  const name = path.nodeType === 'Name' ? `${bound[0]?.frame.index} ${path.id}` : `.${path.attr}`;
+  const from = given.flatMap((one) => originsOf(one.value, one.frame, depth + 1));
+  return [name, ...(given.length === 0 ? [UNSEEN] : from)];
 }
 
 /** Whether something that a function or one that it calls executes may change a database. */

@@ -3,10 +3,11 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, fullName, methodCalled, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { CHANGING } from '../code/steady/changing-methods.ts';
+import type { Drift } from '../code/steady/drift.ts';
 import { runsBetween } from '../code/steady/repeated-code.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
-import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
+import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /** `os.environ[key]`; `os.environ.get` is Mapping's, which calls it. */
 const CALLEES = ['os.__getitem__', '_collections_abc.get', '_collections_abc.__contains__', 'os.getenv'];
@@ -36,8 +37,9 @@ const CALLEES = ['os.__getitem__', '_collections_abc.get', '_collections_abc.__c
  *
  * ## When it does not matter
  *
- * For some hundred look-ups. What is kept does not see a change of the environment while the program runs: where the loop, or a
- * function of its file, sets the variable, there is no hint.
+ * For some hundred look-ups. A value that is kept does not follow later changes of the environment: where the loop, or what it
+ * calls in the file, sets the variable, there is no hint. Where it calls something of another module that may do so, such as
+ * `load_dotenv()`, it is possible at most.
  */
 export const environLoop: HintRule = {
   id: 'environ-loop',
@@ -54,14 +56,16 @@ export const environLoop: HintRule = {
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    if (isSetBetween(site.code)) return refused('the program sets it between two look-ups');
-    return weighEdge(site, evidence, {
+    const change = changeBetween(site.code);
+    if (change === 'changed') return refused('the program sets it between two look-ups');
+    const found = weighEdge(site, evidence, {
       callees: CALLEES,
       called: 'os.environ',
       time: 'whole',
       leastCalls: 100,
       gain: 'environ-loop',
     });
+    return change === 'unseen' ? atMostPossible(found) : found;
   },
 };
 
@@ -86,29 +90,63 @@ function isSought({ ops, comparators }: NodeOf<'Compare'>, frame: FrameCode): bo
 }
 
 /** Whether the loop, or what it calls, sets the variable: one of which the name is not told may be it. */
-function isSetBetween(code: CodeNode): boolean {
+function changeBetween(code: CodeNode): Drift {
   const asked = keyOf(code);
-  return runsBetween(code).nodes.some((one) => {
-    const set = keySet(one);
-    const [key, other] = [asked, set].map((each) => each && constantText(each, each === set ? one.frame : code.frame));
-    return set !== undefined && (key === undefined || other === undefined || key === other);
-  });
+  const { nodes } = runsBetween(code);
+  const isSet = nodes.some((one) =>
+    keysSet(one).some((set) => {
+      const [key, other] = [asked, set].map(
+        (each) => each && constantText(each, each === set ? one.frame : code.frame),
+      );
+      return key === undefined || other === undefined || key === other;
+    }),
+  );
+  return isSet ? 'changed' : nodes.some(maySet) ? 'unseen' : 'none';
 }
+
+/** Who is given the environment, and functions of other modules that are called for their effect alone: `load_dotenv()`. */
+function maySet({ node, frame, parent }: CodeNode): boolean {
+  if (node.nodeType !== 'Call') return false;
+  const name = calledName(node, frame);
+  const given = [...node.args, ...node.keywords.map(({ value }) => value)];
+  if (given.some((one) => isEnvironment(one, frame))) return !READING.test(name);
+  const isOfModule = node.func.nodeType === 'Name' || !name.startsWith('.');
+  const isForEffect = parent?.node.nodeType === 'Expr' && node.args.every(({ nodeType }) => nodeType === 'Constant');
+  const isOther = isOfModule && name.includes('.') && !name.startsWith('def:');
+  return /^os\.(un|put|reload_)env/.test(name) || (isForEffect && isOther && !KNOWN.test(name));
+}
+
+const READING = /^(subprocess\.|copy\.|(dict|len|sorted|list|print)$)/;
+
+/** Modules that set no variables. */
+const KNOWN = /^(time|sys|gc|logging|random|os|json)\./;
 
 function keyOf({ node }: CodeNode): Expression | undefined {
   if (node.nodeType === 'Subscript') return node.slice;
   return node.nodeType === 'Compare' ? node.left : node.nodeType === 'Call' ? node.args[0] : undefined;
 }
 
-/** The name of the variable that a node sets or deletes; the node itself where it does not tell. */
-function keySet({ node, frame }: CodeNode): Expression | undefined {
-  if (node.nodeType === 'Subscript') {
-    return node.ctx.nodeType !== 'Load' && isEnvironment(node.value, frame) ? node.slice : undefined;
+/** The names of the variables that a node sets or deletes; the node itself where it does not tell. */
+function keysSet({ node, frame, parent }: CodeNode): readonly Expression[] {
+  if (node.nodeType === 'AugAssign') return isEnvironment(node.target, frame) ? keysIn(node.value) : [];
+  if (node.nodeType === 'Attribute') {
+    const isBound = node.ctx.nodeType !== 'Load' && parent?.node.nodeType !== 'AugAssign';
+    return isBound && isEnvironment(node, frame) ? [node] : [];
   }
-  if (node.nodeType !== 'Call') return undefined;
+  if (node.nodeType === 'Subscript') {
+    return node.ctx.nodeType !== 'Load' && isEnvironment(node.value, frame) ? [node.slice] : [];
+  }
+  if (node.nodeType !== 'Call') return [];
   const method = methodCalled(node, frame);
   const isChange = method !== undefined && CHANGING.has(method.name) && isEnvironment(method.receiver, method.frame);
-  return isChange ? (method.name === 'update' ? node : node.args[0]) : undefined;
+  if (!isChange) return [];
+  const [first = node] = node.args;
+  return method.name === 'update' ? [node] : [first];
+}
+
+function keysIn(value: Expression): readonly Expression[] {
+  if (value.nodeType !== 'Dict') return [value];
+  return value.keys.map((key) => key ?? value);
 }
 
 /** `os.environ`, and a name that is bound to it once. */

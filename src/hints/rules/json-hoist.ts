@@ -6,6 +6,7 @@ import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed, loopThatRepeats } from '../code/steady/invariance.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { mostValues } from '../code/values/few-values.ts';
+import { fileWrittenBeside } from '../code/written-beside.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededCalls } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
@@ -22,7 +23,8 @@ const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.lo
  * `json.loads(text)`, `json.dumps(value)` and `json.load(open(path))` in a loop, or in a function that is called in one,
  * where the argument is the same each time, or one of a table that is written out. Also far more calls than there can be different
  * texts, by the objects and values of which the profile counts the making, where the result is only read. A value that the
- * loop, or what it calls, changes is not meant; one that code elsewhere may change is possible at most.
+ * loop, or what it calls, changes is not meant, nor is the text of a file that it writes. One that may be changed out of sight (through an alias in a list, by another file,
+ * while a generator waits) is possible at most.
  *
  * ## Why it costs
  *
@@ -100,9 +102,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const most = loop !== undefined ? 1 : mostValues(argument, frame);
   const isText = calledName(code.node, frame) !== 'json.dumps';
   const drift = most === undefined ? 'none' : driftOf(argument, code, loop, isText ? 'text' : 'whole');
-  if (drift === 'changed') return undefined;
+  const file = isText ? fileWrittenBeside(argument, code, calledName(code.node, frame) === 'json.load') : 'other';
+  if (drift === 'changed' || file === 'same') return undefined;
   const fix = { text: 'Keep what each of the texts gave in a dict, and copy what callers change.' };
-  const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame), why: drift };
+  const site = {
+    code,
+    subject: shortText(code.node, frame),
+    variant: calledName(code.node, frame),
+    why: file === 'unseen' ? file : drift,
+  };
   if (most === undefined) return isDecoding(code) && isOnlyRead(code, frame) ? { ...site, fix } : undefined;
   return most === 1 ? { ...site, values: most } : { ...site, values: most, fix };
 }

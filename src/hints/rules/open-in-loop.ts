@@ -3,35 +3,18 @@ import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '.
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
-import {
-  callsRepeatedWith,
-  isSamePath,
-  mayBeSamePath,
-  type Opening,
-  openingOf,
-  writesToDatabase,
-} from '../code/opened-beside.ts';
+import { callsRepeatedWith, writesToDatabase } from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain } from '../code/steady/asked-again.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { constantText } from '../code/values/constant-text.ts';
+import { howOpened, OPENING, pathOpened, STORES, writtenBeside } from '../code/written-beside.ts';
 import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, weighEdge } from '../weigh.ts';
 import { tooFewPerObject } from '../weigh-per-object.ts';
-
-const NAMES: ReadonlySet<string> = new Set([
-  'open',
-  'io.open',
-  'codecs.open',
-  '.open',
-  '.read_text',
-  '.read_bytes',
-  '.write_text',
-  'gzip.open',
-]);
 
 const OPENS = [
   'io.open',
@@ -44,15 +27,7 @@ const OPENS = [
   'gzip.open',
 ];
 
-/** Archives and databases, which read what they hold when they are opened, and how a profile names it. */
-const STORES: ReadonlyMap<string, string> = new Map([
-  ['zipfile.ZipFile', 'zipfile.__init__'],
-  ...['tarfile.open', 'shelve.open', 'dbm.open', 'bz2.open', 'lzma.open', 'sqlite3.connect'].map(
-    (name): [string, string] => [name, name],
-  ),
-]);
-
-const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
+const MATCHED: ReadonlySet<string> = new Set([...OPENING, ...STORES.keys()]);
 
 /**
  * The same file opened each time
@@ -63,7 +38,8 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
  * `bz2.open` and `lzma.open`. So is a file that is read for each pair of files. `open(path, 'a')` for each
  * record, where the path is made of the record, is possible alone: nothing tells whether files come again. A file that each opening
- * empties (`'w'`), or that the loop or what it calls writes between two readings, is not meant.
+ * empties (`'w'`), or that the loop or what it calls writes or replaces between two readings, is not meant; one that it may write,
+ * by a path from another file, is possible at most.
  *
  * ## Why it costs
  *
@@ -107,10 +83,10 @@ export const openInLoop: HintRule = {
     const found = weighEdge(site, evidence, {
       callees,
       called: store === undefined ? 'open' : (site.variant ?? store),
-      names: store === undefined ? NAMES : new Set([site.variant ?? '']),
+      names: store === undefined ? OPENING : new Set([site.variant ?? '']),
       time: 'whole',
       leastCalls: isByKey ? LEAST_BY_KEY : 20,
-      ...(site.why !== undefined ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
+      ...(isByKey || site.why === PAIRS ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
       alsoCost: (calls) => {
         const closing = sumCallsTo(evidence, store === undefined ? CLOSES : CLOSES_OF_STORES);
         const closed = closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
@@ -119,12 +95,13 @@ export const openInLoop: HintRule = {
         return dropped + timeOfReading(site, calls, evidence);
       },
     });
-    return isByKey ? atMostPossible(found) : found;
+    return isByKey || site.why === UNSEEN ? atMostPossible(found) : found;
   },
 };
 
 const BY_KEY = 'key';
 const PAIRS = 'pairs';
+const UNSEEN = 'unseen';
 const LEAST_BY_KEY = 200;
 const GROUPED = 'If files come again, group the lines by file first, and write each file once.';
 const KEPT_BY_PATH = 'Read each file once, and keep what it gave, by path.';
@@ -174,7 +151,7 @@ const CLOSES_OF_STORES = [
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
-  const path = pathOf(code.node, name);
+  const path = pathOpened(code.node, name);
   if (path === undefined) return undefined;
   const isSameInCalls = isFunctionNode(frame.node) && isSameInEveryCall(path, frame) && !isChangedLater(path, frame);
   const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls;
@@ -182,13 +159,17 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (isAppended && !isSame && isMadeOfItems(path, code) && !isUsedBeside(path, code))
     return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: GROUPED } };
   const isOfPairs = !isSame && isReadForPairs(code, name, path);
-  if ((!isSame && !isOfPairs) || isWrittenBeside(code, name, path)) return undefined;
+  if (!isSame && !isOfPairs) return undefined;
+  const beside = writtenBeside(code, name, path);
+  if (beside === 'same' || (isOfPairs && beside === 'unseen')) return undefined;
   if (isOfPairs)
     return { code, subject: shortText(code.node, frame), variant: name, why: PAIRS, fix: { text: KEPT_BY_PATH } };
   if (howOpened(code.node, name, frame) === 'anew') return undefined; // each opening empties it: once is something else
-  const fix = storeFix(code, name, frame);
+  const isRead = !STORES.has(name) && howOpened(code.node, name, frame) === 'reading';
+  const fix = isRead ? { text: READ_ONCE } : storeFix(code, name, frame);
   if (fix === null) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
+  const site = { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
+  return beside === 'unseen' ? { ...site, why: UNSEEN } : site;
 }
 
 /** `digest(a)` and `digest(b)` of each two paths, where `digest` reads the file. */
@@ -247,36 +228,6 @@ function storeFix(code: CodeNode<NodeOf<'Call'>>, name: string, frame: FrameCode
   return howOpened(code.node, name, frame) === 'reading' ? undefined : { text: AT_THE_END };
 }
 
+const READ_ONCE = 'Read it once, before the loop, and keep what was read.';
 const UNCOMMITTED = 'Open it once, around the loop (what was not committed is then kept).';
 const AT_THE_END = 'Open it once, around the loop (what is put in may not be in the file before it is closed).';
-
-function howOpened(node: NodeOf<'Call'>, name: string, frame: FrameCode): Opening {
-  if (name.endsWith('.write_text')) return 'anew';
-  if (name.startsWith('.read_')) return 'reading';
-  const usual = name === 'shelve.open' ? 'c' : 'r';
-  return openingOf(node, name === '.open' ? 0 : 1, usual, frame);
-}
-
-/** What is written by one opening and read by another is not there before the first is closed. */
-function isWrittenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expression): boolean {
-  const { node, frame } = code;
-  const isReading = howOpened(node, name, frame) === 'reading';
-  return callsRepeatedWith(code).some(({ node: other, frame: at }) => {
-    const called = calledName(other, at);
-    if (REPLACING.has(called)) return other.args.some((one) => isSamePath(path, frame, one, at));
-    const isStore = STORES.has(name);
-    const opened = (isStore ? called === name : NAMES.has(called)) ? pathOf(other, called) : undefined;
-    if (opened === undefined || !(isStore ? mayBeSamePath : isSamePath)(path, frame, opened, at)) return false;
-    return name !== 'sqlite3.connect' && !(isReading && howOpened(other, called, at) === 'reading');
-  });
-}
-
-/** They put another file in its place. */
-const REPLACING: ReadonlySet<string> = new Set(
-  'os.replace os.rename os.remove shutil.copy shutil.copyfile shutil.move'.split(' '),
-);
-
-function pathOf({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
-  if (name.startsWith('.')) return func.nodeType === 'Attribute' ? func.value : undefined;
-  return args[0] ?? keywords.find(({ arg }) => arg === 'file')?.value;
-}

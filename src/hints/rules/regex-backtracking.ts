@@ -12,6 +12,7 @@ import {
 } from '../code/names.ts';
 import { regexWays } from '../code/regex-ways.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
@@ -78,9 +79,24 @@ const LEAST_SHARE_OF_GREEDY = 0.05;
 /** A few texts may be long ones. */
 const MANY_TEXTS = 10;
 
-/** Whoever walks all of a text gives it whole files; what asks for one match gets words and lines. */
-function isOfOneText(method: string): boolean {
-  return method.endsWith('match') || method === 'search';
+/** Whether what a few calls search is written out, and short: else it may be a whole file, read or joined. */
+function isShortText({ code: { node, frame } }: Site, method: string): boolean {
+  const text = node.nodeType === 'Call' ? node.args[calledName(node, frame) === `re.${method}` ? 1 : 0] : undefined;
+  if (text === undefined) return false;
+  const given = text.nodeType === 'Name' ? argumentsFor(text.id, frame) : [];
+  const texts = given.length > 0 ? given : [{ value: text, frame }];
+  return texts.every((one) => lengthOf(one.value, one.frame) < LONG_TEXT);
+}
+
+const LONG_TEXT = 1000;
+
+/** Of `'a=' * 60 + '?'`. */
+function lengthOf(text: Expression, frame: FrameCode): number {
+  if (text.nodeType === 'BinOp' && text.op.nodeType === 'Add')
+    return lengthOf(text.left, frame) + lengthOf(text.right, frame);
+  if (text.nodeType === 'BinOp' && text.op.nodeType === 'Mult' && text.right.nodeType === 'Constant')
+    return lengthOf(text.left, frame) * Number(text.right.value);
+  return constantText(text, frame)?.length ?? Number.POSITIVE_INFINITY;
 }
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
@@ -106,7 +122,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
   const found = edgeFinding(levelOfShare(level, share, least), cost, evidence, lines, saving);
   if (calls.ncalls >= MANY_TEXTS) return found;
-  return isOfOneText(method) ? atMostLikely(found) : atMostPossible(found);
+  return isShortText(site, method) ? atMostLikely(found) : atMostPossible(found);
 }
 
 const BASIS = 'nearly all of it, if it is the pattern and not the length of the texts';

@@ -1,14 +1,13 @@
-import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
-import { walkSyntax } from '../../../source/walk-syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { isHandedOn } from '../handed-on.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
-import { attributesNamed, type BoundIn, calledName, isElsewhere, resolve, selfAttribute, selfName } from '../names.ts';
-import { argumentsFor, callsTo } from '../values/call-arguments.ts';
-import { isInit } from '../values/own-values.ts';
-import { CHANGING_GIVEN, rootOf } from './changed-itself.ts';
-import { CHANGING } from './changing-methods.ts';
-import { framesMeant, isKnownPure } from './pure-frame.ts';
+import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
+import { calledName, resolve, selfName } from '../names.ts';
+import { callsTo } from '../values/call-arguments.ts';
+import { kindOf } from '../values/value-kind.ts';
+import { rootOf } from './changed-itself.ts';
+import { changedAt, type Extent, hasAttribute, isHeld, type Key, keysHeld } from './drift-keys.ts';
+import { escapedKeys, isStoreElsewhere } from './escaped.ts';
+import { isKnownPure } from './pure-frame.ts';
 import { framesNamed, runsBetween } from './repeated-code.ts';
 
 /** `unseen`: something that is not in the file, or not seen to be called, may change it. */
@@ -19,150 +18,22 @@ export type Drift = 'none' | 'unseen' | 'changed';
  * by whichever of its names and by whatever the loop calls.
  */
 export function driftOf(value: Expression, code: CodeNode, loop?: LoopNode, of: Extent = 'whole'): Drift {
-  const held = keysHeld(value, code.frame, of);
+  const isText = of === 'text' && kindOf(value, code.frame) !== 'bytearray';
+  const held = keysHeld(value, code.frame, isText ? 'text' : 'whole');
   if (held.size === 0) return 'none'; // written out
-  const { nodes, isUnseen } = runsBetween(code, loop);
+  const { nodes, isUnseen, isLeft } = runsBetween(code, loop);
   const others = nodes.filter(({ node }) => node !== code.node);
   const changed = others.flatMap((one) => changedAt(one).map((part) => ({ part, frame: one.frame })));
   if (changed.some(({ part, frame }) => isHeld(part, frame, held))) return 'changed';
-  if (of === 'text') return 'none';
+  if (isText && !hasAttribute(held)) return 'none';
+  const isOut = !isText && [...held].some((key) => escapedKeys(code.frame.module).has(key));
   const isOfOthers =
-    (isUnseen && [...held].some((key) => key.startsWith('.'))) ||
-    changed.some(({ part, frame }) => isOfUnseenGiver(part, frame)) ||
-    others.some(({ node, frame }) => node.nodeType === 'Call' && mayChange(node, frame, held));
+    isLeft ||
+    (!isText && isUnseen && hasAttribute(held)) ||
+    (!isText && changed.some(({ part, frame }) => isOfUnseenGiver(part, frame))) ||
+    (isOut && others.some(isStoreElsewhere)) ||
+    others.some(({ node, frame }) => node.nodeType === 'Call' && mayChange(node, frame, held, isOut));
   return isOfOthers ? 'unseen' : 'none';
-}
-
-/** What a node changes, or a part of it, when it runs. */
-function changedAt({ node, frame }: CodeNode): readonly Expression[] {
-  switch (node.nodeType) {
-    case 'Subscript':
-      return node.ctx.nodeType === 'Load' ? [] : [node.value];
-    case 'Attribute':
-      if (node.ctx.nodeType === 'Load') return CHANGING.has(node.attr) ? [node.value] : [];
-      return isInit(frame) && selfAttribute(node, frame) !== null ? [] : [node];
-    case 'AugAssign':
-      return node.target.nodeType === 'Name' ? [node.target] : [];
-    case 'Name':
-      return node.ctx.nodeType !== 'Load' && isElsewhere(node.id, frame) ? [node] : [];
-    case 'Call':
-      return CHANGING_GIVEN.has(calledName(node, frame)) ? node.args.slice(0, 1) : [];
-    default:
-      return [];
-  }
-}
-
-const DEEPEST = 4;
-
-/** `3:rows` for a variable, by the frame that has it, `.rows` for an attribute of whichever object. */
-type Key = string;
-
-/**
- * `whole`: all that a value is made of. Of a text it is enough to look at what it is taken from: what it was made of may
- * change.
- */
-type Extent = 'whole' | 'text';
-
-type Held = { readonly keys: Set<Key>; readonly of: Extent };
-
-/** All that a value is made of: a change of any of it may be one of the value. */
-function keysHeld(value: Expression, frame: FrameCode, of: Extent): ReadonlySet<Key> {
-  const found = { keys: new Set<Key>(), of };
-  addHeld(value, frame, found, 0);
-  return found.keys;
-}
-
-function addHeld(value: Expression, frame: FrameCode, found: Held, depth: number): void {
-  if (depth > DEEPEST) return;
-  const passed = new Set<Expression>();
-  for (const node of walkSyntax(value)) {
-    if (node.nodeType === 'Call') {
-      passed.add(node.func);
-      for (const one of resultsOf(node, frame)) addHeld(one.value, one.frame, found, depth + 1);
-    } else if (node.nodeType === 'Attribute' && !passed.has(node)) {
-      addAttribute(node.attr, frame, found, depth);
-    } else if (node.nodeType === 'Name' && !passed.has(node)) addName(node.id, frame, found, depth);
-  }
-}
-
-function addAttribute(attr: string, frame: FrameCode, found: Held, depth: number): void {
-  if (found.keys.has(`.${attr}`)) return;
-  found.keys.add(`.${attr}`);
-  for (const { binding, frame: at } of found.of === 'whole' ? attributesNamed(attr, frame) : []) {
-    if (binding.value !== null) addHeld(binding.value, at, found, depth + 1);
-  }
-}
-
-function addName(id: string, frame: FrameCode, found: Held, depth: number): void {
-  const isSelf = id === selfName(frame);
-  const bound = resolve(id, frame).filter(({ binding }) => binding.kind !== 'import');
-  const key = keyOf(id, frame);
-  if (found.keys.has(key) || bound.length === 0) return;
-  found.keys.add(key);
-  const followed = bound.filter(({ binding: { kind } }) => !isSelf && (found.of !== 'text' || kind === 'argument'));
-  for (const { value, frame: at } of followed.flatMap(sourcesOf)) addHeld(value, at, found, depth + 1);
-}
-
-function keyOf(id: string, frame: FrameCode): Key {
-  return id === selfName(frame) ? 'self' : `${resolve(id, frame)[0]?.frame.index}:${id}`;
-}
-
-type Source = { readonly value: Expression; readonly frame: FrameCode };
-
-/** What a name may be another name, an item or the whole of. */
-function sourcesOf({ binding: { kind, target, value, node }, frame }: BoundIn): readonly Source[] {
-  if (kind === 'argument') return argumentsFor(target, frame);
-  if (value !== null) return [{ value, frame }];
-  const walked = isComprehension(node) ? node.generators.map(({ iter }) => iter) : [];
-  const assigned = node.nodeType === 'Assign' ? [node.value] : [];
-  return [...walked, ...assigned].map((one) => ({ value: one, frame }));
-}
-
-function isHeld(changed: Expression, frame: FrameCode, held: ReadonlySet<Key>): boolean {
-  if (changed.nodeType === 'Attribute' && held.has('.__dict__')) return true;
-  return [...keysChanged(frame)(changed)].some((key) => held.has(key));
-}
-
-/** What is changed with a part of it: also `page.rows` with `row` of `for row in page.rows`. */
-const keysChanged = oncePer((frame: FrameCode) =>
-  oncePer((changed: Expression): ReadonlySet<Key> => {
-    const found = new Set<Key>();
-    addChanged(changed, frame, found, 0);
-    return found;
-  }),
-);
-
-function addChanged(changed: Expression, frame: FrameCode, found: Set<Key>, depth: number): void {
-  if (depth > DEEPEST) return;
-  const others: readonly Source[] = changed.nodeType === 'Call' ? partsGiven(changed, frame) : [];
-  for (const { value, frame: at } of others) addChanged(value, at, found, depth + 1);
-  if (changed.nodeType === 'Subscript') addChanged(changed.value, frame, found, depth);
-  if (changed.nodeType === 'Attribute') found.add(`.${changed.attr}`);
-  if (changed.nodeType !== 'Name') return;
-  found.add(keyOf(changed.id, frame));
-  if (changed.id === selfName(frame)) return;
-  for (const { value, frame: at } of resolve(changed.id, frame).flatMap(sourcesOf))
-    addChanged(value, at, found, depth + 1);
-}
-
-/** What a call may hand out a part of: its object, what it walks, and what a function of the file returns. */
-function partsGiven(call: NodeOf<'Call'>, frame: FrameCode): readonly Source[] {
-  const name = calledName(call, frame);
-  const receiver = call.func.nodeType === 'Attribute' && PARTS.has(name) ? [call.func.value] : [];
-  const walked = WALKS.has(name) ? call.args : [];
-  return [...resultsOf(call, frame), ...[...receiver, ...walked].map((value) => ({ value, frame }))];
-}
-
-const PARTS: ReadonlySet<string> = new Set('.get .setdefault .values .items .pop'.split(' '));
-
-const WALKS: ReadonlySet<string> = new Set(
-  'enumerate zip reversed iter next min max sorted list vars getattr'.split(' '),
-);
-
-function resultsOf(call: NodeOf<'Call'>, frame: FrameCode): readonly Source[] {
-  return framesMeant(call, frame).flatMap((callee) =>
-    nodesOf(callee, 'Return').flatMap(({ node: { value } }) => (value ? [{ value, frame: callee }] : [])),
-  );
 }
 
 /** An argument of a function that is handed on: `map(close, doors)`. */
@@ -173,20 +44,32 @@ function isOfUnseenGiver(changed: Expression, frame: FrameCode): boolean {
   return isGiven && (callsTo(bound.frame).length === 0 || isHandedOn(bound.frame));
 }
 
-/** A call of what is not in the file, which has the value or what holds it in its hands; or of who knows what. */
-function mayChange(call: NodeOf<'Call'>, frame: FrameCode, held: ReadonlySet<Key>): boolean {
+/**
+ * A call of what is not in the file, which has the value or what holds it in its hands, or may have been given it before; or
+ * of who knows what.
+ */
+function mayChange(call: NodeOf<'Call'>, frame: FrameCode, held: ReadonlySet<Key>, isOut: boolean): boolean {
   const { func, args, keywords } = call;
-  if (isKnownPure(calledName(call, frame)) || framesNamed({ node: func, frame }).length > 0) return false;
+  if (framesNamed({ node: func, frame }).length > 0) return false;
+  if (func.nodeType === 'Attribute') {
+    if (!UNKNOWN.test(kindOf(func.value, frame))) return false;
+    if (isReceiverHeld(func.value, frame, held)) return true;
+  } else if (func.nodeType !== 'Name') return true;
+  const name = calledName(call, frame);
+  if (isKnownPure(name) || TELLING.test(name)) return false;
   const bound = func.nodeType === 'Name' ? resolve(func.id, frame) : [];
   if (bound.some(({ binding: { kind } }) => kind !== 'import' && kind !== 'definition')) return true;
-  if (func.nodeType === 'Attribute' && (CHANGING.has(func.attr) || TELLING.has(func.attr))) return false;
-  const isBuiltin = func.nodeType === 'Name' && bound.length === 0;
-  const given = isBuiltin ? [] : [...args, ...keywords.map(({ value }) => value)];
-  return (
-    given.some((one) => isHeld(one, frame, held)) ||
-    (func.nodeType === 'Attribute' && [...keysHeld(func.value, frame, 'whole')].some((key) => held.has(key)))
-  );
+  if (func.nodeType === 'Name' && bound.every(({ binding: { kind } }) => kind === 'definition')) return false;
+  return isOut || [...args, ...keywords.map(({ value }) => value)].some((one) => isHeld(one, frame, held));
+}
+
+/** An object of the program, or of somebody else's class: its methods may do whatever they like. */
+const UNKNOWN = /^(unknown|mixed|other|none)$/;
+
+function isReceiverHeld(receiver: Expression, frame: FrameCode, held: ReadonlySet<Key>): boolean {
+  if (receiver.nodeType === 'Call' && calledName(receiver, frame) === 'super') return held.has('self');
+  return [...keysHeld(receiver, frame, 'whole')].some((key) => held.has(key));
 }
 
 /** They change what is outside of the program. */
-const TELLING: ReadonlySet<string> = new Set('write writelines send put info debug dump'.split(' '));
+const TELLING = /^(time|logging)\.|^(json|pickle)\.dump$/;

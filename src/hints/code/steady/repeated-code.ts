@@ -12,7 +12,7 @@ import {
   nodesInLoop,
   nodesOf,
 } from '../module-code.ts';
-import { resolve } from '../names.ts';
+import { calledName, resolve } from '../names.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { methodsNamed } from './pure-frame.ts';
 
@@ -23,15 +23,31 @@ export type Between = {
   readonly nodes: readonly CodeNode[];
   /** Nobody in the file calls the function, so that what runs between its calls is not seen. */
   readonly isUnseen: boolean;
+  /** Others run while it waits at a `yield` or an `await`. */
+  readonly isLeft: boolean;
 };
 
 /** In a loop around the place; without one in the loops around the calls of its function, and of those that call it. */
 export function runsBetween(code: CodeNode, loop: LoopNode | undefined = code.loops[0]): Between {
-  if (loop !== undefined) return { nodes: withReached(repeatedBy(loop, code.frame), code.frame), isUnseen: false };
   const found = { nodes: new Set<CodeNode>(), isUnseen: false };
-  goUp(code.frame, found, 0);
-  return { nodes: withReached([...found.nodes], code.frame), isUnseen: found.isUnseen };
+  if (loop === undefined) goUp(code.frame, found, 0);
+  const own = loop === undefined ? [...found.nodes] : repeatedBy(loop, code.frame);
+  const nodes = withReached(own, code.frame);
+  const isLeft =
+    own.some(({ node }) => node.nodeType.startsWith('Yield')) ||
+    nodes.some(({ node }) => /^A(wait|sync(For|With))$/.test(node.nodeType)) ||
+    isWalkedLater(loop, code);
+  return { nodes, isUnseen: found.isUnseen, isLeft };
 }
+
+/** `texts = (json.dumps(one) for _ in rows)`: who walks it runs between; `sum(... for ...)` does nothing else. */
+function isWalkedLater(loop: LoopNode | undefined, { frame }: CodeNode): boolean {
+  if (loop?.nodeType !== 'GeneratorExp') return false;
+  const around = codeAt(loop, frame)?.parent?.node;
+  return around?.nodeType !== 'Call' || !WALKING.test(calledName(around, frame));
+}
+
+const WALKING = /^(sum|min|max|any|all|list|tuple|set|dict|sorted|\.(join|extend|update))$/;
 
 function goUp(frame: FrameCode, found: { nodes: Set<CodeNode>; isUnseen: boolean }, depth: number): void {
   if (frame.parent === null || depth > DEEPEST) return;

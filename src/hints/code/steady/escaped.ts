@@ -1,0 +1,130 @@
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { isHandedOn } from '../handed-on.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
+import { attributesNamed, calledName, resolve } from '../names.ts';
+import { RESULT_KINDS } from '../values/known-results.ts';
+import { changedAt, type Key, keysChanged, PARTS, WALKS } from './drift-keys.ts';
+import { isKnownPure } from './pure-frame.ts';
+import { framesNamed } from './repeated-code.ts';
+
+/**
+ * What somebody else may have by a name that is not followed: it was put into a list or an attribute, given to what is not in
+ * the file or kept as a default; or a function that is handed on changes it.
+ */
+export const escapedKeys: (module: ModuleCode) => ReadonlySet<Key> = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<Key> => {
+    const found = new Set<Key>();
+    const add = (value: Expression, frame: FrameCode): void => {
+      for (const key of keysChanged(frame)(value)) found.add(key);
+    };
+    for (const frame of frames) {
+      for (const code of nodesOf(frame, 'Name')) {
+        const top = code.node.ctx.nodeType === 'Load' ? escaping(code) : undefined;
+        if (top !== undefined) add(top, frame);
+      }
+      if (!isHandedOn(frame) && frame.node?.nodeType !== 'Lambda') continue;
+      for (const part of frame.nodes.flatMap(changedAt)) add(part, frame);
+    }
+    return found;
+  },
+);
+
+/** `a` of `(a, 3)`, `a.rows` of `kept.append(a.rows[0])`; undefined where it stays in sight. */
+function escaping(code: CodeNode<NodeOf<'Name'>>): Expression | undefined {
+  let named: Expression = code.node;
+  for (let at: CodeNode = code; ; ) {
+    const { parent } = at;
+    if (parent === null) return at.frame.node?.nodeType === 'Lambda' ? named : undefined;
+    const way = wayOut(at, parent);
+    if (way === 'stays') return undefined;
+    if (way === 'out') return named;
+    if (parent.node.nodeType === 'Attribute' && !isCalled(parent)) named = parent.node;
+    at = parent;
+  }
+}
+
+type Way = 'stays' | 'out' | 'on';
+
+/** What becomes of a value, or of a part of it, in the expression around it. */
+function wayOut({ node, frame }: CodeNode, around: CodeNode): Way {
+  const outer = around.node;
+  if (ON.test(outer.nodeType)) return 'on';
+  switch (outer.nodeType) {
+    case 'BinOp':
+      return outer.op.nodeType === 'Mod' ? 'stays' : 'on';
+    case 'Subscript':
+      return outer.value === node ? 'on' : 'stays';
+    case 'ListComp':
+    case 'SetComp':
+    case 'GeneratorExp':
+    case 'DictComp':
+      return outer.generators[0]?.iter === node ? 'stays' : 'out';
+    case 'Assign':
+      return outer.targets.every(({ nodeType }) => nodeType === 'Name') ? 'stays' : 'out';
+    case 'AnnAssign':
+      return outer.target.nodeType === 'Name' ? 'stays' : 'out';
+    case 'Call':
+      return outer.func === node ? ofResult(calledName(outer, frame)) : ofGiven(around, calledName(outer, frame));
+    default:
+      return OUT.test(outer.nodeType) ? 'out' : 'stays';
+  }
+}
+
+const ON = /^(Attribute|IfExp|BoolOp|NamedExpr|Starred|Await|Keyword)$/;
+const OUT = /^(List|Tuple|Set|Dict|AugAssign|Arguments|Yield.*)$/;
+
+function ofResult(name: string): Way {
+  if (name === '.copy') return 'out'; // its parts are the same ones
+  return !isKnownPure(name) || PARTS.has(name) ? 'on' : 'stays';
+}
+
+function ofGiven({ node, frame }: CodeNode, name: string): Way {
+  if (WALKS.has(name)) return 'on';
+  const isFollowed = node.nodeType === 'Call' && framesNamed({ node: node.func, frame }).length > 0;
+  return isFollowed || PLAIN.test(RESULT_KINDS.get(name) ?? '') || KEEPING_NOTHING.test(name) ? 'stays' : 'out';
+}
+
+function isCalled({ node, parent }: CodeNode): boolean {
+  return parent?.node.nodeType === 'Call' && parent.node.func === node;
+}
+
+const PLAIN = /^(str|bytes|number)$/;
+
+/** Neither they nor what they return hold anything of what they are given. */
+const KEEPING_NOTHING =
+  /^(any|all|print|type|bool|format|range|open|json\.(dump|loads)|copy\.deepcopy|pickle\.dump|\.(write|info|debug|warning|error))$/;
+
+/** Whether a node changes something of which the file does not tell that nobody else has it. */
+export function isStoreElsewhere(code: CodeNode): boolean {
+  const { node, frame } = code;
+  if (node.nodeType === 'Name' || (node.nodeType === 'Attribute' && node.ctx.nodeType !== 'Load')) return false;
+  return changedAt(code).some((part) => !isOwnThing(part, frame, 0));
+}
+
+const DEEPEST = 4;
+
+/** Itself made where it is named, whatever is in it. */
+function isOwnThing(thing: Expression, frame: FrameCode, depth: number): boolean {
+  if (depth > DEEPEST) return false;
+  if (thing.nodeType === 'Call') return isMade(calledName(thing, frame));
+  if (thing.nodeType === 'Attribute') return areOwn(attributesNamed(thing.attr, frame), depth);
+  return thing.nodeType === 'Name' ? areOwn(resolve(thing.id, frame), depth) : MADE.test(thing.nodeType);
+}
+
+function areOwn(bound: ReturnType<typeof resolve>, depth: number): boolean {
+  return (
+    bound.length > 0 &&
+    bound.every(({ binding: { kind, value }, frame }) => {
+      if (kind === 'augmented') return true;
+      return kind === 'assignment' && value !== null && isOwnThing(value, frame, depth + 1);
+    })
+  );
+}
+
+const MADE = /Comp$|^(List|Tuple|Set|Dict|Constant|JoinedStr|BinOp)$/;
+
+function isMade(name: string): boolean {
+  const kind = RESULT_KINDS.get(name);
+  return name === '.copy' || (kind !== undefined && kind !== 'other' && !/^(\.|vars|globals|locals)/.test(name));
+}

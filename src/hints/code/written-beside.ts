@@ -1,0 +1,103 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
+import { calledName, resolve } from './names.ts';
+import {
+  callsRepeatedWith,
+  mayBeSamePath,
+  type Opening,
+  openingOf,
+  type Sameness,
+  samenessOf,
+} from './opened-beside.ts';
+
+/** What opens a file, or reads or writes it in one call. */
+export const OPENING: ReadonlySet<string> = new Set([
+  'open',
+  'io.open',
+  'codecs.open',
+  '.open',
+  '.read_text',
+  '.read_bytes',
+  '.write_text',
+  '.write_bytes',
+  'gzip.open',
+]);
+
+/** Archives and databases, which read what they hold when they are opened, and how a profile names it. */
+export const STORES: ReadonlyMap<string, string> = new Map([
+  ['zipfile.ZipFile', 'zipfile.__init__'],
+  ...['tarfile.open', 'shelve.open', 'dbm.open', 'bz2.open', 'lzma.open', 'sqlite3.connect'].map(
+    (name): [string, string] => [name, name],
+  ),
+]);
+
+export function howOpened(node: NodeOf<'Call'>, name: string, frame: FrameCode): Opening {
+  if (name.startsWith('.write_')) return 'anew';
+  if (name.startsWith('.read_')) return 'reading';
+  const usual = name === 'shelve.open' ? 'c' : 'r';
+  return openingOf(node, name === '.open' ? 0 : 1, usual, frame);
+}
+
+/** What is written by one opening and read by another is not there before the first is closed. */
+export function writtenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expression): Sameness {
+  const { node, frame } = code;
+  const isReading = howOpened(node, name, frame) === 'reading';
+  const found = callsRepeatedWith(code).flatMap(({ node: other, frame: at }): readonly Sameness[] => {
+    const called = calledName(other, at);
+    const replaced = replacedBy(other, called);
+    if (replaced.length > 0) return replaced.map((one) => samenessOf(path, frame, one, at));
+    const isStore = STORES.has(name);
+    const opened = (isStore ? called === name : OPENING.has(called)) ? pathOpened(other, called) : undefined;
+    if (opened === undefined || name === 'sqlite3.connect') return [];
+    if (isReading && howOpened(other, called, at) === 'reading') return [];
+    if (isStore) return mayBeSamePath(path, frame, opened, at) ? ['same'] : [];
+    return [samenessOf(path, frame, opened, at)];
+  });
+  return found.includes('same') ? 'same' : found.includes('unseen') ? 'unseen' : 'other';
+}
+
+/** What is another file after a call, or is gone; `text.replace(a, b)` is no `path.replace(to)`. */
+function replacedBy({ func, args }: NodeOf<'Call'>, called: string): readonly Expression[] {
+  if (REPLACING.test(called)) return args;
+  if (func.nodeType !== 'Attribute' || called !== `.${func.attr}`) return [];
+  const isMoved = /^\.(replace|rename)$/.test(called) && args.length === 1;
+  return isMoved ? [func.value, ...args] : called === '.unlink' ? [func.value] : [];
+}
+
+/** They put another file in its place. */
+const REPLACING =
+  /^(os\.(replace|rename|renames|remove|unlink|truncate|link|symlink)|shutil\.(copy|copy2|copyfile|move))$/;
+
+/** The file that a call of this name opens. */
+export function pathOpened({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
+  if (name.startsWith('.')) return func.nodeType === 'Attribute' ? func.value : undefined;
+  return args[0] ?? keywords.find(({ arg }) => arg === 'file')?.value;
+}
+
+/**
+ * Whether a text that stands in a variable, or is read here, comes from a file that is written in the same loop. `unseen`: it
+ * is a stream that is opened elsewhere, so there may be another text in it each time.
+ */
+export function fileWrittenBeside(text: Expression, { frame }: CodeNode, isStream: boolean): Sameness {
+  const opened = openedFor(text, frame);
+  if (opened === undefined) return isStream ? 'unseen' : 'other';
+  const name = calledName(opened.node, opened.frame);
+  const path = pathOpened(opened.node, name);
+  return path === undefined ? 'unseen' : writtenBeside(opened, name, path);
+}
+
+/** The call that opens what is read: `open(path).read()`, `path.read_text()`, `stream` of `with open(path) as stream`. */
+function openedFor(text: Expression, frame: FrameCode, depth: number = 0): CodeNode<NodeOf<'Call'>> | undefined {
+  if (depth > DEEPEST) return undefined;
+  if (text.nodeType === 'Name') {
+    const values = resolve(text.id, frame).flatMap(({ binding: { value }, frame: owner }) =>
+      value === null ? [] : (openedFor(value, owner, depth + 1) ?? []),
+    );
+    return values[0];
+  }
+  if (text.nodeType !== 'Call') return undefined;
+  if (OPENING.has(calledName(text, frame))) return nodesOf(frame, 'Call').find(({ node }) => node === text);
+  return text.func.nodeType === 'Attribute' ? openedFor(text.func.value, frame, depth + 1) : undefined;
+}
+
+const DEEPEST = 4;
