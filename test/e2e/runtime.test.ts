@@ -454,10 +454,11 @@ test('what runs behind the first picture of a middling profile is optimised by V
   expect(statSync(dump).size).toBeGreaterThan(100_000); // cli/engine-tuning.ts leaves V8 alone below that
   const said = join(folder, 'said');
   const spy = join(folder, 'spy.cjs');
-  const tell = `require('node:fs').writeFileSync(${JSON.stringify(said)}, first === v8.cachedDataVersionTag() ? 'as it was' : 'other flags')`;
+  // bytecode is kept from then on, for the cache
+  const tell = `v8.setFlagsFromString('--flush-bytecode'); require('node:fs').writeFileSync(${JSON.stringify(said)}, first === v8.cachedDataVersionTag() ? 'as it was' : 'other flags')`;
   writeFileSync(
     spy,
-    `const v8 = require('node:v8'), first = v8.cachedDataVersionTag();\nprocess.on('exit', () => ${tell});\n`,
+    `const v8 = require('node:v8'), first = v8.cachedDataVersionTag();\nprocess.on('exit', () => { ${tell} });\n`,
   );
   terminal = runInShell([dump], { env: { NODE_OPTIONS: `--require ${spy}` } });
   await terminal.shows('function 1 of');
