@@ -9,11 +9,8 @@ import { documentText } from '../../report/document-text.ts';
 import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { renderHintsJson } from '../../report/hints-json.ts';
 import { didYouMean } from '../../text/similar.ts';
-import { hintAllocations } from '../../views/hint-allocations.ts';
-import { hintArguments } from '../../views/hint-arguments.ts';
-import { hintLineTimes } from '../../views/hint-line-times.ts';
+import { hintMeasurements } from '../../views/hint-measurements.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
-import { measuredNotes } from '../../views/measured-notes.ts';
 import type { Context } from '../context.ts';
 import { optimizingLate, tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
@@ -147,13 +144,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);
   const timings = await readLineTimings(options.lines, context);
   const counted = await readCountedArguments(options.arguments, context);
-  const question = {
-    book,
-    allocationsOf: memory === null ? null : hintAllocations(memory, table),
-    lineTimesOf: timings.length === 0 ? null : hintLineTimes(table, timings),
-    argumentsOf: counted === null ? null : hintArguments(table, counted),
-    notes: measuredNotes(table, { timings, counted }),
-  };
+  const question = { book, ...hintMeasurements(table, { memory, timings, counted }) };
   const result = optimizingLate(() => findHints(question));
   const view = buildHintsView(result, { level: options.level, rules: options.rule });
   const width = Number(context.env['COLUMNS']) || 80;

@@ -1,12 +1,9 @@
 import { findHints } from '../../hints/find-hints.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Report } from '../../report/report.ts';
-import { hintAllocations } from '../../views/hint-allocations.ts';
-import { hintArguments } from '../../views/hint-arguments.ts';
-import { hintLineTimes } from '../../views/hint-line-times.ts';
+import { hintMeasurements } from '../../views/hint-measurements.ts';
 import { buildHintsView } from '../../views/hints-view.ts';
 import { measuredLines, withMeasured } from '../../views/measured-lines.ts';
-import { measuredNotes } from '../../views/measured-notes.ts';
 import { memoryListing } from '../../views/memory-listing.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import { sourceView } from '../../views/source-view.ts';
@@ -48,14 +45,10 @@ export async function readExtras(
   const memory = await readProfileMemory(table, options, book, context);
   const timings = await readLineTimings(options.lines, context);
   const measured = measuredLines(table, memory, timings);
-  const allocations = memory === null ? null : hintAllocations(memory.memory, table);
-  const lineTimesOf = timings.length === 0 ? null : hintLineTimes(table, timings);
   const counted = await readCountedArguments(options.arguments, context);
-  const argumentsOf = counted === null ? null : hintArguments(table, counted);
-  const notes = measuredNotes(table, { timings, counted });
-  const question = { book, allocationsOf: allocations, lineTimesOf, argumentsOf, notes };
-  const hints = needs('hints') ? findHints(question) : null;
-  if (hints === null) for (const note of notes) reportNote(note, context);
+  const evidence = hintMeasurements(table, { memory: memory?.memory ?? null, timings, counted });
+  const hints = needs('hints') ? findHints({ book, ...evidence }) : null;
+  if (hints === null) for (const note of evidence.notes) reportNote(note, context);
   const extras: ReportExtras = {
     sources: (row) => {
       const view = sourceView(book, row);

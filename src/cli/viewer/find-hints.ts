@@ -26,27 +26,14 @@ export function hintFinder(
 ): FindHints {
   return async (table, memory, isWanted) => {
     await pause(); // the screen is painted first
-    const [
-      { hintSteps },
-      { buildHintsView },
-      { hintAllocations },
-      { hintLineTimes },
-      { hintArguments },
-      { measuredNotes },
-    ] = await Promise.all([
+    const [{ hintSteps }, { buildHintsView }, { hintMeasurements }] = await Promise.all([
       import('../../hints/find-hints.ts'),
       import('../../views/hints-view.ts'),
-      import('../../views/hint-allocations.ts'),
-      import('../../views/hint-line-times.ts'),
-      import('../../views/hint-arguments.ts'),
-      import('../../views/measured-notes.ts'),
+      import('../../views/hint-measurements.ts'),
     ]);
     const book = await openBook(table, paths, options, { parsed: PARSED_BETWEEN_KEYS });
-    const allocationsOf = memory === null ? null : hintAllocations(memory.memory, table);
-    const lineTimesOf = timings.length === 0 ? null : hintLineTimes(table, timings);
-    const argumentsOf = counted === null ? null : hintArguments(table, counted);
-    const notes = measuredNotes(table, { timings, counted });
-    const steps = hintSteps({ book, allocationsOf, lineTimesOf, argumentsOf, notes });
+    const evidence = hintMeasurements(table, { memory: memory?.memory ?? null, timings, counted });
+    const steps = hintSteps({ book, ...evidence });
     const view = buildHintsView(await betweenKeys(steps, isWanted), ALL_LIKELY);
     await pause();
     await betweenKeys(view.distortions.steps(), isWanted); // a screen that draws them must not wait for them
