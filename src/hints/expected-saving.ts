@@ -1,6 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { Seconds } from '../profile/profile-table.ts';
-import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { type FrameEvidence, ownTimeOf } from './evidence/frame-evidence.ts';
 import type { OwnTime } from './evidence/own-time.ts';
 import type { Saving } from './rule.ts';
 import { type Step, unitCost } from './unprofiled/unit-costs.ts';
@@ -108,20 +108,16 @@ function rangeOf(profilersPart: number, { least, most }: Gone): Range {
 }
 
 function ownPart({ program }: UnprofiledModel, row: FunctionIndex, evidence: FrameEvidence): number {
-  const seconds = evidence.table.tottime[row]! - slowedOf(row, evidence);
+  const seconds = ownTimeOf(row, evidence);
   return seconds > 0 ? Math.min(1, program().own[row]! / seconds) : 1;
 }
 
 /** `parts`: of `cumtime`, by row. */
 function wholePart(parts: Float64Array, row: FunctionIndex, evidence: FrameEvidence): number {
   const cumtime = evidence.table.cumtime[row]!;
-  const seconds = cumtime - slowedOf(row, evidence);
+  // what the function calls is as the profile has it
+  const seconds = cumtime - (row === evidence.row ? evidence.slowed : 0);
   return seconds > 0 ? Math.min(1, (parts[row]! * cumtime) / seconds) : parts[row]!;
-}
-
-/** What a function is asked about is without its slowed texts, what it calls is as the profile has it. */
-function slowedOf(row: FunctionIndex, evidence: FrameEvidence): Seconds {
-  return row === evidence.row ? evidence.slowed : 0;
 }
 
 type Range = { readonly low: number; readonly high: number };
@@ -202,7 +198,7 @@ export function savingOfOwnTime(
   return savingBy(
     ({ overheads, program }) => {
       const { own, total } = program();
-      const whole = evidence.table.tottime[row]! - slowedOf(row, evidence);
+      const whole = ownTimeOf(row, evidence);
       const inC = Math.min(own[row]! * overheads.slowdown, whole);
       const cost = isCounted ? Math.min(inC, unexplained) : inC;
       const { low, high } = isCounted ? OF_COUNTED : OF_OWN_TIME;

@@ -6,7 +6,7 @@
 export type Steps<T> = Generator<undefined, T, undefined>;
 
 /** A slice looks at this many rows: 1 to 5 ms on the machine of bench/RESULTS.md. */
-export const ROWS_A_SLICE: number = 1 << 15;
+const ROWS_A_SLICE: number = 1 << 15;
 
 /** A file costs more than a row: its path is held against several patterns. */
 const FILES_A_SLICE = 2048;
@@ -29,7 +29,7 @@ export function inSlicesOf<T>(files: readonly T[], look: (file: T) => void): Ste
 }
 
 /** Says when a slice has looked at so many things: it is told how many each look was. */
-export function sliceCounter(most: number): (looks: number) => boolean {
+export function sliceCounter(most: number = ROWS_A_SLICE): (looks: number) => boolean {
   let looked = 0;
   return (looks) => {
     looked += looks;

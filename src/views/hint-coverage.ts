@@ -1,6 +1,6 @@
 import type { Candidate, FileReading, HintsResult, Missed, Reading } from '../hints/hint.ts';
 import type { ProfileTable, ProfileTotals, Seconds } from '../profile/profile-table.ts';
-import { ROWS_A_SLICE, type Steps, sliceCounter } from '../profile/steps.ts';
+import { type Steps, sliceCounter } from '../profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../select/function-origin.ts';
 import { hideFunctions } from './hiding.ts';
 import { type OwnCode, ownCodeSteps } from './own-code.ts';
@@ -70,7 +70,7 @@ function* partsOf(
   const [all, looked, cold] = [new Part(), new Part(), new Part()];
   const unread: UnreadFile[] = [];
   for (const row of rowsLooked) looked.add(tottime[row]!);
-  const isSliceFull = sliceCounter(ROWS_A_SLICE);
+  const isSliceFull = sliceCounter();
   for (const { path, rows, reading, missed } of files) {
     const file = new Part();
     const parts = { astray: new Part(), omitted: new Part() };

@@ -32,28 +32,22 @@ describe('where the Python is not known', () => {
 });
 
 describe('a sum made in a loop', () => {
+  const addedBy = (step: string): readonly string[] => [
+    'def added(values):',
+    '    total = 0',
+    '    for value in values:',
+    `        ${step}`,
+    '    return total',
+  ];
+
   test.each(['total += value', 'total = total + value', 'total = value + total'])('by %s is one for sum()', (step) => {
-    const lines = [
-      'def added(values):',
-      '    total = 0',
-      '    for value in values:',
-      `        ${step}`,
-      '    return total',
-    ];
-    const [only, ...others] = practicesOf('added', lines);
+    const [only, ...others] = practicesOf('added', addedBy(step));
     expect(others).toEqual([]);
     expect([only?.practice, only?.fix.after]).toEqual(['built-ins', 'total += sum(values)']);
   });
 
   test.each(['total = total + total', 'total = 2 + value', 'total = total - value'])('by %s is none', (step) => {
-    const lines = [
-      'def added(values):',
-      '    total = 0',
-      '    for value in values:',
-      `        ${step}`,
-      '    return total',
-    ];
-    expect(practicesOf('added', lines)).toEqual([]);
+    expect(practicesOf('added', addedBy(step))).toEqual([]);
   });
 
   test('of what does not begin as a number is none', () => {

@@ -4,6 +4,7 @@ import type { PythonSource } from '../../source/python-source.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
 import {
   type ComprehensionNode,
+  type Expression,
   isComprehension,
   isFunctionNode,
   type NodeOf,
@@ -152,6 +153,12 @@ export function isLoop(node: SyntaxNode): node is LoopNode {
   return node.nodeType === 'For' || node.nodeType === 'AsyncFor' || node.nodeType === 'While' || isComprehension(node);
 }
 
+/** What a loop walks; nothing for `while`. */
+export function iterablesOf(loop: LoopNode): readonly Expression[] {
+  if (isComprehension(loop)) return loop.generators.map(({ iter }) => iter);
+  return loop.nodeType === 'While' ? [] : [loop.iter];
+}
+
 function indexCalls(frames: readonly FrameCode[]): ReadonlyMap<string, readonly CodeNode<NodeOf<'Call'>>[]> {
   const calls = frames.flatMap((frame) => nodesOf(frame, 'Call'));
   return groupBy(calls, ({ node }) => [lastName(node.func)]);
@@ -166,6 +173,11 @@ export function nodesOf<Kind extends SyntaxNode['nodeType']>(
 ): readonly CodeNode<NodeOf<Kind>>[] {
   const nodes = frame.nodesByKind().get(kind) ?? NO_NODES;
   return areAll(nodes, kind) ? nodes : [];
+}
+
+/** What the `return`s of a function give. */
+export function valuesReturned(frame: FrameCode): readonly Expression[] {
+  return nodesOf(frame, 'Return').flatMap(({ node: { value } }) => value ?? []);
 }
 
 /** Of nodes that were sorted by class the first tells for all. */

@@ -5,7 +5,7 @@ import { attributesNamed, calledName, resolve } from './names.ts';
 import { sourceText } from './source-text.ts';
 import { withCalled } from './steady/pure-frame.ts';
 import { runsBetween } from './steady/repeated-code.ts';
-import { argumentsFor } from './values/call-arguments.ts';
+import { argumentsFor, type Source } from './values/call-arguments.ts';
 import { constantText } from './values/constant-text.ts';
 
 /** How something opens a file: anew, to change what is there, or only to read it. */
@@ -27,7 +27,7 @@ export function callsRepeatedWith(code: CodeNode): readonly CodeNode<NodeOf<'Cal
     .filter(({ node }) => node !== code.node);
 }
 
-function isCall(code: CodeNode): code is CodeNode<NodeOf<'Call'>> {
+export function isCall(code: CodeNode): code is CodeNode<NodeOf<'Call'>> {
   return code.node.nodeType === 'Call';
 }
 
@@ -50,8 +50,6 @@ export function samenessOf(path: Expression, frame: FrameCode, other: Expression
 
 const DEEPEST = 4;
 const UNSEEN = '?';
-
-type Source = { readonly value: Expression; readonly frame: FrameCode };
 
 function originsOf(path: Expression, frame: FrameCode, depth: number): readonly string[] {
   const text = constantText(path, frame);

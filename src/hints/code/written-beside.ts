@@ -1,8 +1,9 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
+import { type CodeNode, codeAt, type FrameCode } from './module-code.ts';
 import { calledName, resolve } from './names.ts';
 import {
   callsRepeatedWith,
+  isCall,
   mayBeSamePath,
   type Opening,
   openingOf,
@@ -96,7 +97,10 @@ function openedFor(text: Expression, frame: FrameCode, depth: number = 0): CodeN
     return values[0];
   }
   if (text.nodeType !== 'Call') return undefined;
-  if (OPENING.has(calledName(text, frame))) return nodesOf(frame, 'Call').find(({ node }) => node === text);
+  if (OPENING.has(calledName(text, frame))) {
+    const code = codeAt(text, frame);
+    return code !== undefined && isCall(code) ? code : undefined;
+  }
   return text.func.nodeType === 'Attribute' ? openedFor(text.func.value, frame, depth + 1) : undefined;
 }
 

@@ -240,6 +240,10 @@ export function callsOfScope(node: ScopeNode, evidence: FrameEvidence): number |
 /** Seconds that the profile says were spent in the own code of the frame in which a node runs. */
 export function ownTimeAt(evidence: FrameEvidence, code: CodeNode): Seconds {
   const found = rowAt(evidence, code);
-  if (found?.isReliable !== true) return 0;
-  return (evidence.table.tottime[found.row] ?? 0) - (found.row === evidence.row ? evidence.slowed : 0);
+  return found?.isReliable === true ? ownTimeOf(found.row, evidence) : 0;
+}
+
+/** The own time of a function, without what is `slowed` of the one that is asked about. */
+export function ownTimeOf(row: FunctionIndex, { table, row: asked, slowed }: FrameEvidence): Seconds {
+  return (table.tottime[row] ?? 0) - (row === asked ? slowed : 0);
 }

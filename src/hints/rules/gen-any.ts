@@ -10,7 +10,7 @@ import { bareName, bindingsOf, calledName } from '../code/names.ts';
 import { clauseText, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression, ownCallee } from '../code/steady/pure-frame.ts';
-import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, ownTimeOf, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { isFarBelow } from '../level-of-call.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -314,7 +314,7 @@ function madeInline(list: Asked, evidence: FrameEvidence): number {
   const names = [...called].flatMap(([name, calls]) =>
     calls.length === callsByName(code).get(name)?.length ? [name] : [],
   );
-  const own = (evidence.table.tottime[evidence.row] ?? 0) - evidence.slowed;
+  const own = ownTimeOf(evidence.row, evidence);
   const repeated = countRepeated(code);
   const part = repeated === 0 ? 0 : inside.filter(({ loops }) => loops.length > 0).length / repeated;
   return callsByBareName(evidence, names).cumtime + own * part;

@@ -23,8 +23,8 @@ const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.lo
  * `json.loads(text)`, `json.dumps(value)` and `json.load(open(path))` in a loop, or in a function that is called in one,
  * where the argument is the same each time, or one of a table that is written out. Also far more calls than there can be different
  * texts, by the objects and values of which the profile counts the making, where the result is only read. A value that the
- * loop, or what it calls, changes is not meant, nor is the text of a file that it writes. One that may be changed out of sight (through an alias in a list, by another file,
- * while a generator waits) is possible at most.
+ * loop, or what it calls, changes is not meant, nor is the text of a file that it writes. One that may be changed out of
+ * sight (through an alias in a list, by another file, while a generator waits) is possible at most.
  *
  * ## Why it costs
  *
@@ -100,15 +100,16 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (argument === undefined || isWrittenOut(argument)) return undefined;
   const loop = loopThatRepeats(argument, code);
   const most = loop !== undefined ? 1 : mostValues(argument, frame);
-  const isText = calledName(code.node, frame) !== 'json.dumps';
+  const name = calledName(code.node, frame);
+  const isText = name !== 'json.dumps';
   const drift = most === undefined ? 'none' : driftOf(argument, code, loop, isText ? 'text' : 'whole');
-  const file = isText ? fileWrittenBeside(argument, code, calledName(code.node, frame) === 'json.load') : 'other';
+  const file = isText ? fileWrittenBeside(argument, code, name === 'json.load') : 'other';
   if (drift === 'changed' || file === 'same') return undefined;
   const fix = { text: 'Keep what each of the texts gave in a dict, and copy what callers change.' };
   const site = {
     code,
     subject: shortText(code.node, frame),
-    variant: calledName(code.node, frame),
+    variant: name,
     why: file === 'unseen' ? file : drift,
   };
   if (most === undefined) return isDecoding(code) && isOnlyRead(code, frame) ? { ...site, fix } : undefined;

@@ -175,13 +175,11 @@ function fixOfRemoval(list: string): Fix {
 }
 
 function fixOf(method: string, list: string, asked: Expression, code: CodeNode): Fix {
+  if (method === 'remove') return fixOfRemoval(list);
   const { node, frame } = code;
   const [item, before] = [asked, node].map((one) => sourceText(one, frame));
   const name = freeName(method === 'count' ? ['counts', 'how_many'] : ['positions', 'places'], frame);
   if (before === undefined || name === undefined) return fixOfChanging(method, list);
-  if (method === 'remove') {
-    return fixOfRemoval(list);
-  }
   if (method === 'count') {
     const text = 'Count all items once.';
     return {

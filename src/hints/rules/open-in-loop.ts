@@ -164,8 +164,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (beside === 'same' || (isOfPairs && beside === 'unseen')) return undefined;
   if (isOfPairs)
     return { code, subject: shortText(code.node, frame), variant: name, why: PAIRS, fix: { text: KEPT_BY_PATH } };
-  if (howOpened(code.node, name, frame) === 'anew') return undefined; // each opening empties it: once is something else
-  const isRead = !STORES.has(name) && howOpened(code.node, name, frame) === 'reading';
+  const opening = howOpened(code.node, name, frame);
+  if (opening === 'anew') return undefined; // each opening empties it: once is something else
+  const isRead = !STORES.has(name) && opening === 'reading';
   const fix = isRead ? { text: READ_ONCE } : storeFix(code, name, frame);
   if (fix === null) return undefined;
   const site = { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };

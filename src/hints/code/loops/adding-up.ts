@@ -1,6 +1,6 @@
-import { isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import type { NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
+import { type FrameCode, iterablesOf, type LoopNode, nodesOf } from '../module-code.ts';
 import { calledName, selfAttribute } from '../names.ts';
 import { withCalled } from '../steady/pure-frame.ts';
 
@@ -31,7 +31,7 @@ const isAddingUp = oncePer((frame: FrameCode): boolean => {
 const partsOfSum = oncePer(
   (frame: FrameCode): ReadonlySet<SyntaxNode> =>
     new Set([
-      ...loopsIn(frame).flatMap(walkedBy),
+      ...loopsIn(frame).flatMap(iterablesOf),
       ...nodesOf(frame, 'Call').flatMap(({ node }) => (KEPT_ALONG.has(calledName(node, frame)) ? node.args : [])),
       ...[...nodesOf(frame, 'If'), ...nodesOf(frame, 'IfExp')].map(({ node }) => node.test),
       ...nodesOf(frame, 'UnaryOp').flatMap(({ node }) => (node.op.nodeType === 'Not' ? [node.operand] : [])),
@@ -40,11 +40,6 @@ const partsOfSum = oncePer(
 
 function loopsIn(frame: FrameCode): readonly LoopNode[] {
   return [...new Set(frame.nodes.flatMap(({ loops }) => loops))];
-}
-
-function walkedBy(loop: LoopNode): readonly SyntaxNode[] {
-  if (isComprehension(loop)) return loop.generators.map(({ iter }) => iter);
-  return loop.nodeType === 'While' ? [] : [loop.iter];
 }
 
 function isAddition(step: SyntaxNode): boolean {

@@ -3,12 +3,13 @@ import { lineOf, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts'
 import { isAlwaysReached } from '../../evidence/passes.ts';
 import { callsShownAs } from '../calls-shown.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
-import { bareName, bindingsOf } from '../names.ts';
+import { bareName } from '../names.ts';
 import { argumentNames } from '../own-name.ts';
 import { sourceText } from '../source-text.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import { isKnownBy } from '../values/known-by.ts';
 import { isSafeToShare } from '../values/made-alike.ts';
+import { isParameter } from './asked-again.ts';
 import { isPlainMethod } from './fixed-function.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { isPureFrame, isPureStep, ownCallee } from './pure-frame.ts';
@@ -52,17 +53,12 @@ function isAskedInEachCall(code: Call, frame: FrameCode): boolean {
   if (resumedKind(callee.node) !== null || resumedKind(frame.node) !== null) return false;
   const given = [...node.args, ...node.keywords.map(({ value }) => value)];
   const isGiven = given.every(
-    (value) => isSameInEveryCall(value, frame) || (value.nodeType === 'Name' && isArgument(value.id, frame)),
+    (value) => isSameInEveryCall(value, frame) || (value.nodeType === 'Name' && isParameter(value.id, frame)),
   );
   const isLeftBefore = nodesOf(frame, 'Return').some((left) => lineOf(left.node) < lineOf(node));
   const isEach =
     callsShownAs(bareName(node, frame), frame).length === 1 && isAlwaysReached(code, null) && !isLeftBefore;
   return given.length > 0 && isGiven && isEach && isSafeToShare(callee, code) && canWalkAgain(callee);
-}
-
-function isArgument(name: string, frame: FrameCode): boolean {
-  const [only, ...others] = bindingsOf(name, frame);
-  return only?.binding.kind === 'argument' && others.length === 0;
 }
 
 /** With the same arguments, and between the two nothing is done that changes something. */

@@ -1,7 +1,7 @@
 import { type Expression, lineOf, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type FrameCode, groupBy, type ModuleCode, valuesReturned } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfName } from '../names.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { isParameter } from './asked-again.ts';
@@ -99,7 +99,7 @@ function outerNames(changed: Expression, frame: FrameCode, depth: number = 0): r
 
 /** `.rows` of `self.part()`, which gives out `self.rows`. */
 function namesReturned(callee: FrameCode, depth: number): readonly string[] {
-  return nodesOf(callee, 'Return').flatMap(({ node: { value } }) => (value ? outerNames(value, callee, depth) : []));
+  return valuesReturned(callee).flatMap((value) => outerNames(value, callee, depth));
 }
 
 const HANDING_ON: ReadonlySet<string> = new Set(['assignment', 'loop', 'with']);

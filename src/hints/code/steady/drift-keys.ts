@@ -1,9 +1,9 @@
 import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, valuesReturned } from '../module-code.ts';
 import { attributesNamed, type BoundIn, calledName, isElsewhere, resolve, selfAttribute, selfName } from '../names.ts';
-import { argumentsFor } from '../values/call-arguments.ts';
+import { argumentsFor, type Source } from '../values/call-arguments.ts';
 import { isInit } from '../values/own-values.ts';
 import { CHANGING_GIVEN } from './changed-itself.ts';
 import { CHANGING } from './changing-methods.ts';
@@ -55,7 +55,7 @@ function addHeld(value: Expression, frame: FrameCode, found: Held, depth: number
     if (node.nodeType === 'Call') {
       passed.add(node.func);
       if (calledName(node, frame) === 'vars') found.keys.add(ATTRIBUTES);
-      for (const one of resultsOf(node, frame)) addHeld(one.value, one.frame, found, depth + 1);
+      for (const one of sourcesReturned(node, frame)) addHeld(one.value, one.frame, found, depth + 1);
     } else if (node.nodeType === 'Attribute' && !passed.has(node)) {
       addAttribute(node.attr, frame, found, depth);
     } else if (node.nodeType === 'Name' && !passed.has(node)) addName(node.id, frame, found, depth);
@@ -83,8 +83,6 @@ function addName(id: string, frame: FrameCode, found: Held, depth: number): void
 function keyOf(id: string, frame: FrameCode): Key {
   return id === selfName(frame) ? 'self' : `${resolve(id, frame)[0]?.frame.index}:${id}`;
 }
-
-type Source = { readonly value: Expression; readonly frame: FrameCode };
 
 /** What a name may be another name, an item or the whole of. */
 function sourcesOf({ binding: { kind, target, value, node }, frame }: BoundIn): readonly Source[] {
@@ -137,7 +135,7 @@ function partsGiven(call: NodeOf<'Call'>, frame: FrameCode): readonly Source[] {
   const name = calledName(call, frame);
   const receiver = call.func.nodeType === 'Attribute' && PARTS.has(name) ? [call.func.value] : [];
   const walked = WALKS.has(name) ? call.args : [];
-  return [...resultsOf(call, frame), ...[...receiver, ...walked].map((value) => ({ value, frame }))];
+  return [...sourcesReturned(call, frame), ...[...receiver, ...walked].map((value) => ({ value, frame }))];
 }
 
 export const PARTS: ReadonlySet<string> = new Set('.get .setdefault .values .items .pop'.split(' '));
@@ -146,8 +144,8 @@ export const WALKS: ReadonlySet<string> = new Set(
   'enumerate zip reversed iter next min max sorted list vars getattr'.split(' '),
 );
 
-function resultsOf(call: NodeOf<'Call'>, frame: FrameCode): readonly Source[] {
+function sourcesReturned(call: NodeOf<'Call'>, frame: FrameCode): readonly Source[] {
   return framesMeant(call, frame).flatMap((callee) =>
-    nodesOf(callee, 'Return').flatMap(({ node: { value } }) => (value ? [{ value, frame: callee }] : [])),
+    valuesReturned(callee).map((value) => ({ value, frame: callee })),
   );
 }

@@ -1,4 +1,3 @@
-import { isComprehension } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { isHandedOn } from '../handed-on.ts';
@@ -6,6 +5,7 @@ import {
   type CodeNode,
   codeAt,
   type FrameCode,
+  iterablesOf,
   type LoopNode,
   type ModuleCode,
   methodsOf,
@@ -63,12 +63,9 @@ function goUp(frame: FrameCode, found: { nodes: Set<CodeNode>; isUnseen: boolean
 
 /** With what it walks: a generator goes on in each pass. */
 function repeatedBy(loop: LoopNode, frame: FrameCode): readonly CodeNode[] {
-  const walked = isComprehension(loop)
-    ? loop.generators.map(({ iter }) => iter)
-    : loop.nodeType === 'While'
-      ? []
-      : [loop.iter];
-  const nodes = walked.flatMap((iter) => [...walkSyntax(iter)]).flatMap((node) => codeAt(node, frame) ?? []);
+  const nodes = iterablesOf(loop)
+    .flatMap((iter) => [...walkSyntax(iter)])
+    .flatMap((node) => codeAt(node, frame) ?? []);
   return [...nodes, ...nodesInLoop(loop, frame)];
 }
 

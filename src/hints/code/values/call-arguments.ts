@@ -2,10 +2,11 @@ import { type Expression, isFunctionNode, type NodeOf } from '../../../source/sy
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode } from '../module-code.ts';
 
+/** An expression, and where its names are looked up. */
+export type Source = { readonly value: Expression; readonly frame: FrameCode };
+
 /** A value that a function may get for an argument: at a call in the same file, or by default. */
-export type Given = {
-  readonly value: Expression;
-  readonly frame: FrameCode;
+export type Given = Source & {
   /** null for a default value. */
   readonly call: CodeNode<NodeOf<'Call'>> | null;
 };

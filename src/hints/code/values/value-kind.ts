@@ -9,7 +9,7 @@ import {
 } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { methodMeant, propertyMeant } from '../method-meant.ts';
-import { type FrameCode, nodesOf } from '../module-code.ts';
+import { type FrameCode, nodesOf, valuesReturned } from '../module-code.ts';
 import {
   attributeBindings,
   attributesNamed,
@@ -267,9 +267,8 @@ function ofReturned(called: FrameCode, ask: Ask): Kind {
 }
 
 const anyReturn = oncePer((called: FrameCode) => {
-  const returns = nodesOf(called, 'Return').flatMap(({ node }) => node.value ?? []);
   return unionOf(
-    returns.map(
+    valuesReturned(called).map(
       (value): KindQuestion =>
         (ask) =>
           ask(questionOf(value, called)),
