@@ -25,7 +25,7 @@ const PROGRAMS = [
 /** What tries so many inputs, cells or windows that a file takes more than four seconds. */
 const THOROUGH = [
   'test/decode/{decode-profile,pickle/decode-snapshot}.test.ts',
-  'test/hints/{expected-saving,forms,programs,rules}.test.ts',
+  'test/hints/{forms,programs,rules,rules-asked}.test.ts',
   'test/report/{report,machine-formats}.test.ts',
   'test/select/python-regex/translate.test.ts',
   'test/tui/{click,recorded-frames,work}.test.ts',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
@@ -76,12 +76,12 @@ function bookOver(table: ProfileTable, readFile: (path: string) => Uint8Array | 
   return openSourceBook({ table, places, files: { read: readFile, under: () => [] }, read });
 }
 
+/** The same bytes are parsed once, whoever asks: the profiles of both Pythons, and all that look at the hints of one. */
+const bytes = new Map<string, Uint8Array | undefined>();
+
 function readIfThere(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
+  if (!bytes.has(path)) bytes.set(path, existsSync(path) ? readFileSync(path) : undefined);
+  return bytes.get(path);
 }
 
 function allocationsIn(snapshot: string, table: ProfileTable): ReturnType<typeof hintAllocations> {

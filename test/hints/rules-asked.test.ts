@@ -6,7 +6,7 @@ import type { Candidate, Hint } from '../../src/hints/hint.ts';
 import type { HintRule } from '../../src/hints/rule.ts';
 import { RULES } from '../../src/hints/rules.ts';
 import type { SourceBook } from '../../src/source/source-book.ts';
-import { bookFor, FIXTURES } from './hint-fixtures.ts';
+import { bookFor, FIXTURES, hintsFor } from './hint-fixtures.ts';
 
 /** The same rules, asked about every function. */
 const ALWAYS: readonly HintRule[] = RULES.map(({ time: _, ...rule }) => rule);
@@ -21,7 +21,7 @@ const ON_311 = PROFILES.filter((name) => name.endsWith('-py311.prof'));
 
 describe('a rule is not asked about a function without time that it can tell of', () => {
   test.each(PROFILES)('and no hint of %s is lost with that', (profile) => {
-    expect(hintsOf(bookFor(profile), RULES)).toEqual(hintsOf(bookFor(profile), ALWAYS));
+    expect(hintsFor(profile).hints).toEqual(hintsOf(bookFor(profile), ALWAYS));
   });
 
   test.each(ON_311)('whatever the times of %s are', (profile) => {
@@ -38,7 +38,7 @@ describe('a rule is not asked about a function without time that it can tell of'
 });
 
 test.each(ON_311)('each place of %s that an explanation calls reported is in the hints, and no other', (profile) => {
-  const { hints, candidates } = findHints({ book: bookFor(profile), allocationsOf: null });
+  const { hints, candidates } = hintsFor(profile);
   const reported = candidates().filter(({ isReported }) => isReported);
   const places = reported.map((place) => `${place.rule} in ${place.function}`);
   expect(new Set(places)).toEqual(new Set(hints.map((hint) => `${hint.rule} in ${hint.function}`)));

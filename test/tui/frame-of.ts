@@ -17,7 +17,14 @@ export function paintedFrame(state: ViewerState, theme: ThemeOptions = PLAIN): F
 export function frameOf(state: ViewerState, theme?: ThemeOptions): readonly FrameLine[] {
   return paintedFrame(state, theme).lines.map((painted) => {
     const text = stripVTControlCharacters(painted);
-    return { text, painted, width: displayWidth(text) };
+    return {
+      text,
+      painted,
+      // few ask, and it takes as long as to draw the line
+      get width() {
+        return displayWidth(text);
+      },
+    };
   });
 }
 
