@@ -22,13 +22,20 @@ const PROGRAMS = [
   ...findTests(/^import .* from '.*(?:browser\/open-page|\.\/open-page|\.\/made-pages)\.ts';$/m),
 ];
 
-/** What tries so many inputs, cells or windows that a file takes more than four seconds. */
+/** What tries so many inputs, cells, windows or profiles that a file takes two seconds or more. */
 const THOROUGH = [
+  'test/cli/every-option.test.ts',
   'test/decode/{decode-profile,pickle/decode-snapshot}.test.ts',
-  'test/hints/{forms,programs,rules,rules-asked}.test.ts',
-  'test/report/{report,machine-formats}.test.ts',
+  'test/export/{parquet,pprof}.test.ts',
+  'test/hints/{counted-arguments,forms,programs,rules,rules-asked}.test.ts',
+  'test/profile/strip-dirs.test.ts',
+  'test/report/{document,machine-formats,report}.test.ts',
   'test/select/python-regex/translate.test.ts',
-  'test/tui/{click,recorded-frames,work}.test.ts',
+  'test/source/omissions.test.ts',
+  'test/text/fixed3.test.ts',
+  'test/tui/{click,random-keys,recorded-frames,work,terminal/run}.test.ts',
+  'test/views/{call-paths/estimate-paths,call-tree/spliced-calls,comparison-list,icicle/icicle,shown-calls}.test.ts',
+  'test/views/modules/modules-view.test.ts',
 ];
 
 /** What `vitest run --mode …` leaves out; a project for each would load all modules again, in workers of its own. */

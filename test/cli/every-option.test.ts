@@ -165,13 +165,23 @@ function withoutCommand(text: string): string {
   return text.replace(/pyprof-view report .*/g, '').replace(/"command": ?\[[^\]]*\]/g, '');
 }
 
+const printed = new Map<string, ReturnType<typeof runCli>>();
+
+/** Most options of a command are compared with the same run. */
+function runOnce(words: readonly string[]): ReturnType<typeof runCli> {
+  const key = JSON.stringify(words);
+  const result = printed.get(key) ?? runCli(words);
+  printed.set(key, result);
+  return result;
+}
+
 /** What an option changes: what is printed, or that it is refused, or that a note says that it changes nothing. */
 async function effectOf(name: string, format: readonly string[], option: string): Promise<string> {
   const sample = SAMPLES_OF[`${name} ${option}`] ?? SAMPLES[option];
   if (sample === undefined) return 'no sample';
   const { beside = [], of = PROFILES_OF[name] ?? [LOGREPORT] } = sample;
   const words = [...(name === '' ? [] : [name]), ...format, ...beside];
-  const without = await runCli([...words, ...of]);
+  const without = await runOnce([...words, ...of]);
   const { exitCode, stdout, stderr } = await runCli([...words, ...sample.given, ...of]);
   if (withoutCommand(stdout) !== withoutCommand(without.stdout) && exitCode <= 1) return 'works';
   if (exitCode === 2 && REFUSALS.test(stderr)) return 'refused';

@@ -65,16 +65,22 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe.each(IS_WHOLE ? [...REPEATED, ...ALSO_REPEATED] : REPEATED)(
   'names of 10 MB, %s again and again,',
   (_, piece) => {
+    let table: ProfileTable;
+    let dump = '';
+    beforeAll(() => {
+      table = tableOf(piece);
+      dump = join(folder, 'out.prof');
+      writeFileSync(dump, Buffer.concat([...marshalProfile(table)]));
+    });
+
     test.each(COMMANDS)('do not stop `%s`', { timeout: 120_000 }, (command) => {
-      const dump = join(folder, 'out.prof');
-      writeFileSync(dump, Buffer.concat([...marshalProfile(tableOf(piece))]));
       const words = command === 'anonymize' ? [command, dump, '-o', '-'] : [command, dump];
       const { status, stderr } = spawnSync(process.execPath, [FOR_SPACE, PROGRAM, ...words], { maxBuffer: 2 ** 30 });
       expect({ status, isBug: String(stderr).includes('a bug') }).toEqual({ status: 0, isBug: false });
     });
 
     test('are drawn', { timeout: 120_000 }, () => {
-      const opened = openViewer(tableOf(piece), 100);
+      const opened = openViewer(table, 100);
       for (const digit of ['1', '2', '3', '4', '5', '9'])
         expect(frameOf(press(opened, digit)).filter(({ width }) => width > 100)).toEqual([]);
     });

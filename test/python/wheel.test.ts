@@ -15,7 +15,7 @@ let files: Record<string, Uint8Array> = {};
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pyprof-view-wheel-'));
-  wheel = makeWheel(folder);
+  wheel = makeWheel(folder, { TZ: 'America/New_York' });
   files = unzipSync(readFileSync(wheel));
 });
 
@@ -38,9 +38,9 @@ describe('the wheel', () => {
     expect(lines.sort()).toEqual(expected.sort());
   });
 
-  test.each(['Asia/Tokyo', 'America/New_York'])('has the same bytes when it is made again in %s', (TZ) => {
-    const again = join(folder, TZ.replace('/', '-'));
-    expect(readFileSync(makeWheel(again, { TZ })).equals(readFileSync(wheel))).toBe(true);
+  test('has the same bytes when it is made again on the other side of the world', () => {
+    const again = makeWheel(join(folder, 'again'), { TZ: 'Asia/Tokyo' });
+    expect(readFileSync(again).equals(readFileSync(wheel))).toBe(true);
   });
 
   test('says what package.json says', () => {
