@@ -262,15 +262,19 @@ describe.each(readdirSync(PROFILES))('in %s', (name) => {
     }
     // a callee stands with its caller as the caller stands with it
     expect([...up.keys()].sort()).toEqual([...down.keys()].sort());
-    for (const [key, { calls, at }] of up) {
+    // asked once: asking of each of them takes longer than all the rest
+    const different = [...up].filter(([key, { calls, at }]) => {
       const other = down.get(key)!;
-      for (const column of ['tottime', 'cumtime'] as const) {
-        expect(calls[column][at]).toBeCloseTo(other.calls[column][other.at]!, 9);
-      }
-      expect(calls.ncalls.values[at]).toBeCloseTo(other.calls.ncalls.values[other.at]!, 9);
-      expect(calls.isEstimate[at]).toBe(other.calls.isEstimate[other.at]);
-      expect(calls.isTottimeEstimate[at]).toBe(other.calls.isTottimeEstimate[other.at]);
-    }
+      const isNear = (one: number, another: number): boolean => one === another || Math.abs(one - another) < 5e-10;
+      return !(
+        isNear(calls.tottime[at]!, other.calls.tottime[other.at]!) &&
+        isNear(calls.cumtime[at]!, other.calls.cumtime[other.at]!) &&
+        isNear(calls.ncalls.values[at]!, other.calls.ncalls.values[other.at]!) &&
+        calls.isEstimate[at] === other.calls.isEstimate[other.at] &&
+        calls.isTottimeEstimate[at] === other.calls.isTottimeEstimate[other.at]
+      );
+    });
+    expect(different).toEqual([]);
     // nothing is made up: callers have no more of a function than its calls took, with what was charged to it;
     // the cumtime of calls that lie inside of each other is in each of them
     for (const row of shown) {
@@ -281,7 +285,8 @@ describe.each(readdirSync(PROFILES))('in %s', (name) => {
         edges[column].subarray(start, end).reduce((total, time) => total + time, 0);
       const charged = hiding.table.tottime[row]! - table.tottime[row]!;
       expect(sum('tottime')).toBeLessThanOrEqual(measured('tottime') + charged + 1e-9);
-      for (const time of callers.cumtime) expect(time).toBeLessThanOrEqual(measured('cumtime') + 1e-9);
+      const most = measured('cumtime') + 1e-9;
+      expect([...callers.cumtime].filter((time) => !(time <= most))).toEqual([]);
     }
   });
 });
