@@ -195,7 +195,7 @@ describe('the terminal is as it was', () => {
     openViewer({}, path);
     await terminal.shows('text of the shell');
     terminal.type('q');
-    await terminal.shows(/left with 0\n(.*\n)*icanon\n(.*\n)*echo/);
+    await terminal.shows(/left with 0\n(.*\n)*icanon\s*\n(.*\n)*echo/);
     expect(terminal.output).not.toContain('\x1b[?1049h');
   });
 
