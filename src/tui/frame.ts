@@ -9,6 +9,7 @@ import { type TabSpan, tabSpans } from './tabs.ts';
 import type { Theme } from './theme.ts';
 import { linePrompt } from './typed-line.ts';
 import type { ViewerState } from './viewer.ts';
+import { awaitedText } from './waiting.ts';
 import { bodyHeight, hasSummary, hasTrail, isTooSmall, type Size, SMALLEST } from './window.ts';
 
 /** What is on the whole screen: its lines, painted, none wider than the window, and where the terminal's cursor stands. */
@@ -129,10 +130,9 @@ function watchText({ isWatching, changed, size }: ViewerState): string {
   return `${changed === null ? 'watching' : `changed ${ageText(changed.now - changed.at)}`}  `;
 }
 
-function statusText({ message, awaited, size }: ViewerState, status: string, { glyphs, paint }: Theme): string {
-  const width = size.columns - 2;
-  if (awaited !== null)
-    return ` ${paint('message', `${awaited.work === null ? 'reading callers' : 'adding up'}${glyphs.ellipsis}`)}`;
+function statusText(state: ViewerState, status: string, { glyphs, paint }: Theme): string {
+  const width = state.size.columns - 2;
+  const message = awaitedText(state, glyphs) ?? state.message;
   if (message !== null) return ` ${paint('message', cutEnd(shownText(message), width, glyphs.ellipsis))}`;
   return ` ${paint('dim', cutStart(status, width, glyphs.ellipsis))}`;
 }

@@ -253,7 +253,7 @@ function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing 
   const lines = moduleLines(view, top, top + listHeight(size));
   const mark = directionMark(screen.sort === 'name' ? 'asc' : 'desc', screen.isReversed, theme.glyphs);
   const { many, one } = GROUPING_NAMES[screen.by];
-  if (!hasModules(state, screen.by)) return groupingDrawing(withShownOrigins(state, many), theme);
+  if (!hasModules(state, screen.by)) return groupingDrawing(withShownOrigins(state, many), screen.by, theme);
   const place = `${hidingProgress(state, theme.glyphs)}${hasSummary(size) ? `${one} ` : ''}${rankText(screen.list, view.groups.length)}`;
   const hiding = hidingText(view.hiding, { units, glyphs: theme.glyphs });
   return {

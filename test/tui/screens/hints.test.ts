@@ -35,8 +35,8 @@ function withHints(state: ViewerState): ViewerState {
 
 describe('the hints screen', () => {
   test('says that the sources are being read, until the hints are there', () => {
-    expect(textOf(openHints())).toContain('Reading the sources ...');
-    expect(textOf(withHints(openHints()))).not.toContain('Reading the sources');
+    expect(textOf(openHints())).toContain('reading the sources…');
+    expect(textOf(withHints(openHints()))).not.toContain('reading the sources');
   });
 
   test('lists the hints, the surest first, and tells all of the selected one', () => {
