@@ -195,7 +195,7 @@ function noHintsLines(state: ViewerState): readonly string[] {
 
 function whyNotLooked(state: ViewerState): string {
   const found = foundHints(state);
-  if (found === null) return 'Nobody looks for hints here.';
+  if (found === null) return 'No hints are looked for here.';
   return found.failure ?? 'The hints could not be looked for.';
 }
 

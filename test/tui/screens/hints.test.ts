@@ -148,7 +148,7 @@ describe('the mark of a hint', () => {
 
 test('hints are written as the command writes them, and not before they are there', () => {
   const asked = press(openHints(), 'e');
-  expect(asked).toMatchObject({ overlay: null, message: expect.stringContaining('still looked for') });
+  expect(asked).toMatchObject({ overlay: null, message: expect.stringContaining('still being looked for') });
   const found = withHints(openHints());
   expect(press(found, 'e').overlay?.kind).toBe('export-line');
   const markdown = screenMarkdown(found);

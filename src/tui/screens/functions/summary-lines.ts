@@ -36,7 +36,7 @@ export function wantsSummary(state: ViewerState): boolean {
 
 /** Why there is no summary to fold, or null. */
 export function whyNoSummary({ findsSummary, table, size }: ViewerState): string | null {
-  if (!findsSummary) return 'Nobody adds up a summary here.';
+  if (!findsSummary) return 'There is no summary here.';
   if (table.length > MOST_FUNCTIONS) return 'The profile is too large for that here: pyprof-view summary adds it up.';
   return hasRoom(size) ? null : `The summary needs a window of ${sizeText(SMALLEST_WITH_SUMMARY)}.`;
 }
