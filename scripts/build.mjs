@@ -1,4 +1,4 @@
-// Bundles the program and the library into dist/:
+// Bundles the program and the library into dist/ (out-folder.mjs):
 //   cli.cjs     what every command needs
 //   more.cjs    what only some commands or the library need
 //   viewer.cjs  the viewer with Ink and React, loaded when it opens
@@ -11,6 +11,7 @@ import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 import { shrinkCore, writeCore } from './core.mjs';
 import { linkPieces } from './link-pieces.mjs';
+import { emptyOut, OUT, putInPlace } from './out-folder.mjs';
 import { hintPages } from './pack-pages.mjs';
 import { makeReportPage, PAGE } from './report-page.mjs';
 import { replaceModules } from './stand-ins.mjs';
@@ -22,7 +23,7 @@ const target = 'node20.19';
 // else esbuild writes such a regex as `new RegExp`, made anew at each use: Ink has one for each character
 const supported = { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true };
 
-rmSync('dist', { recursive: true, force: true });
+emptyOut();
 
 const page = await makeReportPage();
 
@@ -42,7 +43,7 @@ const { metafile } = await build({
     viewer: 'src/tui/terminal/start.ts',
     library: 'src/index.ts',
   },
-  outdir: 'dist',
+  outdir: OUT,
   splitting: true,
   plugins: [
     replaceModules(),
@@ -53,7 +54,7 @@ const { metafile } = await build({
   minifyIdentifiers: true, // the names that pieces have for each other are 9 kB of the package
 });
 refuseStrangers(metafile.outputs);
-writeLibrary(metafile.outputs['dist/library.js'].exports);
+writeLibrary(metafile.outputs[`${OUT}/library.js`].exports);
 await linkPieces(metafile.outputs, {
   format: 'cjs',
   platform: 'node',
@@ -66,10 +67,14 @@ const core = await writeCore();
 writeLicences(Object.keys(metafile.inputs));
 if (process.argv.includes('--package')) {
   rmSync(PAGE);
-  await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs'], 'dist/packed.br');
+  await (await import('./shrink.mjs')).shrink(
+    ['cli.cjs', 'more.cjs', 'viewer.cjs'].map((file) => `${OUT}/${file}`),
+    `${OUT}/packed.br`,
+  );
   await shrinkCore();
   (await import('./declarations.mjs')).writeDeclarations(core);
 }
+putInPlace();
 
 /** What is read from files without a build stands in the program itself. */
 function putIn(file, contents) {
@@ -89,7 +94,7 @@ function refuseStrangers(outputs) {
 /** An ES module over the same pieces, so that the package holds nothing twice. */
 function writeLibrary(names) {
   const text = `import { load } from './cli.cjs';\n\nexport const {\n  ${names.sort().join(',\n  ')},\n} = load('./library.js');\n`;
-  writeFileSync('dist/index.js', text);
+  writeFileSync(`${OUT}/index.js`, text);
 }
 
 /** The packages whose code is in the bundle ask for their licences to be passed on. */
@@ -97,7 +102,7 @@ function writeLicences(inputs) {
   const folders = inputs.map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
   const bundled = [...new Set(folders)].filter((folder) => folder !== undefined);
   const rule = `\n${'-'.repeat(80)}\n\n`;
-  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', bundled.sort().map(licenceOf).join(rule));
+  writeFileSync(`${OUT}/THIRD-PARTY-LICENSES.txt`, bundled.sort().map(licenceOf).join(rule));
 }
 
 function licenceOf(folder) {

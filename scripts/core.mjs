@@ -2,9 +2,10 @@
 // package.json); they could neither open the program's packed files nor leave out what is not used of them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { OUT } from './out-folder.mjs';
 import { BROWSERS } from './report-page.mjs';
 
-const CORE = 'dist/core.js';
+const CORE = `${OUT}/core.js`;
 
 /** @returns the names that it exports */
 export async function writeCore() {

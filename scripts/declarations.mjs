@@ -1,6 +1,7 @@
 // The library's declarations: dist/index.d.ts, only what index.ts leads to, symbol by symbol, and dist/core.d.ts.
 import { writeFileSync } from 'node:fs';
 import { generateDtsBundle } from 'dts-bundle-generator';
+import { OUT } from './out-folder.mjs';
 
 /** @param core the names that core.js exports */
 export function writeDeclarations(core) {
@@ -8,9 +9,9 @@ export function writeDeclarations(core) {
   // A type of a package would have to be installed with ours, which brings none.
   const foreign = /^import .* from '(?!node:)([^']+)'/m.exec(text);
   if (foreign !== null) throw new Error(`the library's declarations need ${foreign[1]}`);
-  writeFileSync('dist/index.d.ts', text);
+  writeFileSync(`${OUT}/index.d.ts`, text);
   writeFileSync(
-    'dist/core.d.ts',
+    `${OUT}/core.d.ts`,
     `export {\n  ${core.sort().join(',\n  ')},\n} from './index.js';\nexport type * from './index.js';\n`,
   );
 }

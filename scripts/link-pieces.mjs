@@ -3,6 +3,7 @@
 // and runs when it is first asked for. What no run does without is put together once more, into one function.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, transform } from 'esbuild';
+import { OUT } from './out-folder.mjs';
 
 /** The files of the program, in the order of loading. A piece goes into the first that takes it. */
 const FILES = ['cli.cjs', 'more.cjs', 'viewer.cjs'];
@@ -26,7 +27,7 @@ const ROOT = './cli.js';
 const FIRST = ['./cli.js', './parser.js'];
 
 /**
- * Puts esbuild's ES modules in dist/ together into the files of the program.
+ * Puts esbuild's ES modules in a folder together into the files of the program.
  *
  * @param outputs of esbuild's metafile
  * @param options of esbuild's transform, for each piece
@@ -60,7 +61,7 @@ export async function linkPieces(outputs, options) {
       minify: true,
       treeShaking: true,
     });
-    writeFileSync(`dist/${file}`, withEscapes(code));
+    writeFileSync(`${OUT}/${file}`, withEscapes(code));
   }
 }
 
@@ -84,7 +85,7 @@ async function mergePieces(pieces, { outputs, options, helpers, numbers }) {
     outputs[path].exports.map((name) => `export { ${name} as from${at}_${name} } from ${JSON.stringify(idOf(path))};`),
   );
   const { outputFiles } = await build({
-    stdin: { contents: lines.join('\n'), resolveDir: 'dist' },
+    stdin: { contents: lines.join('\n'), resolveDir: OUT },
     bundle: true,
     write: false,
     format: 'esm',
@@ -171,7 +172,7 @@ function withEscapes(code) {
 
 /** How the pieces name each other. */
 function idOf(path) {
-  return path.replace(/^dist\//, './');
+  return path.replace(`${OUT}/`, './');
 }
 
 /** The pieces that run whenever these do. */

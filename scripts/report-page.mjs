@@ -3,22 +3,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { OUT } from './out-folder.mjs';
 import { replaceInPage } from './page-stand-ins.mjs';
 
 /** What src/cli/output/page-text.ts reads, and what stands in the program instead of it. */
-export const PAGE = 'dist/report-page.txt';
+export const PAGE = `${OUT}/report-page.txt`;
 
 /** As docs/html.md says: older ones lack DecompressionStream or Array.prototype.toSorted. */
 export const BROWSERS = ['chrome110', 'firefox115', 'safari16.4'];
 
-/** Makes the text, and leaves it in dist/ for what runs without a build. */
+/** Makes the text, and leaves it in a file for what runs without a build. */
 export async function makeReportPage() {
   const { outputFiles } = await build({
     entryPoints: ['src/report/html/page/page.ts', 'src/report/html/page/page.css'],
     bundle: true,
     minify: true,
     write: false,
-    outdir: 'dist',
+    outdir: OUT,
     format: 'iife',
     platform: 'browser',
     target: BROWSERS,
@@ -30,7 +31,7 @@ export async function makeReportPage() {
   const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text.trim();
   const { code } = await minify(textOf('.js'), { ecma: 2020, compress: { passes: 2, keep_infinity: true } });
   const page = `${refuseMarkup(code)}\f${refuseMarkup(textOf('.css'))}`;
-  mkdirSync('dist', { recursive: true });
+  mkdirSync(OUT, { recursive: true });
   writeFileSync(PAGE, page);
   return page;
 }

@@ -34,6 +34,20 @@ export function* originSteps(table: ProfileTable): Steps<Uint8Array> {
   return (yield* answerOf(table).steps()).codes;
 }
 
+/**
+ * Says that the rows of a profile come from where they came in another one. Of several that became one row the first decides:
+ * without its directories a file tells less of whose it is.
+ */
+export function keepOrigins(before: ProfileTable, table: ProfileTable, rowMap: Int32Array): void {
+  function* steps(): Steps<Answer> {
+    const codesBefore = yield* originSteps(before);
+    const codes = new Uint8Array(table.length);
+    for (let row = before.length - 1; row >= 0; row--) codes[rowMap[row]!] = codesBefore[row]!;
+    return { codes };
+  }
+  known.set(table, madeOnce(steps));
+}
+
 /** Whether a row is the user's own code. */
 export function isOwn(table: ProfileTable, row: FunctionIndex): boolean {
   return originCodes(table)[row] === OWN;

@@ -18,7 +18,7 @@ export const PLACE_ACTIONS: Actions<Front> = {
   edit: {
     keys: ['o'],
     group: 'place',
-    help: 'open the place in $VISUAL or $EDITOR',
+    help: 'open it in your editor ($VISUAL or $EDITOR)',
     label: 'edit',
     whyNot: whyNoPlace,
     run: (state, front) => {
@@ -98,7 +98,7 @@ const STOP: Actions<unknown> = {
   stop: {
     keys: ['ctrl-z'],
     group: 'viewer',
-    help: 'stop; the command fg of the shell goes on',
+    help: 'suspend; fg in the shell resumes',
     run: (state) => ({ ...state, effect: { kind: 'stop' } }),
   },
 };
@@ -138,7 +138,7 @@ export const VIEWER_ACTIONS: Actions<Front> = {
   watch: {
     keys: ['w'],
     group: 'viewer',
-    help: 'watch the file: read it when it changes',
+    help: 'watch the file: read it again when it changes',
     run: toggleWatching,
   },
   'watch.run': {
@@ -211,7 +211,7 @@ function withRow(state: ViewerState, front: Front, open: (row: number) => Viewer
 function whyNoExport(state: ViewerState, { kind }: Front): string | null {
   if (kind !== 'hints') return null;
   const found = foundHints(state);
-  if (found === null) return 'The hints are still looked for: nothing can be written yet.';
+  if (found === null) return 'Hints are still being looked for: nothing can be written yet.';
   return found.view === null ? 'There are no hints to write: they could not be looked for.' : null;
 }
 

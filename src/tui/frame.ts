@@ -1,4 +1,5 @@
 import { cutEnd, cutStart, displayWidth } from '../text/display.ts';
+import { wrapWords } from '../text/wrap.ts';
 import { type BoundAction, keyLabel } from './action.ts';
 import { ageText } from './age.ts';
 import { actionsInFront, crumbs, frontOf, openLine, overlayOf } from './front.ts';
@@ -9,6 +10,7 @@ import { type TabSpan, tabSpans } from './tabs.ts';
 import type { Theme } from './theme.ts';
 import { linePrompt } from './typed-line.ts';
 import type { ViewerState } from './viewer.ts';
+import { awaitedText } from './waiting.ts';
 import { bodyHeight, hasSummary, hasTrail, isTooSmall, type Size, SMALLEST } from './window.ts';
 
 /** What is on the whole screen: its lines, painted, none wider than the window, and where the terminal's cursor stands. */
@@ -23,10 +25,11 @@ export function frameOf(state: ViewerState, theme: Theme): Frame {
   if (isTooSmall(size)) return { lines: fillLines([tooSmallText(size, theme)], size.rows), cursor: null };
   const drawing = drawingOf(state, theme);
   const prompt = promptOf(state, theme);
+  const foot = prompt === null ? footLines(state, drawing.status, theme) : [prompt.text];
   const lines = [
     ...headLines(state, drawing, theme),
-    ...fillLines(drawing.lines, bodyHeight(size)),
-    prompt?.text ?? statusText(state, drawing.status, theme),
+    ...fillLines(drawing.lines, bodyHeight(size) + 1 - foot.length),
+    ...foot,
     keyBar(state, theme),
   ];
   return { lines, cursor: prompt === null ? null : { x: prompt.cursorCell, y: size.rows - 2 } };
@@ -129,12 +132,20 @@ function watchText({ isWatching, changed, size }: ViewerState): string {
   return `${changed === null ? 'watching' : `changed ${ageText(changed.now - changed.at)}`}  `;
 }
 
-function statusText({ message, awaited, size }: ViewerState, status: string, { glyphs, paint }: Theme): string {
-  const width = size.columns - 2;
-  if (awaited !== null)
-    return ` ${paint('message', `${awaited.work === null ? 'reading callers' : 'adding up'}${glyphs.ellipsis}`)}`;
-  if (message !== null) return ` ${paint('message', cutEnd(shownText(message), width, glyphs.ellipsis))}`;
-  return ` ${paint('dim', cutStart(status, width, glyphs.ellipsis))}`;
+/** A message that is wider than the window takes this many lines, the last ones of the body. */
+const MOST_MESSAGE_LINES = 3;
+
+/** What the cursor is on, or a message in its place. */
+function footLines(state: ViewerState, status: string, { glyphs, paint }: Theme): readonly string[] {
+  const width = state.size.columns - 2;
+  const message = awaitedText(state, glyphs) ?? state.message;
+  if (message === null) return [` ${paint('dim', cutStart(status, width, glyphs.ellipsis))}`];
+  const lines = wrapWords(shownText(message), width);
+  const whole = lines.slice(0, MOST_MESSAGE_LINES - 1);
+  const rest = lines.slice(whole.length).join(' ');
+  return [...whole, ...(rest === '' ? [] : [cutEnd(rest, width, glyphs.ellipsis)])].map(
+    (line) => ` ${paint('message', line)}`,
+  );
 }
 
 const GAP = '  ';

@@ -113,7 +113,7 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
     help: {
       traced: {
         term: 'ncalls',
-        text: 'how often it was called; 8361/1: of 8361 calls 1 is primitive, which means not made by recursion',
+        text: 'how often it was called; 8361/1: 8361 calls, of which 1 is primitive (not made by recursion)',
       },
       sampled: {
         term: 'nsamples',

@@ -98,11 +98,11 @@ export function allTakenText(state: ViewerState, what: string): string {
 export const HIDDEN_MEANINGS: readonly Meaning[] = [
   {
     term: 'hidden',
-    text: 'tottime of functions that are hidden (H, m) is charged to the nearest callers that are shown, and is part of their tottime',
+    text: 'the tottime of hidden functions (H, m) is charged to the nearest callers shown, and is part of their tottime',
   },
   {
     term: '~ before tottime',
-    text: 'in part charged by estimate: of the time below a hidden function with several callers each gets the share that the calls from it have in the cumtime below',
+    text: 'partly an estimate: the time below a hidden function with several callers is divided among them by the cumtime of their calls',
   },
 ];
 
@@ -111,7 +111,7 @@ export const HIDDEN_TOTAL_MEANINGS: readonly Meaning[] = [
   ...HIDDEN_MEANINGS,
   {
     term: 'to no caller',
-    text: 'hidden time that no shown function called for; with the tottime shown it makes the total',
+    text: 'hidden time that no shown function called for; added to the tottime shown, it makes the total',
   },
 ];
 
@@ -168,7 +168,7 @@ export const HIDE: Actions<unknown> = {
   'hide.own': {
     keys: ['m'],
     group: 'filter',
-    help: 'only my code: hide all these, or none',
+    help: 'show only your own code, or all',
     label: 'mine',
     isCommon: true,
     run: (state) => hideOrigins(state, isOnlyMine(state) ? [] : ALL_FOREIGN),

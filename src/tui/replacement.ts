@@ -3,9 +3,8 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { mergeSteps } from '../profile/merge.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
-import { stripSteps } from '../profile/strip-dirs.ts';
 import { comparisonSince } from '../views/changes-since.ts';
-import { toggleOwn, withChosen } from '../views/choose-own.ts';
+import { stripKeepingOwn, toggleOwn, withChosen } from '../views/choose-own.ts';
 import { ownCodeSteps } from '../views/own-code.ts';
 import type { Move } from './screen.ts';
 import type { ViewerState } from './viewer.ts';
@@ -26,7 +25,7 @@ const SAME_ROW: Move['rowOf'] = (row) => row;
 
 /** The profile without directories. */
 export function* strippedProfile({ table: of }: ViewerState): Steps<Replacement> {
-  const { table, rowMap } = yield* stripSteps(of);
+  const { table, rowMap } = yield* stripKeepingOwn(of);
   return { of, table, baseline: null, rowOf: mappedBy(rowMap) };
 }
 
@@ -45,8 +44,7 @@ export function* loadedProfile(
 /** The profile of the watched files, which have changed: what was done to the one from before is done to it too. */
 export function* profileReadAgain(state: ViewerState, read: ProfileTable): Steps<Replacement> {
   const { table: of, isStripped } = state;
-  const placed = keepChosen(of, read);
-  const table = isStripped ? (yield* stripSteps(placed)).table : placed;
+  const table = keepChosen(of, isStripped ? (yield* stripKeepingOwn(read)).table : read);
   const baseline = state.baseline ?? of;
   const since = yield* comparisonSince(baseline, table).steps();
   const compared = since.before === of ? since : yield* compareSteps(of, table);

@@ -140,7 +140,7 @@ export const CLOSE: Actions<unknown> = {
   'close.before-quit': {
     keys: ['q'],
     group: 'open',
-    help: 'close; once more quits',
+    help: 'close; pressed again, it quits',
     // nothing of it is to be seen then, and the one line that is says that q quits
     whyNot: ({ size }) => (isTooSmall(size) ? 'The window is too small.' : null),
     run: (state) => ({ ...state, overlay: null }),

@@ -3,7 +3,8 @@ import type { OwnPlaces } from '../profile/own-places.ts';
 import { withPlaces } from '../profile/parts.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
-import { canBeOwn, originSteps, ownTest } from '../select/whose-code.ts';
+import { type StrippedProfile, stripSteps } from '../profile/strip-dirs.ts';
+import { canBeOwn, keepOrigins, originSteps, ownTest } from '../select/whose-code.ts';
 
 /** The profile with some of its files taken for the user's own, or, where all of them are that already, taken back. */
 export function* toggleOwn(table: ProfileTable, files: readonly string[]): Steps<ProfileTable> {
@@ -12,6 +13,7 @@ export function* toggleOwn(table: ProfileTable, files: readonly string[]): Steps
   const chosen = new Set(own);
   if (able.every((file) => own.has(file))) for (const file of able) chosen.delete(file);
   else for (const file of able) chosen.add(file);
+  if (table.ownPlaces?.chosen === undefined) return withChosen(table, chosen);
   const unchosen = withChosen(table, undefined);
   return isSame(yield* ownFiles(unchosen), chosen) ? unchosen : withChosen(table, chosen);
 }
@@ -20,6 +22,17 @@ export function* toggleOwn(table: ProfileTable, files: readonly string[]): Steps
 export function withChosen(table: ProfileTable, chosen: ReadonlySet<string> | undefined): ProfileTable {
   const { chosen: _, ...said } = table.ownPlaces ?? NOTHING_SAID;
   return withPlaces(table, chosen === undefined ? said : { ...said, chosen });
+}
+
+/** The profile without directories. Whose code is which stays as it was; files that were chosen are those of its own names. */
+export function* stripKeepingOwn(table: ProfileTable): Steps<StrippedProfile> {
+  const stripped = yield* stripSteps(table);
+  const { rowMap } = stripped;
+  keepOrigins(table, stripped.table, rowMap);
+  if (table.ownPlaces?.chosen === undefined) return stripped;
+  const chosen = withChosen(stripped.table, yield* ownFiles(stripped.table));
+  keepOrigins(table, chosen, rowMap);
+  return { table: chosen, rowMap };
 }
 
 const NOTHING_SAID: OwnPlaces = { said: [], folders: [], installedWith: () => [] };

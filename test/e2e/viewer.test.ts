@@ -1,4 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { writeProfile } from '../decode/write-marshal.ts';
 import { expectRestored, PROFILE, runInShell, type ShellOptions } from './shell.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -8,9 +12,22 @@ const CTRL_C = '\x03';
 
 let terminal: Terminal;
 
-function openViewer(options: ShellOptions = {}): Terminal {
-  terminal = runInShell([PROFILE], options);
+function openViewer(options: ShellOptions = {}, path = PROFILE): Terminal {
+  terminal = runInShell([path], options);
   return terminal;
+}
+
+/** A profile that takes longer to read than the viewer waits before it hears keys. */
+function writeLong(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'viewer-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'long.prof');
+  const rows = Array.from({ length: 200_000 }, (_, at) => {
+    const key = [`m${at % 1000}.py`, at, `f${at}`] as const;
+    return { key, numbers: [1, 1, 1, 1] as const, callers: [] };
+  });
+  writeFileSync(path, writeProfile(rows, 4));
+  return path;
 }
 
 async function openedViewer(options: ShellOptions = {}): Promise<Terminal> {
@@ -171,6 +188,15 @@ describe('the terminal is as it was', () => {
     await openedViewer();
     terminal.type('jq');
     await expectRestored(terminal, 0);
+  });
+
+  test('after a q that is typed while a large profile is read, without a picture', async () => {
+    const path = writeLong();
+    openViewer({}, path);
+    await terminal.shows('text of the shell');
+    terminal.type('q');
+    await terminal.shows(/left with 0\n(.*\n)*icanon\s*\n(.*\n)*echo/);
+    expect(terminal.output).not.toContain('\x1b[?1049h');
   });
 
   test('after Ctrl-C, in a menu too', async () => {

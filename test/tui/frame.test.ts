@@ -3,7 +3,7 @@ import { mergeProfiles } from '../../src/profile/merge.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import { resize } from '../../src/tui/events.ts';
 import type { ThemeOptions } from '../../src/tui/theme.ts';
-import type { ViewerState } from '../../src/tui/viewer.ts';
+import { say, type ViewerState } from '../../src/tui/viewer.ts';
 import { frameOf, textOf } from './frame-of.ts';
 import { tableWithGhost, tableWithHostileNames, tableWithHostileNumbers } from './made-tables.ts';
 import { openViewer, press, readTable } from './press.ts';
@@ -266,4 +266,21 @@ test('no name of a profile reaches the terminal as anything but text', () => {
       }
     }
   }
+});
+
+describe('a message', () => {
+  const linesOf = (state: ViewerState) => frameOf(state).map(({ text }) => text.trim());
+
+  test('that is wider than the window is shown whole, above the keys', () => {
+    const lines = linesOf(press(openViewer(jsontool, 40, 10), '6'));
+    expect(lines).toHaveLength(10);
+    expect(lines.slice(-3, -1)).toEqual(['No snapshot was given: start with', '--memory FILE.']);
+  });
+
+  test('leaves most of the list to be seen, however long it is', () => {
+    const lines = linesOf(say(openViewer(jsontool, 40, 10), 'a word '.repeat(100)));
+    expect(lines).toHaveLength(10);
+    expect(lines.filter((line) => line.includes('a word'))).toHaveLength(3);
+    expect(lines.at(-2)).toMatch(/…$/);
+  });
 });

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../src/profile/function-name.ts';
 import { partsOf } from '../../src/profile/parts.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { finish } from '../../src/profile/steps.ts';
+import { isOwn } from '../../src/select/whose-code.ts';
 import { loseWatch, receiveHints } from '../../src/tui/events.ts';
 import { frontOf } from '../../src/tui/front.ts';
-import { load, reload, strip } from '../../src/tui/replace-profile.ts';
+import { load, reload, strip, takeOwn } from '../../src/tui/replace-profile.ts';
 import { loadedProfile, profileReadAgain } from '../../src/tui/replacement.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
+import { ownCode } from '../../src/views/own-code.ts';
 import { textOf } from './frame-of.ts';
 import { openViewer, press, readTable } from './press.ts';
 
@@ -180,5 +184,42 @@ describe('w', () => {
   test('that cannot be done says why', () => {
     const lost = loseWatch(press(openViewer(before), 'w'), 'It cannot be watched.');
     expect(lost).toMatchObject({ isWatching: false, message: 'It cannot be watched.' });
+  });
+});
+
+describe('whose code is which', () => {
+  const SHOP = '/srv/app/shop/views.py';
+  const DJANGO = '/usr/lib/python3/dist-packages/django/views.py';
+  const DECODER = '/usr/lib/python3.11/json/decoder.py';
+
+  /** Without its folders nothing tells the file of a package from one's own. */
+  const mixed = (): ProfileTable => {
+    const builder = new ProfileBuilder();
+    const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 };
+    for (const [at, file] of [SHOP, DJANGO, DECODER].entries()) {
+      builder.setRow(file, 10 + at, `work_${at}`, numbers);
+      builder.endEdges();
+    }
+    return builder.finish('traced', []);
+  };
+
+  const sharesOf = ({ table }: ViewerState) => ({ own: ownCode(table).tottime, functions: ownCode(table).functions });
+
+  test('stays as it was when the directories are taken off, and when the stripped file is read anew', () => {
+    const state = openViewer(mixed());
+    expect(sharesOf(state)).toEqual({ own: 1, functions: 1 });
+    const stripped = strip(state);
+    expect(namesOf(stripped)).toContain('views.py:11(work_1)');
+    expect(sharesOf(stripped)).toEqual(sharesOf(state));
+    expect(sharesOf(reload(stripped, mixed()))).toEqual(sharesOf(state));
+  });
+
+  test('stays as it was chosen, before or after that', () => {
+    const chosen = takeOwn(takeOwn(openViewer(mixed()), [DJANGO]), [SHOP]);
+    expect(sharesOf(chosen)).toEqual({ own: 1, functions: 1 });
+    expect(sharesOf(strip(chosen))).toEqual(sharesOf(chosen));
+    const chosenLater = takeOwn(strip(openViewer(mixed())), ['decoder.py']);
+    expect(isOwn(chosenLater.table, 2)).toBe(true);
+    expect(isOwn(reload(chosenLater, mixed()).table, 2)).toBe(true);
   });
 });

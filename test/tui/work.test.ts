@@ -123,10 +123,10 @@ describe('the summary', () => {
     const stop = runWork(store, { pace, matchNames: matchPlainly, onFailure: fail });
     while (store.state().callersReadOf === null) pace.turn();
     expect(store.state().summary).toBeNull();
-    expect(textOf(store.state())).toContain('Adding up where the time is');
+    expect(textOf(store.state())).toContain('adding up where the time is…');
     expect(pace.finish()).toBeGreaterThan(10);
     expect(store.state().summary).toEqual(buildSummary(profile, null));
-    expect(textOf(store.state())).not.toContain('Adding up');
+    expect(textOf(store.state())).not.toContain('adding up');
     expect(pace.isIdle).toBe(true);
     stop();
   });
@@ -214,7 +214,7 @@ describe('the calls past hidden functions of a profile with many of them', () =>
       pace.turn();
     type(key);
     expect(currentScreen(store.state()).kind).toBe('functions');
-    expect(textOf(store.state())).toContain('reading callers…');
+    expect(textOf(store.state())).toContain('adding up calls…');
     expect(pace.finish()).toBeGreaterThan(10);
     expect(currentScreen(store.state()).kind).not.toBe('functions');
   });
@@ -259,7 +259,7 @@ describe('a call past very many hidden functions', () => {
   test('is waited for by Enter, and is on the screen of the function when it is there', () => {
     const { pace, type, text } = openHidden();
     type('enter');
-    expect(text()).toContain('adding up…');
+    expect(text()).toContain('adding up calls…');
     expect(text()).not.toContain('Callees');
     expect(pace.finish()).toBeGreaterThan(3);
     expect(text()).toMatch(/Callees \(1, 1 hidden\)[\s\S]*step_24999/);
@@ -297,7 +297,7 @@ describe('the icicle of a profile with many functions', () => {
     pace.finish();
     type('9');
     expect(front()).toBe('icicle');
-    expect(textOf(store.state())).toContain('working out the paths…');
+    expect(textOf(store.state()).match(/working out the paths…/g)).toHaveLength(1);
     pace.turn();
     type('down', 'i', 'i', '/', 'escape', 'm', 'm');
     expect(textOf(store.state())).toContain('working out the paths…');
@@ -328,13 +328,14 @@ describe('the modules of a profile with many functions', () => {
     const shown = () => textOf(store.state());
     pace.finish();
     type('5');
-    expect(shown()).toContain('adding up…');
+    expect(shown().match(/…$/gm)).toEqual(['…']); // it is said once
+    expect(shown()).toContain('adding up libraries…');
     type('down', 'enter', 'tab', 'shift-tab', 'm', 'm');
-    expect(shown()).toContain('adding up…');
+    expect(shown()).toContain('adding up libraries…');
     expect(pace.finish()).toBeGreaterThan(3);
     expect(shown()).toContain('by tottime');
     type('tab', 'tab');
-    expect(shown()).toContain('adding up…');
+    expect(shown()).toContain('adding up files…');
     pace.finish();
     expect(shown()).toContain('/srv/app/module7.py');
     type('1', '5', 'tab');
@@ -351,16 +352,16 @@ describe('the modules of a profile with many functions', () => {
     const selected = status();
     expect(selected).toMatch(/^\/srv\/app\/module/);
     store.update((state) => reload(state, largeTable(26_000)));
-    expect(textOf(store.state())).toContain('adding up…');
+    expect(textOf(store.state())).toContain('adding up files…');
     pace.finish();
     type('down', 'up'); // what was read again is said till then
     expect(status()).toBe(selected);
     type('enter');
     store.update((state) => reload(state, largeTable(24_000)));
-    expect(textOf(store.state())).toContain('adding up…');
+    expect(textOf(store.state())).toContain('adding up files…');
     pace.finish();
     expect(textOf(store.state())).toContain('the functions of one file');
-    expect(textOf(store.state())).not.toContain('adding up…');
+    expect(textOf(store.state())).not.toContain('adding up files…');
   });
 
   test('can be stripped of their directories without looking for the functions again', () => {

@@ -31,8 +31,9 @@ import {
 } from '../options/options.ts';
 import { ProgramOption } from '../options/program-option.ts';
 import { colorDepth } from '../output/color-depth.ts';
-import { progressOn } from '../output/progress.ts';
+import { type Progress, progressOn } from '../output/progress.ts';
 import { reportNote } from '../output/report-notes.ts';
+import type { EarlyKeys } from '../viewer/early-keys.ts';
 import { runStats } from './stats.ts';
 
 export type ViewOptions = CountedOptions &
@@ -263,17 +264,22 @@ async function runViewer(
   const early = paths.includes('-') ? loadViewer() : null;
   const { makeHost } = await import('../viewer/host.ts');
   const plainHost = await makeHost(paths, options, context, terminal);
-  const { readStdin } = context;
-  const loaded = await loadProfiles(paths, { readStdin, onBytes: tuneEngine, progress: progressOn(context) });
-  const table = (await import('../sources/own-places.ts')).withOwnPlaces(loaded.table, options);
-  const { memory, host } = await loadMeasured(table, paths, options, context, plainHost);
-  const { baseline: named, force } = options;
-  const baseline = named === undefined ? null : await loadBaseline(named, { table, paths, force }, context);
+  const keys = (await import('../viewer/early-keys.ts')).hearEarly(terminal);
+  const progress = progressOn(context);
+  const shown = loadShown(paths, options, context, { host: plainHost, keys, progress }).catch((error) => {
+    keys.release();
+    throw error;
+  });
+  const loaded = await Promise.race([shown, keys.ended]);
+  if (typeof loaded === 'string') {
+    progress.end();
+    keys.release();
+    return loaded === 'quit' ? undefined : terminal.life.endBy(loaded);
+  }
   const { startViewer } = await (early ?? loadViewer());
+  keys.handOn();
   const viewing = startViewer({
-    table,
-    memory,
-    baseline,
+    ...loaded,
     watchCommand: options.watchCommand ?? null,
     files: paths,
     title: paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '),
@@ -281,7 +287,6 @@ async function runViewer(
     reverse: options.reverse,
     theme: { color: colorDepth(options.color, context.env), ascii: options.ascii || !isUtf8(context) },
     hasMouse: options.mouse,
-    host,
     ...terminal,
   });
   setImmediate(() => tuneEngine(Number.POSITIVE_INFINITY)); // the first picture is there by then
@@ -292,6 +297,31 @@ async function runViewer(
       ? error
       : (await import('../viewer/keep-failure.ts')).keepFailure(error, context.env);
   }
+}
+
+type Shown = Measured & { readonly table: ProfileTable; readonly baseline: ProfileTable | null };
+
+type Loading = { readonly host: Host; readonly keys: EarlyKeys; readonly progress: Progress };
+
+/** All that the viewer shows. */
+async function loadShown(
+  paths: readonly string[],
+  options: ViewOptions,
+  context: Context,
+  { host, keys, progress }: Loading,
+): Promise<Shown> {
+  const { readStdin } = context;
+  const { inSlices } = keys;
+  const onBytes = (bytes: number): void => {
+    tuneEngine(bytes);
+    keys.expect(bytes);
+  };
+  const loaded = await loadProfiles(paths, { readStdin, onBytes, progress, inSlices });
+  const table = (await import('../sources/own-places.ts')).withOwnPlaces(loaded.table, options);
+  const measured = await loadMeasured(table, paths, options, context, host);
+  const { baseline: named, force } = options;
+  const baseline = named === undefined ? null : await loadBaseline(named, { table, paths, force }, context, inSlices);
+  return { table, baseline, ...measured };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Context } from '../context.ts';
 import { PROFILE, ProgramOption } from '../options/program-option.ts';
 import { progressOn } from '../output/progress.ts';
-import { loadProfiles } from './read-profile.ts';
+import { type InSlices, loadProfiles } from './read-profile.ts';
 
 export type BaselineOptions = { readonly baseline?: string; readonly force: boolean };
 
@@ -30,8 +30,14 @@ export function refuseLonelyForce({ force, baseline }: BaselineOptions): void {
 type Compared = { readonly table: ProfileTable; readonly paths: readonly string[]; readonly force: boolean };
 
 /** @throws UsageError 'not-comparable' */
-export async function loadBaseline(baseline: string, compared: Compared, context: Context): Promise<ProfileTable> {
-  const options = { readStdin: context.readStdin, progress: progressOn(context), side: '--before' } as const;
+export async function loadBaseline(
+  baseline: string,
+  compared: Compared,
+  context: Context,
+  inSlices?: InSlices,
+): Promise<ProfileTable> {
+  const slices = inSlices === undefined ? {} : { inSlices };
+  const options = { readStdin: context.readStdin, progress: progressOn(context), side: '--before', ...slices } as const;
   const { table: before } = await loadProfiles([baseline], options);
   if (compared.force) return before;
   const { refuseIncomparable } = await import('./refuse-incomparable.ts');

@@ -43,7 +43,7 @@ export type LoadedProfile = {
   readonly fileLines: readonly string[];
 };
 
-type InSlices = <T>(steps: Steps<T>) => Promise<T>;
+export type InSlices = <T>(steps: Steps<T>) => Promise<T>;
 
 const inOneGo: InSlices = async (steps) => finish(steps);
 

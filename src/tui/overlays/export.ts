@@ -34,7 +34,7 @@ export const EXPORT_LINE: OverlayType<ExportLineOverlay> = {
     'export.cancel': {
       keys: ['escape'],
       group: 'viewer',
-      help: 'write nothing',
+      help: 'close the line; nothing is written',
       label: 'cancel',
       isVital: true,
       run: (state) => ({ ...state, overlay: null }),
@@ -67,8 +67,8 @@ export const OVERWRITE_QUESTION: OverlayType<OverwriteQuestionOverlay> = {
     'overwrite.yes': {
       keys: ['y', 'Y'],
       group: 'viewer',
-      help: 'write over the file',
-      label: 'write over it',
+      help: 'overwrite the file',
+      label: 'overwrite',
       isVital: true,
       run: (state, { overlay: { path } }) => ({
         ...state,
@@ -90,7 +90,7 @@ export const OVERWRITE_QUESTION: OverlayType<OverwriteQuestionOverlay> = {
     },
   },
   line: {
-    show: ({ path }) => ({ prompt: `Write over ${cutPath(path)} (y/n)? `, line: EMPTY_LINE, problem: null, hint: '' }),
+    show: ({ path }) => ({ prompt: `Overwrite ${cutPath(path)} (y/n)? `, line: EMPTY_LINE, problem: null, hint: '' }),
     edit: (state) => state,
   },
 };

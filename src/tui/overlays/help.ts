@@ -50,7 +50,7 @@ export const MARK_MEANINGS: readonly Meaning[] = [
   { term: '>', text: 'where the cursor is' },
   { term: '*', text: 'the function that callers and callees are about' },
   { term: '!', text: 'there is a hint about it: 4 shows all hints, the source of a function shows its own' },
-  { term: 'underlined', text: 'what / or * looked for; n and N go through it in lists of functions' },
+  { term: 'underlined', text: 'what / or * found; n and N go to the next and the previous one in lists of functions' },
   { term: '-', text: 'no time in the profile' },
   { term: '~', text: 'a number that is rounded or estimated' },
 ];
@@ -61,7 +61,7 @@ export const MOUSE_MEANINGS: readonly Meaning[] = [
   { term: 'Double click', text: 'on a row: opens it' },
   { term: 'Click on a heading', text: 'sorts by that column; a second click reverses the order' },
   { term: 'Click on a tab', text: 'in the first line: goes to that screen' },
-  { term: 'Click on a key', text: 'in the last line: as if it was pressed; a line of a menu is chosen so too' },
+  { term: 'Click on a key', text: 'in the last line: presses it; a click on a line of a menu chooses that' },
   {
     term: 'Shift and drag',
     text: 'selects text, as in other programs (Option in iTerm2); with --no-mouse without Shift',

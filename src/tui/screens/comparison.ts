@@ -134,8 +134,8 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
         term: 'before, after',
         text: 'the number in the baseline, and the same in this profile; - where it is not there',
       },
-      { term: '+/-', text: 'after less before; new, gone: the function is in one of the two alone' },
-      { term: 'calls unchanged', text: 'the same work was done: the times alone differ' },
+      { term: '+/-', text: 'after minus before; new, gone: the function is in only one of the two' },
+      { term: 'calls unchanged', text: 'the same work was done: only the times differ' },
     ],
   },
   markdown: (state, screen) => {

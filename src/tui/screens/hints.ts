@@ -27,6 +27,7 @@ import type { Drawing, ScreenType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
 import { BACK, currentScreen, ENTER, lastOfKind, openScreen } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
+import { waitingDrawing } from '../waiting.ts';
 import { bodyHeight, listHeight } from '../window.ts';
 import { functionScreen } from './function/panes.ts';
 
@@ -142,6 +143,7 @@ function openHint(state: ViewerState, screen: HintsScreen): ViewerState {
 }
 
 function draw(state: ViewerState, screen: HintsScreen, theme: Theme): Drawing {
+  if (isLookedFor(state)) return waitingDrawing('hints', 'reading the sources', theme);
   const row = LIST.selectedRow(state, screen);
   const place = placeOf(row);
   return {
@@ -151,6 +153,11 @@ function draw(state: ViewerState, screen: HintsScreen, theme: Theme): Drawing {
     status: place === null ? '' : shownText(`${place.file}:${place.line} in ${place.qualname}`),
     lines: row === undefined ? emptyLines(state, screen) : rankedLines(state, screen, row, theme),
   };
+}
+
+/** Whether hints may still come. */
+function isLookedFor(state: ViewerState): boolean {
+  return state.findsHints && foundHints(state) === null;
 }
 
 function summaryText(state: ViewerState): string {
@@ -188,7 +195,7 @@ function noHintsLines(state: ViewerState): readonly string[] {
 
 function whyNotLooked(state: ViewerState): string {
   const found = foundHints(state);
-  if (found === null) return state.findsHints ? 'Reading the sources ...' : 'Nobody looks for hints here.';
+  if (found === null) return 'No hints are looked for here.';
   return found.failure ?? 'The hints could not be looked for.';
 }
 

@@ -40,6 +40,7 @@ import { functionsBeside, sortedColumn } from '../sorted-column.ts';
 import type { Theme } from '../theme.ts';
 import { BACK, ENTER, openScreen, withScreen } from '../trail.ts';
 import { hasModules, type ViewerState } from '../viewer.ts';
+import { waitingDrawing } from '../waiting.ts';
 import { hasSummary, listHeight } from '../window.ts';
 import { openFunction } from './function/panes.ts';
 import { findActions } from './functions/matches.ts';
@@ -171,7 +172,7 @@ function draw(state: ViewerState, screen: ModuleScreen, theme: Theme): Drawing {
   const { table, size, units } = state;
   const { ellipsis } = theme.glyphs;
   const heading = withShownOrigins(state, cutStart(shownText(screen.name), Math.floor(size.columns / 2), ellipsis));
-  if (!hasModules(state, screen.by)) return groupingDrawing(heading, theme);
+  if (!hasModules(state, screen.by)) return groupingDrawing(heading, screen.by, theme);
   const rows = rowsOf(state, screen);
   const selected = rows[screen.list.selected];
   const order = orderText(screen.ordering, screen.isReversed, theme.glyphs);
@@ -187,9 +188,8 @@ function draw(state: ViewerState, screen: ModuleScreen, theme: Theme): Drawing {
 }
 
 /** Before the functions of a large profile are grouped. */
-export function groupingDrawing(heading: string, { glyphs }: Theme): Drawing {
-  const text = `adding up${glyphs.ellipsis}`;
-  return { heading, position: '0 of 0', summary: [text, ''], status: '', lines: [` ${text}`] };
+export function groupingDrawing(heading: string, by: Grouping, theme: Theme): Drawing {
+  return waitingDrawing(heading, `adding up ${GROUPING_NAMES[by].many}`, theme);
 }
 
 function layoutOf(state: ViewerState, { ordering }: ModuleScreen): Layout<FunctionCells> {

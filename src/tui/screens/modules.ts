@@ -124,14 +124,14 @@ export const MODULES: ScreenType<ModulesScreen> = {
     'modules.regroup': {
       keys: ['tab'],
       group: 'open',
-      help: 'add up by library, by package or by file',
+      help: 'group by library, package or file',
       label: 'by',
       run: (state, screen) => regroup(state, screen, 1),
     },
     'modules.regroup-back': {
       keys: ['shift-tab'],
       group: 'open',
-      help: 'the same, the other way round',
+      help: 'the same, backwards',
       run: (state, screen) => regroup(state, screen, -1),
     },
     ...LIST.moves,
@@ -166,17 +166,17 @@ export const MODULES: ScreenType<ModulesScreen> = {
       },
       {
         term: '(imports)',
-        text: 'what Python does to import, and the bodies of library modules; which module imported which a profile does not say, because one function calls all bodies: python -X importtime does',
+        text: 'what Python does to import, and the bodies of library modules; a profile does not say which module imported which, since one function calls all the bodies: python -X importtime does',
       },
       {
         term: 'own code',
         text: 'what counts as yours for hiding, hints and the summary; M on a library, package or file changes it until you quit, --mine from the start',
       },
       ...HIDDEN_TOTAL_MEANINGS,
-      { term: 'cumtime', text: 'from entering it from outside to leaving it, hidden functions included' },
+      { term: 'cumtime', text: 'from each entry from outside until it is left, hidden functions included' },
       {
         term: '~ before cumtime',
-        text: 'an estimate: what it calls calls it back, and a profile does not tell which calls are inside of others; never less than its longest function',
+        text: 'an estimate: what it calls calls it back, and a profile does not tell which calls are inside others; never less than its longest function',
       },
       { term: '{builtins.list}', text: 'in braces: built-in functions and methods, by their module and type' },
     ],
@@ -235,7 +235,7 @@ function choosableFiles(state: ViewerState, screen: ModulesScreen): readonly str
 function whyNotOwn(state: ViewerState, screen: ModulesScreen): string | null {
   const name = selectedName(state, screen);
   if (name === undefined) return 'There is nothing to take: m shows what is hidden.';
-  if (name === IMPORTS.library) return 'Importing is of all libraries: take one of them, or a file (Tab).';
+  if (name === IMPORTS.library) return 'Imports belong to all libraries: take one of those, or a file (Tab).';
   return choosableFiles(state, screen).length === 0 ? "Built-ins and generated code are nobody's own." : null;
 }
 
@@ -253,7 +253,7 @@ function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing 
   const lines = moduleLines(view, top, top + listHeight(size));
   const mark = directionMark(screen.sort === 'name' ? 'asc' : 'desc', screen.isReversed, theme.glyphs);
   const { many, one } = GROUPING_NAMES[screen.by];
-  if (!hasModules(state, screen.by)) return groupingDrawing(withShownOrigins(state, many), theme);
+  if (!hasModules(state, screen.by)) return groupingDrawing(withShownOrigins(state, many), screen.by, theme);
   const place = `${hidingProgress(state, theme.glyphs)}${hasSummary(size) ? `${one} ` : ''}${rankText(screen.list, view.groups.length)}`;
   const hiding = hidingText(view.hiding, { units, glyphs: theme.glyphs });
   return {

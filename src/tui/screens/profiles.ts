@@ -80,7 +80,7 @@ export function openInEachProfile(state: ViewerState, index: FunctionIndex): Vie
 
 /** Why there is no such screen. */
 export function whyNoProfiles(table: ProfileTable): string | null {
-  return partsOf(table).length > 0 ? null : 'This is one profile: give several files to see what each brought.';
+  return partsOf(table).length > 0 ? null : 'This is one profile: give several files to see what each contributed.';
 }
 
 /** The profiles in the screen's order. */
@@ -127,7 +127,7 @@ export const PROFILES: ScreenType<ProfilesScreen> = {
   top: {
     digit: '8',
     tab: 'Profiles',
-    title: 'what each of several profiles brought',
+    title: 'what each of several profiles contributed',
     open: (state) => lastOfKind(state, 'profiles', (screen) => screen.function === null) ?? profilesScreen(null),
     whyHere: (state) => (inFrontAs(state, 'profiles')?.function === null ? 'These are the profiles.' : null),
     whyNever: ({ table }) => whyNoProfiles(table),
@@ -159,7 +159,7 @@ export const PROFILES: ScreenType<ProfilesScreen> = {
   meanings: {
     more: [
       { term: 'tot%, cum%', text: 'the share of this profile in the sum of all: in all functions, or with F in one' },
-      { term: 'only here', text: 'functions that no other of the profiles has' },
+      { term: 'only here', text: 'functions that none of the other profiles has' },
     ],
   },
   markdown: (state, screen) => {

@@ -50,6 +50,7 @@ export function createKeyboard(stdin: TerminalInput, { onInput, onEnd }: Keyboar
   return {
     take: () => {
       stdin.setEncoding('utf8');
+      stdin.setRawMode?.(false); // it may be ours already, and a shell have set others since: then a second `true` changes nothing
       stdin.setRawMode?.(true);
       stdin.on('data', onData).on('end', onEnd).on('error', onEnd);
       stdin.ref?.();

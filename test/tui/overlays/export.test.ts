@@ -37,7 +37,7 @@ describe('e', () => {
 
   test('writes over a file only after a y', () => {
     const question = askOverwrite(press(asked, 'enter'), 'out-functions.md');
-    expect(textOf(question)).toContain('Write over out-functions.md (y/n)?');
+    expect(textOf(question)).toContain('Overwrite out-functions.md (y/n)?');
     expect(press(question, 'y').effect).toEqual({ kind: 'export', path: 'out-functions.md', replace: true });
     for (const key of ['n', 'enter', 'escape', 'x']) expect(press(question, key).effect).toBeNull();
   });

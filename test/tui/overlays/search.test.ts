@@ -13,7 +13,7 @@ function typeInto(state: ViewerState, text: string): ViewerState {
 
 test('/ in the help goes to the first match as one types, whatever the case', () => {
   const searching = typeInto(press(help, '/'), 'PRIMITIVE');
-  expect(textOf(searching)).toContain('primitive, which means not made by recursion');
+  expect(textOf(searching)).toContain('1 is primitive (not made by recursion)');
   expect(textOf(searching)).toContain('/PRIMITIVE');
 });
 

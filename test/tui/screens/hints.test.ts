@@ -35,8 +35,8 @@ function withHints(state: ViewerState): ViewerState {
 
 describe('the hints screen', () => {
   test('says that the sources are being read, until the hints are there', () => {
-    expect(textOf(openHints())).toContain('Reading the sources ...');
-    expect(textOf(withHints(openHints()))).not.toContain('Reading the sources');
+    expect(textOf(openHints())).toContain('reading the sources…');
+    expect(textOf(withHints(openHints()))).not.toContain('reading the sources');
   });
 
   test('lists the hints, the surest first, and tells all of the selected one', () => {
@@ -148,7 +148,7 @@ describe('the mark of a hint', () => {
 
 test('hints are written as the command writes them, and not before they are there', () => {
   const asked = press(openHints(), 'e');
-  expect(asked).toMatchObject({ overlay: null, message: expect.stringContaining('still looked for') });
+  expect(asked).toMatchObject({ overlay: null, message: expect.stringContaining('still being looked for') });
   const found = withHints(openHints());
   expect(press(found, 'e').overlay?.kind).toBe('export-line');
   const markdown = screenMarkdown(found);

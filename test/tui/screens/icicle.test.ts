@@ -131,7 +131,7 @@ describe('the icicle', () => {
     expect(lines.filter((line) => line.includes('\x1b[4mmain main.py')).length).toBe(1);
     const found = press(typing, 'enter');
     expect(chosen(press(found, 'n'))).toBe('main.py:36(main)');
-    expect(press(press(typing, 'escape'), 'n').message).toBe('Nothing is looked for yet; / does it.');
+    expect(press(press(typing, 'escape'), 'n').message).toBe('Nothing has been searched for yet; / searches.');
     const nothing = press(whole, '/', 'z', 'z', 'z', 'enter', 'n');
     expect(nothing.message).toBe('No frame that is shown matches.');
   });

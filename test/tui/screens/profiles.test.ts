@@ -28,7 +28,7 @@ test('the profiles are sorted by their numbers, and a whole has no cumtime', () 
 test('with a single profile the keys say why they do nothing', () => {
   const single = openViewer(readTable(names[0]));
   for (const key of ['8', 'F']) {
-    expect(press(single, key).message).toBe('This is one profile: give several files to see what each brought.');
+    expect(press(single, key).message).toBe('This is one profile: give several files to see what each contributed.');
   }
 });
 

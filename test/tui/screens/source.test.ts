@@ -164,7 +164,7 @@ describe('sources are read', () => {
     expect(wantedSource(start)).toBeNull();
     expect(wantedSource(unread(add, 80, 24))).toBe(add);
     expect(wantedSource(shown(add, 80, 24))).toBeNull();
-    expect(textOf(press(unread(add, 80, 24), 'tab'))).toContain('reading the source');
+    expect(textOf(press(unread(add, 80, 24), 'tab'))).toContain('reading the source…');
   });
 
   test('and not kept of a profile that is no longer looked at', () => {

@@ -93,7 +93,7 @@ describe('the summary above the list of functions', () => {
 
   test('of another profile is not shown', () => {
     const other = receiveSummary(opened(shop, 200, 40), buildSummary(readTable('jsontool-py36'), null));
-    expect(textOf(other)).toContain('Adding up where the time is');
+    expect(textOf(other)).toContain('adding up where the time is…');
   });
 
   test('tells the first hint once somebody has found it', () => {

@@ -160,7 +160,7 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
     'pane.previous': {
       keys: ['shift-tab'],
       group: 'open',
-      help: 'the same, the other way round',
+      help: 'the same, backwards',
       whyNot: whyNoPane,
       run: (state, screen) => withScreen(state, switchPane(state, screen, -1)),
     },

@@ -10,6 +10,7 @@ import type { Spot } from '../../spot.ts';
 import type { Theme } from '../../theme.ts';
 import { inFrontAs, withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
+import { waitingText } from '../../waiting.ts';
 import { bodyHeight, type Cell, type Size } from '../../window.ts';
 import { type FunctionScreen, openFunction } from './panes.ts';
 import { measuredColumns, type SourceLayout, sourceLine } from './source-line.ts';
@@ -221,7 +222,7 @@ export function drawSource(state: ViewerState, screen: FunctionScreen, size: Siz
     .map((row, at) => sourceLine(row, isActive && top + at === selected, layout));
   return [
     ruleLine(titleText(state, screen), rangeText(top, height, length), isActive, size.columns, theme),
-    ...fillLines(rows === null ? [' reading the source'] : lines, height),
+    ...fillLines(rows === null ? [` ${waitingText('reading the source', theme.glyphs)}`] : lines, height),
   ];
 }
 

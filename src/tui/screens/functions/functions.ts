@@ -124,9 +124,9 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
     'filter.lift': {
       keys: ['escape'],
       group: 'filter',
-      help: 'lift the filter',
+      help: 'remove the filter',
       label: 'all',
-      whyNot: (_, screen) => (requestOf(screen).filter.text === '' ? 'There is no filter to lift.' : null),
+      whyNot: (_, screen) => (requestOf(screen).filter.text === '' ? 'There is no filter to remove.' : null),
       run: (state, screen) => request(state, screen, { filter: NO_FILTER }),
     },
     enter: {
@@ -171,14 +171,14 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
     changes: {
       keys: ['D'],
       group: 'viewer',
-      help: 'columns of changes, or none',
+      help: 'show or hide the columns of changes',
       whyNot: ({ baseline }) => (baseline === null ? NO_BASELINE : null),
       run: (state) => ({ ...state, showsChanges: !state.showsChanges }),
     },
     summary: {
       keys: ['i'],
       group: 'viewer',
-      help: 'fold the lines of the summary, or show them',
+      help: 'show or hide the summary',
       whyNot: whyNoSummary,
       run: (state, screen) => {
         const folded: ViewerState = { ...state, showsSummary: !state.showsSummary };
@@ -198,7 +198,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
     more: [
       {
         term: 'above the list',
-        text: 'the first sentences of the command summary, in windows of 60 columns and 24 rows or more; i folds them',
+        text: 'the first sentences of the command summary, in windows of 60 columns and 24 rows or more; i hides them',
       },
       ...FILTER_SYNTAX.map(({ text, meaning }) => ({ term: `/ ${text}`, text: meaning })),
       ...HIDDEN_TOTAL_MEANINGS,

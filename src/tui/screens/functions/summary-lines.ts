@@ -11,6 +11,7 @@ import { fillLines } from '../../row.ts';
 import type { Theme } from '../../theme.ts';
 import { inFrontAs } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
+import { waitingText } from '../../waiting.ts';
 import { listHeight, type Size } from '../../window.ts';
 
 /** In a smaller window the list needs all lines. */
@@ -35,7 +36,7 @@ export function wantsSummary(state: ViewerState): boolean {
 
 /** Why there is no summary to fold, or null. */
 export function whyNoSummary({ findsSummary, table, size }: ViewerState): string | null {
-  if (!findsSummary) return 'Nobody adds up a summary here.';
+  if (!findsSummary) return 'There is no summary here.';
   if (table.length > MOST_FUNCTIONS) return 'The profile is too large for that here: pyprof-view summary adds it up.';
   return hasRoom(size) ? null : `The summary needs a window of ${sizeText(SMALLEST_WITH_SUMMARY)}.`;
 }
@@ -62,14 +63,16 @@ export function functionsHeight(state: ViewerState): number {
 /** The lines of the summary, painted. */
 export function summaryLines(state: ViewerState, { paint, glyphs }: Theme): readonly string[] {
   const width = state.size.columns - 1;
-  return shownLines(state).map((line) => ` ${paint('dim', cutEnd(line, width, glyphs.ellipsis))}`);
+  const waiting = waitingText('adding up where the time is', glyphs);
+  return shownLines(state, waiting).map((line) => ` ${paint('dim', cutEnd(line, width, glyphs.ellipsis))}`);
 }
 
-function shownLines(state: ViewerState): readonly string[] {
+/** @param waiting what stands there until they are known */
+function shownLines(state: ViewerState, waiting = ''): readonly string[] {
   const room = summaryRoom(state);
   const summary = foundSummary(state);
   if (room === 0) return [];
-  return summary === null ? fillLines(['Adding up where the time is'], room) : linesOf(state, summary, room);
+  return summary === null ? fillLines([waiting], room) : linesOf(state, summary, room);
 }
 
 const recentLines = recentResults<readonly string[]>(2);

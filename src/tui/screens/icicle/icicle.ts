@@ -44,7 +44,7 @@ const sorting: Sorting<IcicleScreen> = {
   menu: () => ({ what: 'frames', choices: [], current: -1 }),
   sortBy: (state) => state,
   reverse: (state) => state,
-  whyNever: 'In a picture the frame with most time stands first.',
+  whyNever: 'In a picture, the frame with the most time comes first.',
 };
 
 /** Where the time goes, as a picture. Times on paths are estimates; from each frame one key leads to what is known. */
@@ -119,7 +119,7 @@ export const ICICLE: ScreenType<IcicleScreen> = {
       keys: ['/'],
       group: 'filter',
       help: 'highlight the frames whose names match',
-      label: 'find',
+      label: 'search',
       run: (state, screen) => ({
         ...state,
         overlay: { kind: 'icicle-search', line: EMPTY_LINE, problem: null, before: screen },

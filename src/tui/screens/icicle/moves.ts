@@ -107,7 +107,7 @@ export function matchKey(key: string, help: string, step: 1 | -1): Action<Icicle
 
 function whyNoMatch(state: ViewerState, { sought }: IcicleScreen): string {
   return soughtTest(state, sought) === null
-    ? 'Nothing is looked for yet; / does it.'
+    ? 'Nothing has been searched for yet; / searches.'
     : 'No frame that is shown matches.';
 }
 

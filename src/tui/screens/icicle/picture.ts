@@ -13,6 +13,7 @@ import { fillLines, ruleLine, selectedLine } from '../../row.ts';
 import type { Drawing } from '../../screen.ts';
 import type { Theme } from '../../theme.ts';
 import type { ViewerState } from '../../viewer.ts';
+import { waitingDrawing } from '../../waiting.ts';
 import { framesHeight, GUTTER, hasPaths, type IcicleScreen, isPicture, linesAround, seenIcicle } from './frames.ts';
 import { soughtTest } from './sought.ts';
 import { frameLabel, frameStyle, functionWord, knownText, legend, lookOf } from './words.ts';
@@ -20,7 +21,7 @@ import { frameLabel, frameStyle, functionWord, knownText, legend, lookOf } from 
 /** How an icicle looks: as a picture, or in a narrow window as a list. */
 export function drawIcicle(state: ViewerState, screen: IcicleScreen, theme: Theme): Drawing {
   const heading = withShownOrigins(state, headingText(state, screen, theme));
-  if (!hasPaths(state)) return waitingDrawing(heading, theme);
+  if (!hasPaths(state)) return waitingDrawing(heading, 'working out the paths', theme);
   const seen = seenIcicle(state, screen);
   const lines = isPicture(state) ? seen.placed.length : listedFrames(seen.tree, seen.placed).length;
   const line = chosenLine(state, seen);
@@ -40,11 +41,6 @@ export function drawIcicle(state: ViewerState, screen: IcicleScreen, theme: Them
 /** Above the numbers of the chosen frame. */
 function linesAbove(state: ViewerState): number {
   return linesAround(state).above + framesHeight(state);
-}
-
-function waitingDrawing(heading: string, { glyphs }: Theme): Drawing {
-  const text = `working out the paths${glyphs.ellipsis}`;
-  return { heading, position: '0 of 0', summary: [text, ''], status: '', lines: [` ${text}`] };
 }
 
 function headingText({ size, table }: ViewerState, screen: IcicleScreen, { glyphs }: Theme): string {

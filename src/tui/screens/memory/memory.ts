@@ -150,9 +150,9 @@ export const MEMORY: ScreenType<MemoryScreen> = {
     'filter.lift': {
       keys: ['escape'],
       group: 'filter',
-      help: 'lift the filter',
+      help: 'remove the filter',
       label: 'all',
-      whyNot: (_, { filter }) => (filter.text === '' ? 'There is no filter to lift.' : null),
+      whyNot: (_, { filter }) => (filter.text === '' ? 'There is no filter to remove.' : null),
       run: (state, screen) => MEMORY_LIST.resort(state, screen, { ...screen, filter: NO_FILTER }),
     },
     enter: {
@@ -165,14 +165,14 @@ export const MEMORY: ScreenType<MemoryScreen> = {
     'memory.grouping': {
       keys: ['tab'],
       group: 'open',
-      help: 'add up by function, file, line or traceback',
+      help: 'group by function, file, line or traceback',
       label: 'by',
       run: (state, screen) => regroup(state, screen, 1),
     },
     'memory.grouping-back': {
       keys: ['shift-tab'],
       group: 'open',
-      help: 'the same, the other way round',
+      help: 'the same, backwards',
       run: (state, screen) => regroup(state, screen, -1),
     },
     'memory.guide': {

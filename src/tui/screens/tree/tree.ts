@@ -177,7 +177,7 @@ export const TREE: ScreenType<TreeScreen> = {
     'tree.invert': {
       keys: ['i'],
       group: 'open',
-      help: 'turn the tree round: callees or callers',
+      help: 'invert the tree: callers in place of callees',
       label: 'invert',
       run: (state, { tree }) =>
         withScreen(state, treeScreen({ ...tree, direction: tree.direction === 'callees' ? 'callers' : 'callees' })),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -10,15 +10,31 @@ const ROOT = join(import.meta.dirname, '../..');
 function buildWith(
   script: string,
   rewrite: (text: string) => string,
-): { readonly status: number | null; readonly stderr: string } {
+): { readonly status: number | null; readonly stderr: string; readonly built: readonly string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-build-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const name of ['scripts', 'package.json']) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   for (const name of ['src', 'docs', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name));
   const path = join(folder, 'scripts', script);
   writeFileSync(path, rewrite(readFileSync(path, 'utf8')));
-  return spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: folder, encoding: 'utf8' });
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'dist/of-the-former-build'), '');
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: folder, encoding: 'utf8' });
+  return { status, stderr, built: readdirSync(join(folder, 'dist')) };
 }
+
+test('a build that does not come to its end leaves the former one', () => {
+  const { status, built } = buildWith('core.mjs', (text) => text.replace('await build(', 'process.exit(7);\n(')); // late
+  expect(status).toBe(7);
+  expect(built).toEqual(['of-the-former-build']);
+});
+
+test('a build leaves nothing of the former one', () => {
+  const { status, built } = buildWith('core.mjs', (text) => text);
+  expect(status).toBe(0);
+  expect(built).toContain('cli.cjs');
+  expect(built).not.toContain('of-the-former-build');
+});
 
 test('a stand-in that replaces nothing any more stops the build, and is named', () => {
   const text = readFileSync(join(ROOT, 'scripts/stand-ins.mjs'), 'utf8');
