@@ -3,6 +3,7 @@ import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { EdgeIndex, ProfileTable } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
+import type { StringId } from '../profile/string-pool.ts';
 import { ORIGINS } from '../select/function-origin.ts';
 import { originSteps } from '../select/whose-code.ts';
 import type { ScopeIndex } from '../source/scope.ts';
@@ -15,6 +16,8 @@ export type OwnFile = {
   readonly rows: readonly FunctionIndex[];
   readonly isHot: boolean;
 };
+
+const OWN = ORIGINS.indexOf('own');
 
 /** Below that share of the whole time nothing in a function can be worth a hint. */
 const HOT_SHARE = 0.01;
@@ -30,27 +33,27 @@ export function* ownFiles(
   alsoHot: (path: string) => boolean,
 ): Steps<readonly OwnFile[]> {
   const codes = yield* originSteps(table);
-  const byFile = new Map<number, FunctionIndex[]>();
-  const hot = new Set<number>();
+  const files: { readonly file: StringId; readonly rows: FunctionIndex[]; isHot: boolean }[] = [];
+  const known = new Int32Array(table.strings.count); // 1 + the place: a `Map` is asked by each row
   const wanted = new Map<FunctionIndex, boolean>();
   const isWanted = (callee: FunctionIndex): boolean => {
-    const known = wanted.get(callee) ?? callees.has(canonicalName(table, callee).full);
-    wanted.set(callee, known);
-    return known;
+    const is = wanted.get(callee) ?? callees.has(canonicalName(table, callee).full);
+    wanted.set(callee, is);
+    return is;
   };
   yield* inSlices(table.length, (from, to) => {
     for (let row = from; row < to; row++) {
-      if (ORIGINS[codes[row]!] !== 'own') continue;
-      const file = table.functions.file[row] ?? 0;
-      const rows = byFile.get(file);
-      if (rows === undefined) byFile.set(file, [row]);
-      else rows.push(row);
-      if (isHot(table, row) && !hot.has(file) && (isBusy(table, row) || callsAny(table, row, isWanted))) hot.add(file);
+      if (codes[row] !== OWN) continue;
+      const file = table.functions.file[row]!;
+      if (known[file] === 0) known[file] = files.push({ file, rows: [], isHot: false });
+      const own = files[known[file]! - 1]!;
+      own.rows.push(row);
+      if (!own.isHot && isHot(table, row)) own.isHot = isBusy(table, row) || callsAny(table, row, isWanted);
     }
   });
-  return [...byFile].map(([file, rows]) => {
-    const path = table.strings.text(file);
-    return { path, rows, isHot: hot.has(file) || alsoHot(path) };
+  return files.map((own) => {
+    const path = table.strings.text(own.file);
+    return { path, rows: own.rows, isHot: own.isHot || alsoHot(path) };
   });
 }
 

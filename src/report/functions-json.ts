@@ -49,6 +49,10 @@ type Piece = { readonly words: Int32Array; readonly length: number };
 
 const WORD = Int32Array.BYTES_PER_ELEMENT;
 
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
 function pieceOf(text: string): Piece {
   const bytes = Buffer.alloc(Math.ceil(text.length / WORD) * WORD, text);
   return {
@@ -74,15 +78,39 @@ function membersAt(margin: string): readonly Member[] {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const BRACKET = 0x5d;
 
 /** 1 for each byte that JSON and all who read it take for itself. */
 const IS_PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte <= 0x7e && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
 );
 
+/** Whether a text has been looked at, and has nothing but such bytes. */
+const PLAIN = 1;
+const OTHER = 2;
+
+function kindOfText(bytes: Uint8Array, start: number, end: number): typeof PLAIN | typeof OTHER {
+  for (let at = start; at < end; at++) if (IS_PLAIN[bytes[at]!] === 0) return OTHER;
+  return PLAIN;
+}
+
 /** A byte of a name as an escape: `\u001b`. */
 const LONGEST_ESCAPE = 6;
+
+/** Four bytes that are 1, have their highest bit, are a comma. */
+const ONES = 0x01010101;
+const HIGHEST = 0x80808080 | 0;
+const COMMAS = COMMA * ONES;
+
+/** The highest bit of the first byte that is a comma, of four in a word, and perhaps of later ones; 0 where none is. */
+function commasIn(word: number): number {
+  const other = word ^ COMMAS;
+  return (other - ONES) & ~other & HIGHEST;
+}
+
+/** The place of the lowest byte that has a bit. */
+function firstByte(bits: number): number {
+  return (31 - Math.clz32(bits & -bits)) >> 3;
+}
 
 /** Writes groups of functions into one buffer. */
 class FunctionWriter {
@@ -97,12 +125,18 @@ class FunctionWriter {
   private view = new DataView(this.bytes.buffer);
   /** The numbers of a group as text, which is made at once: one by one that takes twice the time, and as many strings. */
   private numbers = Buffer.alloc(0);
+  private numbersView = viewOf(this.numbers);
   private readonly cells: (number | string)[] = [0.5]; // which V8 takes for an array of doubles
   private number = 0;
+  private readonly names: DataView;
+  /** By string: paths stand in many functions. */
+  private readonly kinds: Uint8Array;
 
   constructor(table: ProfileTable, margin: string) {
     const outer = margin.slice(0, -2);
     this.table = table;
+    this.names = viewOf(table.strings.slices().bytes);
+    this.kinds = new Uint8Array(table.strings.count);
     this.open = pieceOf('{');
     this.next = pieceOf(`,${outer}{`);
     this.members = membersAt(margin);
@@ -122,7 +156,7 @@ class FunctionWriter {
       at = this.writeMembers(at, row);
       at = this.writePiece(at, this.close);
     }
-    return this.bytes.slice(0, at);
+    return this.bytes.subarray(0, at);
   }
 
   private makeNumbers(rows: Int32Array): void {
@@ -131,8 +165,12 @@ class FunctionWriter {
     for (const row of rows) for (const numberOf of NUMBERS) cells[length++] = numberOf(table, row);
     cells.length = length;
     const text = JSON.stringify(cells); // what is no number, as a time divided by no calls, is null
-    if (text.length > this.numbers.length) this.numbers = Buffer.alloc(2 * text.length);
+    if (text.length + WORD > this.numbers.length) {
+      this.numbers = Buffer.alloc(2 * text.length + WORD);
+      this.numbersView = viewOf(this.numbers);
+    }
     this.numbers.write(text, 'latin1');
+    this.numbers[text.length - 1] = COMMA; // and no bracket, so that there is one behind each
     this.number = '['.length;
   }
 
@@ -162,26 +200,32 @@ class FunctionWriter {
   }
 
   private writeNumber(from: number): number {
-    const { bytes, numbers } = this;
+    const { view, numbersView } = this;
     let at = from;
     let number = this.number;
-    for (let byte = numbers[number]!; byte !== COMMA && byte !== BRACKET; byte = numbers[++number]!) bytes[at++] = byte;
-    this.number = number + 1;
-    return at;
+    let commas = 0;
+    for (; ; at += WORD, number += WORD) {
+      const word = numbersView.getInt32(number, true);
+      view.setInt32(at, word, true);
+      commas = commasIn(word);
+      if (commas !== 0) break;
+    }
+    const rest = firstByte(commas);
+    this.number = number + rest + 1;
+    return at + rest;
   }
 
-  /** Copies a name as it stands in the dump, and writes over it if there is something to escape. */
+  /** Copies a name as it stands in the dump, if there is nothing to escape. */
   private writeText(at: number, id: StringId): number {
     const { bytes, start, length } = this.table.strings.slices();
     const size = length[id]!;
     const from = start[id]!;
-    let isPlain = 1;
-    for (let each = 0; each < size; each++) {
-      const byte = bytes[from + each]!;
-      isPlain &= IS_PLAIN[byte]!;
-      this.bytes[at + each] = byte;
+    if (this.kinds[id] === 0) this.kinds[id] = kindOfText(bytes, from, from + size);
+    if (this.kinds[id] !== PLAIN || from + size + WORD > bytes.length) return this.writeEscaped(at, id);
+    for (let each = 0; each < size; each += WORD) {
+      this.view.setInt32(at + each, this.names.getInt32(from + each, true), true);
     }
-    return isPlain === 1 ? at + size : this.writeEscaped(at, id);
+    return at + size;
   }
 
   private writeEscaped(at: number, id: StringId): number {

@@ -1,6 +1,6 @@
-/** The chunks of a printed text as one array. */
+/** The chunks of a printed text as one array; each may be lent until the next is asked for. */
 export function joinChunks(chunks: Iterable<Uint8Array>): Uint8Array {
-  return Buffer.concat([...chunks]);
+  return Buffer.concat(Array.from(chunks, (chunk) => new Uint8Array(chunk)));
 }
 
 const CHUNK_CHARACTERS = 1 << 16;

@@ -45,7 +45,7 @@ export function rankRows(table: ProfileTable, { sort, reverse, top }: RankOption
   return {
     orderedBy: title === null || !reverse ? title : `${title}, reversed`,
     rows,
-    hidden: hiddenFunctions(table, rows),
+    hidden: rows.length === table.length ? NONE : hiddenFunctions(table, rows),
   };
 }
 
@@ -54,6 +54,8 @@ export function rankedFunction(table: ProfileTable, row: FunctionIndex): RankedF
   const numbers = lineNumbers(table, row, true);
   return { row, numbers, selfShare: shareOf(numbers.tottime, total), totalShare: shareOf(numbers.cumtime, total) };
 }
+
+const NONE: HiddenFunctions = { functions: 0, tottime: 0, ncalls: '0' };
 
 export function hiddenFunctions(table: FunctionTable, listed: Iterable<FunctionIndex>): HiddenFunctions {
   const isListed = new Uint8Array(table.length);
