@@ -317,3 +317,29 @@ describe('a log message that is thrown away', () => {
     expect(only?.fix?.text ?? '').not.toMatch(ASKS_FIRST);
   });
 });
+
+describe('the bounds of a ratio', () => {
+  const compared = (body: string): string => `import difflib\ndef are_alike(one, two, least):\n    ${body}\n`;
+
+  test.each([
+    'return difflib.SequenceMatcher(None, one, two).ratio() > least',
+    'matcher = difflib.SequenceMatcher(a=one, b=two)\n    return matcher.ratio() < 0.5',
+  ])('are asked first where it is only compared with a limit: %s', (body) => {
+    expect(adviceIn('sequence-matcher', compared(body)).text).toContain('real_quick_ratio() and then quick_ratio()');
+  });
+
+  test.each([
+    'return difflib.SequenceMatcher(None, one, two).ratio()',
+    'return difflib.SequenceMatcher(None, one, two).ratio() == 1',
+    'matcher = difflib.SequenceMatcher(None, one, two)\n    return matcher.quick_ratio() > least and matcher.ratio() > least',
+  ])('are not where its value is needed, or they are asked: %s', (body) => {
+    expect(sitesIn('sequence-matcher', compared(body))).toEqual([]);
+  });
+});
+
+test('a function is not asked for the same where a method of its argument is named as one that changes it', () => {
+  const asking = (step: string): string =>
+    `import difflib\ndef score(matcher):\n    return sum(matcher.ratio() for _ in range(9))\ndef scores(names):\n    matcher = difflib.SequenceMatcher()\n    found = 0\n    for name in names:\n        ${step}\n        found += score(matcher)\n    return found\n`;
+  expect(sitesIn('call-again', asking('matcher.set_seq1(name)'))).toEqual([]);
+  expect(sitesIn('call-again', asking('matcher.get_opcodes()'))).toHaveLength(1);
+});

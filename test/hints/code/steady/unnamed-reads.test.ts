@@ -8,7 +8,6 @@ const read = await loadSourceReader();
 /** The function `asked` of a class whose objects change an attribute of another name. */
 function asked(body: string): FrameCode {
   const lines = [
-    'import copy',
     'class Lift:',
     '    def __init__(self, floor):',
     '        self.floor = floor',
@@ -24,16 +23,13 @@ function asked(body: string): FrameCode {
 }
 
 describe('a function that reads attributes which it does not name', () => {
-  test.each([
-    'sorted(self.__dict__)',
-    'sorted(vars(self))',
-    'getattr(self, names[0])',
-    'copy.copy(self)',
-    'sum(self.parts(names))',
-  ])('may give something else each time: %s', (body) => {
-    expect(changersOfReads(asked(body))).toBeUndefined();
-    expect(isFixed(asked(body))).toBe(false);
-  });
+  test.each(['sorted(self.__dict__)', 'sorted(vars(self))', 'getattr(self, names[0])', 'sum(self.parts(names))'])(
+    'may give something else each time: %s',
+    (body) => {
+      expect(changersOfReads(asked(body))).toBeUndefined();
+      expect(isFixed(asked(body))).toBe(false);
+    },
+  );
 
   test('not so one that names them', () => {
     expect(changersOfReads(asked('self.floor + len(names)'))).toEqual([]);
