@@ -18,10 +18,9 @@ import {
 } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
-import { CHANGING } from './changing-methods.ts';
+import { isNamedAsChanging } from './changed-itself.ts';
 import { handedToChanger } from './handed-to-changers.ts';
 import { otherNamesOf } from './other-names.ts';
-import { framesMeant } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
 import { attributesSetLater } from './set-later.ts';
 
@@ -81,16 +80,10 @@ function containersOf(node: SyntaxNode, frame: FrameCode): readonly Expression[]
   if (node.nodeType !== 'Call') return [];
   const method = methodCalled(node, frame);
   const handed = handedToChanger(node, frame);
-  return method !== undefined && mayChangeReceiver(method.name, node, frame) ? [method.receiver, ...handed] : handed;
+  return method !== undefined && (isNamedAsChanging(method.name, node, frame) || method.name.startsWith('write'))
+    ? [method.receiver, ...handed]
+    : handed;
 }
-
-/** `matcher.set_seq1(name)` of a library's object: its name says so. The file's own methods are looked at. */
-function mayChangeReceiver(method: string, call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (CHANGING.has(method) || method.startsWith('write')) return true;
-  return NAMED_AS_CHANGING.test(method) && framesMeant(call, frame).length === 0;
-}
-
-const NAMED_AS_CHANGING = /^(?:set|reset|seek|feed|add|remove|del|update|advance)(?:[_A-Z]|$)/;
 
 /** `rows` and `rows.cells` of what stands before `[0]` in `rows.cells[0]`: changing a part changes the whole. */
 function ownersOf(expression: Expression): readonly string[] {
