@@ -336,11 +336,3 @@ describe('the bounds of a ratio', () => {
     expect(sitesIn('sequence-matcher', compared(body))).toEqual([]);
   });
 });
-
-test('a function is not asked for the same where a method of its argument is named as one that changes it', () => {
-  const asking = (step: string): string =>
-    `import difflib\ndef score(matcher):\n    return sum(matcher.ratio() for _ in range(9))\ndef scores(names):\n    matcher = difflib.SequenceMatcher()\n    found = 0\n    for name in names:\n        ${step}\n        found += score(matcher)\n    return found\n`;
-  const whys = (step: string): readonly unknown[] => sitesIn('call-again', asking(step)).map(({ why }) => why);
-  expect(whys('matcher.set_seq1(name)')).not.toContain('loop');
-  expect(whys('matcher.get_opcodes()')).toContain('loop');
-});
