@@ -292,3 +292,47 @@ ${by.below ?? ''}`;
     expect(sitesIn('call-twice', flock({ below: below('dict') }))).toHaveLength(1);
   });
 });
+
+describe('a log message that is thrown away', () => {
+  const logged = (call: string): string =>
+    `import logging\nlog = logging.getLogger()\nserved = []\ndef describe(job):\n    return sorted(job)\ndef serve(job):\n    served.append(job)\n    return job\ndef run(job):\n    ${call}\n`;
+  const ASKS_FIRST = /ask first/;
+
+  test.each([
+    "log.debug('%s is %s' % (job, describe(job)))",
+    "log.debug(f'{sorted(job)} comes')",
+    "log.debug('{} comes'.format(describe(job)))",
+    "log.debug('%s', describe(job))",
+  ])('is not asked for where a call makes a value: as an argument it would be made all the same: %s', (call) => {
+    expect(adviceIn('log-fstring', logged(call)).text).toMatch(ASKS_FIRST);
+  });
+
+  test.each([
+    "log.debug(f'{job} with {len(job)} fields')",
+    "log.debug('%s comes' % str(job))",
+    "log.debug('%s is served' % serve(job))",
+  ])('has its values as arguments where they cost nothing, or have to be made: %s', (call) => {
+    const [only] = sitesIn('log-fstring', logged(call));
+    expect(only).toBeDefined();
+    expect(only?.fix?.text ?? '').not.toMatch(ASKS_FIRST);
+  });
+});
+
+describe('the bounds of a ratio', () => {
+  const compared = (body: string): string => `import difflib\ndef are_alike(one, two, least):\n    ${body}\n`;
+
+  test.each([
+    'return difflib.SequenceMatcher(None, one, two).ratio() > least',
+    'matcher = difflib.SequenceMatcher(a=one, b=two)\n    return matcher.ratio() < 0.5',
+  ])('are asked first where it is only compared with a limit: %s', (body) => {
+    expect(adviceIn('sequence-matcher', compared(body)).text).toContain('real_quick_ratio() and then quick_ratio()');
+  });
+
+  test.each([
+    'return difflib.SequenceMatcher(None, one, two).ratio()',
+    'return difflib.SequenceMatcher(None, one, two).ratio() == 1',
+    'matcher = difflib.SequenceMatcher(None, one, two)\n    return matcher.quick_ratio() > least and matcher.ratio() > least',
+  ])('are not where its value is needed, or they are asked: %s', (body) => {
+    expect(sitesIn('sequence-matcher', compared(body))).toEqual([]);
+  });
+});

@@ -37,7 +37,8 @@ const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error'
  *
  *     log.debug('processing %s', job)
  *
- * Where making an argument is dear in itself, ask first: `if log.isEnabledFor(logging.DEBUG):`.
+ * Where a value is made by a call (`describe(job)`), that is made all the same if it is an argument. Ask first:
+ * `if log.isEnabledFor(logging.DEBUG):`.
  *
  * ## When it does not matter
  *
@@ -115,7 +116,7 @@ function isMade(message: Expression, frame: FrameCode): boolean {
 
 function fixOf(call: NodeOf<'Call'>, message: Expression, frame: FrameCode): Fix | undefined {
   const isOnly = call.args[0] === message && call.args.length === 1 && call.keywords.length === 0;
-  if (call.args.indexOf(message) > 0 && message.nodeType === 'Call') return ASK_FIRST;
+  if (callsForValues(message, call, frame)) return ASK_FIRST;
   if (message.nodeType !== 'JoinedStr' || !isOnly) return undefined;
   const parts = message.values;
   const isPlain = parts.every(
@@ -134,8 +135,21 @@ function fixOf(call: NodeOf<'Call'>, message: Expression, frame: FrameCode): Fix
   return { text: 'The values are formatted only if the record is made.', before: sourceText(call, frame), after };
 }
 
+/** As an argument `describe(job)` would be called all the same; where it changes nothing it need not be called at all. */
+function callsForValues(message: Expression, call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  if (call.args.indexOf(message) > 0) return true; // one of those that are dear
+  const nodes = [...walkSyntax(message)];
+  return nodes.some((node) => isCallForValue(node, frame)) && nodes.every((node) => leavesAllAsIs(node, frame));
+}
+
+function isCallForValue(node: SyntaxNode, frame: FrameCode): boolean {
+  return node.nodeType === 'Call' && !LEFT_TO_LOGGING.has(calledName(node, frame));
+}
+
+const LEFT_TO_LOGGING: ReadonlySet<string> = new Set(['.format', 'str', 'repr', 'format', 'len']);
+
 const ASK_FIRST: Fix = {
-  text: 'The argument is made before the call: ask first, by if log.isEnabledFor(logging.DEBUG) (or the level that it is).',
+  text: 'What it calls for its values is called before the message: ask first, by if log.isEnabledFor(logging.DEBUG) (or the level that it is).',
 };
 
 const LEAST_CALLS = 50;
@@ -182,8 +196,11 @@ function messageTime(site: Site, messages: number, evidence: FrameEvidence): num
   const inMessage = evidence.code.nodes.filter(
     (code) => (isWithin(code, node) && code.node !== node) || (top !== undefined && isWithin(code, top.node)),
   );
-  const called = inMessage.flatMap((code) =>
-    code.node.nodeType === 'Call' ? [bareName(code.node, evidence.code)] : [],
+  const isAskedFirst = made !== undefined && node.nodeType === 'Call' && callsForValues(made, node, evidence.code);
+  const called = inMessage.flatMap(({ node: one }) =>
+    one.nodeType === 'Call' && (isAskedFirst || !isCallForValue(one, evidence.code))
+      ? [bareName(one, evidence.code)]
+      : [],
   );
   const allCalls = nodesOf(evidence.code, 'Call').map((code) => bareName(code.node, evidence.code));
   const inCalls = called

@@ -29,7 +29,7 @@ import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
 
 /**
- * A property that computes the same again and again
+ * A property or method that computes the same again and again
  *
  * ## What it finds
  *
@@ -65,7 +65,7 @@ import { countedOf } from '../weigh-counted.ts';
  */
 export const recomputed: HintRule = {
   id: 'recomputed',
-  title: 'a property that computes the same again and again',
+  title: 'a property or method that computes the same again and again',
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Make it a functools.cached_property, or update a stored result where the data changes.',

@@ -1,25 +1,27 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { isConstant, readsOf } from '../code/loops/consumption.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, isInvariantIn, loopThatRepeats } from '../code/steady/invariance.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
-import type { HintRule, Site } from '../rule.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import type { HintRule, Site, Verdict } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
 /**
- * A SequenceMatcher that is made again for each comparison
+ * A SequenceMatcher that does more than each comparison needs
  *
  * ## What it finds
  *
  * `difflib.SequenceMatcher(None, word, name)` in a loop where one of the two sequences is the same in each pass, or its callers'
- * loop.
+ * loop. Also `ratio()` that is only compared with a limit, in a function that asks for neither of the bounds.
  *
  * ## Why it costs
  *
  * A matcher writes an index of its second sequence before it compares anything. It keeps that index while only the first
- * sequence changes.
+ * sequence changes. `ratio()` looks for the longest common part again and again; `real_quick_ratio()` looks at the lengths alone and
+ * `quick_ratio()` counts items, and neither is ever below it.
  *
  * ## Example
  *
@@ -33,31 +35,53 @@ import { weighEdge } from '../weigh.ts';
  *         matcher.set_seq1(name)
  *         score = matcher.ratio()
  *
- * Ask `real_quick_ratio()` and `quick_ratio()` before `ratio()` where only good scores count, as
- * `difflib.get_close_matches` does.
+ * Where only good scores count, as in `difflib.get_close_matches`:
+ *
+ *     if matcher.real_quick_ratio() > least and matcher.quick_ratio() > least and matcher.ratio() > least:
+ *         found.append(name)
  *
  * ## When it does not matter
  *
- * Where `ratio()` itself takes most of the time. It may differ a little if the sequences change places.
+ * Where `ratio()` itself takes most of the time and nearly all pairs are alike. It may differ a little if the sequences change places.
  */
 export const sequenceMatcher: HintRule = {
   id: 'sequence-matcher',
-  title: 'a SequenceMatcher that is made again for each comparison',
+  title: 'a SequenceMatcher that does more than each comparison needs',
   article: 'evaluations-outside-loop',
   priority: 3,
   fix: 'Make it once with the sequence that stays as the second, and change the first with set_seq1().',
-  callees: ['difflib.__init__'],
+  callees: ['difflib.__init__', 'difflib.ratio'],
   time: 'callees',
-  match: (frame) => callsNamed(frame, MATCHER).flatMap((code) => siteOf(code, frame) ?? []),
-  weigh: (site, evidence) =>
-    weighEdge(site, evidence, {
-      callees: ['difflib.__init__'],
-      called: 'difflib.SequenceMatcher',
-      time: 'whole',
-      leastCalls: 50,
-      gain: 'sequence-matcher/made',
-    }),
+  // what the ratios take is more than what making the matcher does
+  match: (frame) => callsNamed(frame, MATCHER).flatMap((code) => boundSite(code, frame) ?? siteOf(code, frame) ?? []),
+  weigh: (site, evidence) => (site.variant === RATIO ? weighRatio(site, evidence) : weighMade(site, evidence)),
 };
+
+const RATIO = 'ratio';
+
+function weighMade(site: Site, evidence: FrameEvidence): Verdict {
+  return weighEdge(site, evidence, {
+    callees: ['difflib.__init__'],
+    called: 'difflib.SequenceMatcher',
+    time: 'whole',
+    leastCalls: 50,
+    gain: 'sequence-matcher/made',
+  });
+}
+
+/** How many pairs the bounds settle only the data say: no ratio can be measured. */
+function weighRatio(site: Site, evidence: FrameEvidence): Verdict {
+  const verdict = weighEdge(site, evidence, {
+    callees: ['difflib.ratio'],
+    called: 'ratio() of difflib',
+    time: 'whole',
+    leastCalls: 50,
+    leastShare: 0.05,
+    gain: null,
+    whatRemains: 'the calls for pairs that one of the bounds rules out',
+  });
+  return verdict.verdict === 'reported' && verdict.level === 'confirmed' ? { ...verdict, level: 'likely' } : verdict;
+}
 
 const MATCHER: ReadonlySet<string> = new Set(['difflib.SequenceMatcher']);
 
@@ -80,6 +104,38 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (code.loops.length === 0) return { code, subject: before, fix: { text: `${AT_CALLERS}${turned}` } };
   if (code.within.length > 0) return { code, subject: before, fix: { text: `${text} ${AS_A_LOOP}` } };
   return { code, subject: before, fix: { text, before, after: `${made}\nmatcher.set_seq1(${other})\nmatcher` } };
+}
+
+/** `SequenceMatcher(None, a, b).ratio() >= least`: what no bound reaches need not be worked out. */
+function boundSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const isAsked = nodesOf(frame, 'Attribute').some(({ node }) => BOUNDS.has(node.attr));
+  const asked = isAsked ? undefined : ratioOf(code, frame);
+  const compared = asked?.parent;
+  if (asked === undefined || compared?.node.nodeType !== 'Compare') return undefined;
+  const [operator, ...others] = compared.node.ops;
+  if (operator === undefined || others.length > 0 || !ORDERS.has(operator.nodeType)) return undefined;
+  const subject = shortText(compared.node, frame);
+  return { code: asked, subject, variant: RATIO, fix: { text: ASK_BOUNDS }, lines: [lineOf(asked.node)] };
+}
+
+const BOUNDS: ReadonlySet<string> = new Set(['quick_ratio', 'real_quick_ratio']);
+const ORDERS: ReadonlySet<string> = new Set(['Gt', 'GtE', 'Lt', 'LtE']);
+const ASK_BOUNDS =
+  'Ask real_quick_ratio() and then quick_ratio() of the same matcher against the limit first: both are cheap, and ratio() is never above them.';
+
+/** The one call of `ratio()` on the matcher that a call makes, there or by its name. */
+function ratioOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): CodeNode<NodeOf<'Call'>> | undefined {
+  const target = code.parent?.node.nodeType === 'Assign' ? code.parent.node.targets[0] : undefined;
+  const isMeant = (one: Expression): boolean =>
+    one === code.node ||
+    (one.nodeType === 'Name' &&
+      target?.nodeType === 'Name' &&
+      one.id === target.id &&
+      bindingsOf(one.id, frame).length === 1);
+  const [only, ...others] = nodesOf(frame, 'Call').filter(
+    ({ node: { func } }) => func.nodeType === 'Attribute' && func.attr === RATIO && isMeant(func.value),
+  );
+  return others.length > 0 ? undefined : only;
 }
 
 const AT_CALLERS = 'Its callers give it the same one in each pass: make it there, before their loop.';

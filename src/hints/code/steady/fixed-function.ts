@@ -11,10 +11,13 @@ import { isSameInEveryCall } from './invariance.ts';
 import { framesThatReach, isPureFrame, withCalled } from './pure-frame.ts';
 import { receiversChanged } from './receivers-changed.ts';
 import { attributesSetLater } from './set-later.ts';
+import { readsUnnamed } from './unnamed-reads.ts';
 
 /** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
 export function isFixed(callee: FrameCode): boolean {
-  return isPlainMethod(callee) && isPureFrame(callee) && !unsteadyFrames(callee.module).has(callee);
+  return (
+    isPlainMethod(callee) && isPureFrame(callee) && !unsteadyFrames(callee.module).has(callee) && !readsUnnamed(callee)
+  );
 }
 
 const unsteadyFrames = oncePer((_: ModuleCode) => framesThatReach((frame) => !readsSteady(frame)));
@@ -31,7 +34,7 @@ function readsSteady(frame: FrameCode): boolean {
  * undefined where it does more than that, or may read what nobody sees change.
  */
 export const changersOfReads: (callee: FrameCode) => readonly FrameCode[] | undefined = oncePer((callee: FrameCode) => {
-  if (!isPureFrame(callee)) return undefined;
+  if (!isPureFrame(callee) || readsUnnamed(callee)) return undefined;
   const frames = withCalled(callee).flatMap((frame) => [frame, ...frame.inner]);
   const found = frames.map((frame) => changersOfNodes(frame.nodes, frame));
   return found.includes(undefined) ? undefined : [...new Set(found.flatMap((all) => all ?? []))];

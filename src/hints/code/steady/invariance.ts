@@ -18,7 +18,7 @@ import {
 } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
-import { CHANGING } from './changing-methods.ts';
+import { isNamedAsChanging } from './changed-itself.ts';
 import { handedToChanger } from './handed-to-changers.ts';
 import { otherNamesOf } from './other-names.ts';
 import { rootsChanged } from './receivers-changed.ts';
@@ -80,7 +80,7 @@ function containersOf(node: SyntaxNode, frame: FrameCode): readonly Expression[]
   if (node.nodeType !== 'Call') return [];
   const method = methodCalled(node, frame);
   const handed = handedToChanger(node, frame);
-  return method !== undefined && (CHANGING.has(method.name) || method.name.startsWith('write'))
+  return method !== undefined && (isNamedAsChanging(method.name, node, frame) || method.name.startsWith('write'))
     ? [method.receiver, ...handed]
     : handed;
 }
