@@ -30,6 +30,7 @@ const PROGRAMS = [
   'firsts',
   'askings',
   'outside',
+  'outlets',
   'objects',
   'paths',
   'rounds',
