@@ -31,6 +31,7 @@ const PROGRAMS = [
   'askings',
   'outside',
   'outlets',
+  'closed',
   'objects',
   'paths',
   'rounds',
