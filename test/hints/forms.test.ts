@@ -30,6 +30,8 @@ const PROGRAMS = [
   'firsts',
   'askings',
   'outside',
+  'outlets',
+  'closed',
   'objects',
   'paths',
   'rounds',

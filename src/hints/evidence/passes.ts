@@ -95,7 +95,7 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
   let best: Passes | undefined;
   for (const alike of callsOnlyIn(evidence.code).get(loop) ?? []) {
     const [first] = alike;
-    if (first === undefined || isOfCache(first.node, evidence.code)) continue;
+    if (first === undefined || isOfCache(first.node, evidence.code) || isResumed(first.node, evidence.code)) continue;
     const ncalls = callsMade(first.node, evidence);
     if (ncalls === 0) continue;
     const isExact = alike.every((one) => isAlwaysReached(one, loop));
@@ -110,6 +110,11 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
 /** A profile has only the calls that a cache could not answer. */
 function isOfCache(call: NodeOf<'Call'>, { module }: FrameCode): boolean {
   return cachedNames(module).has(lastName(call.func));
+}
+
+/** The calls of a generator are its resumptions, which are many for each call in the source. */
+function isResumed(call: NodeOf<'Call'>, { module }: FrameCode): boolean {
+  return generatorsOf(module).has(lastName(call.func));
 }
 
 const cachedNames = oncePer(

@@ -163,8 +163,17 @@ function victimSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   const owner = withoutView(walked);
   const isLasting =
     owner.nodeType === 'Attribute' || (owner.nodeType === 'Name' && bindingsOf(owner.id, frame).length === 0);
-  if (!isLasting || !isTakenOut(owner, code, frame) || !hasSteadyKey(code, frame, isOfTable)) return undefined;
+  if (!(isLasting || isOfOuterPass(owner, code, frame)) || !isTakenOut(owner, code, frame) || !hasSteadyKey(code, frame, isOfTable)) return undefined;
   return { code, subject: shortText(code.node, frame), variant, isLasting, fix: { text: IN_ORDER } };
+}
+
+/** A dict or list that the passes of the loop around empty: `while waiting: best = min(waiting.values(), key=...)`. */
+function isOfOuterPass(owner: Expression, { loops }: CodeNode, frame: FrameCode): boolean {
+  return (
+    owner.nodeType === 'Name' &&
+    loops.length > 0 &&
+    bindingsOf(owner.id, frame).every(({ binding }) => binding.loopDepth < loops.length)
+  );
 }
 
 /** `self` of `lambda key: self.used[key]` */

@@ -22,6 +22,7 @@ import { ownTime } from '../evidence/own-time.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, shareOfTotal, weighOwnTime } from '../weigh.ts';
 import { weighEquals } from '../weigh-equals.ts';
+import { weighLengths } from '../weigh-lengths.ts';
 import { weighNoted } from '../weigh-noted.ts';
 
 /**
@@ -31,7 +32,8 @@ import { weighNoted } from '../weigh-noted.ts';
  *
  * `x in names` and `x not in names`, again and again, where `names` is a list or a tuple, as far as the source says how it is
  * made, or the `values()` of a dict, and where the time of the function says that it is not a short one, or the number of
- * items that were put into it after a search in vain, or the calls of `__eq__` of their class.
+ * items that were put into it after a search in vain, or the number of searches and of items that `append` put into it
+ * (also in other methods of its class), or the calls of `__eq__` of their class.
  *
  * ## Why it costs
  *
@@ -74,6 +76,9 @@ export const inList: HintRule = {
     if (most !== undefined && most <= FEW) return refused(`the list holds at most ${most} items`);
     if (list !== undefined && isTooShort(list, site, evidence))
       return refused('all searches of its items take less than 3 % of the time');
+    const known =
+      list === undefined || node.nodeType !== 'Compare' ? undefined : weighLengths(site, list, node.left, evidence);
+    if (known?.verdict === 'refused') return known;
     const isNoted = list !== undefined && node.nodeType === 'Compare' && isNotedIn(node, list, evidence.code);
     const lists = isNoted && site.begunIn === undefined ? listsOf(list, evidence) : 0;
     const items = lists === 0 ? undefined : sumCallsTo(evidence, ['list.append']).ncalls / lists;
@@ -87,7 +92,7 @@ export const inList: HintRule = {
       : lists > 0
         ? weighNoted(site, lists, evidence)
         : weighEquals(site, () => rivalsOf(site, evidence), evidence);
-    const surest = more !== undefined && isTold(more) ? more : found;
+    const surest = more !== undefined && isTold(more) ? more : isTold(found) ? found : (known ?? found);
     return list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(surest) : surest;
   },
 };

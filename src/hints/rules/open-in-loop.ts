@@ -1,9 +1,9 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
-import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, calledName, selfName, statementAround } from '../code/names.ts';
-import { callsRepeatedWith, writesToDatabase } from '../code/opened-beside.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { isUsedBeside, keyOfFile } from '../code/file-by-key.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
+import { writesToDatabase } from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain } from '../code/steady/asked-again.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
@@ -13,7 +13,7 @@ import { howOpened, OPENING, pathOpened, STORES, writtenBeside } from '../code/w
 import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
-import { atMostPossible, weighEdge } from '../weigh.ts';
+import { atMostLikely, atMostPossible, weighEdge } from '../weigh.ts';
 import { tooFewPerObject } from '../weigh-per-object.ts';
 
 const OPENS = [
@@ -36,8 +36,9 @@ const MATCHED: ReadonlySet<string> = new Set([...OPENING, ...STORES.keys()]);
  *
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
- * `bz2.open` and `lzma.open`. So is a file that is read for each pair of files. `open(path, 'a')` for each
- * record, where the path is made of the record, is possible alone: nothing tells whether files come again. A file that each opening
+ * `bz2.open` and `lzma.open`. So is a file that is read for each pair of files. And `open(path, 'a')` for each
+ * record, where the path is made of a part of the record: what is opened to append gets line after line. It is possible alone where that part looks
+ * like a number of the record, and nothing is said where it is another each time (a counter, `uuid4()`). A file that each opening
  * empties (`'w'`), or that the loop or what it calls writes or replaces between two readings, is not meant; one that it may write,
  * by a path from another file, is possible at most.
  *
@@ -58,11 +59,18 @@ const MATCHED: ReadonlySet<string> = new Set([...OPENING, ...STORES.keys()]);
  *         for record in records:
  *             log.write(f'{record}\n')
  *
- * What is read again and again can be read once and kept.
+ * What is read again and again can be read once and kept. Of files by a part of the record:
+ *
+ *     with contextlib.ExitStack() as files:
+ *         outputs = {}
+ *         for row in rows:
+ *             if row['city'] not in outputs:
+ *                 outputs[row['city']] = files.enter_context(open(row['city'] + '.txt', 'a'))
+ *             outputs[row['city']].write(row['line'])
  *
  * ## When it does not matter
  *
- * Where other programs must see each line at once (then `flush()` after each does it), or the file is replaced meanwhile. Closing
+ * Where there are hundreds of files (a process may have some hundred open), other programs must see each line at once (then `flush()` after each does it), or the file is replaced meanwhile. Closing
  * a database drops what was not committed: where it is opened once, that is kept.
  */
 export const openInLoop: HintRule = {
@@ -79,14 +87,20 @@ export const openInLoop: HintRule = {
     const callees = store === undefined ? OPENS : [store];
     const few = tooFewPerObject(site.code, sumCallsTo(evidence, callees).ncalls, evidence);
     if (few !== undefined) return few;
-    const isByKey = site.why === BY_KEY;
+    const isByKey = site.why === BY_KEY || site.why === BY_RARE_KEY;
     const found = weighEdge(site, evidence, {
       callees,
       called: store === undefined ? 'open' : (site.variant ?? store),
       names: store === undefined ? OPENING : new Set([site.variant ?? '']),
       time: 'whole',
       leastCalls: isByKey ? LEAST_BY_KEY : 20,
-      ...(isByKey || site.why === PAIRS ? ONE_FOR_EACH : store === undefined ? { gain: 'open-in-loop' } : ALL_BUT_ONE),
+      ...(site.why === BY_KEY
+        ? MOST_OF_THEM
+        : isByKey || site.why === PAIRS
+          ? ONE_FOR_EACH
+          : store === undefined
+            ? { gain: 'open-in-loop' }
+            : ALL_BUT_ONE),
       alsoCost: (calls) => {
         const closing = sumCallsTo(evidence, store === undefined ? CLOSES : CLOSES_OF_STORES);
         const closed = closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
@@ -95,19 +109,32 @@ export const openInLoop: HintRule = {
         return dropped + timeOfReading(site, calls, evidence);
       },
     });
+    const isOften = sumCallsTo(evidence, callees).ncalls >= OFTEN_BY_KEY;
+    if (site.why === BY_KEY && isOften) return atMostLikely(found);
     return isByKey || site.why === UNSEEN ? atMostPossible(found) : found;
   },
 };
 
 const BY_KEY = 'key';
+const BY_RARE_KEY = 'key that may not come again';
 const PAIRS = 'pairs';
 const UNSEEN = 'unseen';
 const LEAST_BY_KEY = 200;
+/** So many pieces of work have no file each that is only added to. */
+const OFTEN_BY_KEY = 1000;
 const GROUPED = 'If files come again, group the lines by file first, and write each file once.';
+const KEPT_OPEN =
+  'Keep the open files in a dict by what their names are made of, and close them at the end (contextlib.ExitStack does), or collect the lines by file and write each file once.';
 const KEPT_BY_PATH = 'Read each file once, and keep what it gave, by path.';
 
 /** How many files there are is in no profile. */
 const ONE_FOR_EACH = { gain: null, whatRemains: 'each file is opened once' };
+
+/** What is opened to append gets more than one line. */
+const MOST_OF_THEM = {
+  ...ONE_FOR_EACH,
+  leastSaving: ({ cumtime }: CallSums): Seconds => 0.6 * cumtime,
+};
 
 const ALL_BUT_ONE = {
   gain: null,
@@ -156,8 +183,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSameInCalls = isFunctionNode(frame.node) && isSameInEveryCall(path, frame) && !isChangedLater(path, frame);
   const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls;
   const isAppended = !STORES.has(name) && isOpenedToAppend(code.node, name, frame);
-  if (isAppended && !isSame && isMadeOfItems(path, code) && !isUsedBeside(path, code))
-    return { code, subject: shortText(code.node, frame), variant: name, why: BY_KEY, fix: { text: GROUPED } };
+  const key = isAppended && !isSame ? keyOfFile(path, code) : 'none';
+  if (key !== 'none' && !isUsedBeside(path, code)) return keyedSite(code, name, path, key);
   const isOfPairs = !isSame && isReadForPairs(code, name, path);
   if (!isSame && !isOfPairs) return undefined;
   const beside = writtenBeside(code, name, path);
@@ -173,6 +200,20 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   return beside === 'unseen' ? { ...site, why: UNSEEN } : site;
 }
 
+/** `open('out_%s.csv' % row['country'], 'a')` for each row. */
+function keyedSite(
+  code: CodeNode<NodeOf<'Call'>>,
+  name: string,
+  path: Expression,
+  key: 'few' | 'unsure',
+): Site | undefined {
+  const beside = writtenBeside(code, name, path);
+  if (beside === 'same') return undefined;
+  const isSure = key === 'few' && beside === 'other';
+  const fix = { text: isSure ? KEPT_OPEN : GROUPED };
+  return { code, subject: shortText(code.node, code.frame), variant: name, why: isSure ? BY_KEY : BY_RARE_KEY, fix };
+}
+
 /** `digest(a)` and `digest(b)` of each two paths, where `digest` reads the file. */
 function isReadForPairs(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expression): boolean {
   if (STORES.has(name) || howOpened(code.node, name, code.frame) !== 'reading') return false;
@@ -182,44 +223,6 @@ function isReadForPairs(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expr
 function isOpenedToAppend({ args, keywords }: NodeOf<'Call'>, name: string, frame: FrameCode): boolean {
   const given = keywords.find(({ arg }) => arg === 'mode')?.value ?? args[name === '.open' ? 0 : 1];
   return given !== undefined && /^a[bt]?$/.test(constantText(given, frame) ?? '');
-}
-
-/**
- * `os.path.join(folder, row['city'] + '.csv')` of a `row` that a loop or a caller brings, where one line is written: rows of
- * one city may come again. What is written out of a group of rows opens each file once.
- */
-function isMadeOfItems(path: Expression, code: CodeNode): boolean {
-  const isOfMany = [...walkSyntax(statementAround(code).node)].some(
-    (node) => isLoop(node) || (node.nodeType === 'Attribute' && /^write\w+s$/.test(node.attr)),
-  );
-  return !isOfMany && partsOf(path, code.frame).some((part) => isPartOfItem(part, code.frame));
-}
-
-/** `os.path.getsize(path)`, or another `open`, in the same pass: it finds what was written so far. */
-function isUsedBeside(path: Expression, code: CodeNode): boolean {
-  const uses = nodesOf(code.frame, 'Name').filter(({ node }) => path.nodeType === 'Name' && node.id === path.id);
-  const isOfFiles = ({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean => OF_FILES.test(calledName(node, frame));
-  return uses.length > 2 || callsRepeatedWith(code).some(isOfFiles);
-}
-
-const OF_FILES =
-  /^(os\.(?!path\.(join|\w*name|splitext)$|fspath|(make|mk)dirs?$)|shutil|subprocess|glob)|open$|^\.(tell|stat|exists|read_\w+|unlink|rename|replace)$/;
-
-/** With those of the names that it is made of. */
-function partsOf(value: Expression, frame: FrameCode, depth: number = 0): readonly SyntaxNode[] {
-  return [...walkSyntax(value)].flatMap((part) => {
-    const bound = part.nodeType === 'Name' && depth < 3 ? bindingsOf(part.id, frame) : [];
-    const made = bound.flatMap(({ binding }) => (binding.kind === 'assignment' ? (binding.value ?? []) : []));
-    return [part, ...made.flatMap((one) => partsOf(one, frame, depth + 1))];
-  });
-}
-
-function isPartOfItem(part: SyntaxNode, frame: FrameCode): boolean {
-  if (part.nodeType !== 'Subscript' && part.nodeType !== 'Attribute') return false;
-  const { value } = part;
-  if (value.nodeType !== 'Name' || value.id === selfName(frame)) return false;
-  const bound = bindingsOf(value.id, frame);
-  return bound.length > 0 && bound.every(({ binding: { kind } }) => kind === 'loop' || kind === 'argument');
 }
 
 /** What is asked of a store, and what opening it once means for it. */

@@ -14,7 +14,9 @@ export type Step =
   | 'python-call'
   | 'exception-with-message'
   | 'exception-of-decimal'
-  | 'plain-exception';
+  | 'plain-exception'
+  | 'compared-value'
+  | 'compared-tuple';
 
 const UNIT_COSTS: Readonly<Record<Step, UnitCost>> = {
   /** `re.compile` of a pattern in the cache: 176, 215, 230 ns. */
@@ -29,6 +31,10 @@ const UNIT_COSTS: Readonly<Record<Step, UnitCost>> = {
   'exception-of-decimal': { upTo11: 3.4, in12: 4.3, from13: 4.1 },
   /** `KeyError` of a dict: 153, 197, 182 ns. */
   'plain-exception': { upTo11: 1.9, in12: 2.1, from13: 1.9 },
+  /** An item that a search passes by, in a list of 2,000: numbers and texts took 6 to 8 ns on 3.8 to 3.13. */
+  'compared-value': { upTo11: 0.08, in12: 0.09, from13: 0.085 },
+  /** Pairs took 14 ns up to 3.11, and 17 since. */
+  'compared-tuple': { upTo11: 0.17, in12: 0.18, from13: 0.17 },
 };
 
 export function unitCost(step: Step, { to }: Overheads): number {

@@ -1,0 +1,115 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import { resumedKind } from '../../source/resumption.ts';
+import { type Expression, isEmptyList, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { methodCallsOn } from '../code/loops/method-calls-on.ts';
+import {
+  type CodeNode,
+  classAround,
+  type FrameCode,
+  type LoopNode,
+  nodesInLoop,
+  nodesOf,
+} from '../code/module-code.ts';
+import { attributeBindings, type BoundIn, methodCalled, resolve, selfAttribute } from '../code/names.ts';
+import { changesOf, SHRINKING } from '../code/set-beside.ts';
+import { LENGTHENING } from '../code/steady/changing-methods.ts';
+import { canonicalName } from './callee-names.ts';
+import { type FrameEvidence, sumCallsTo } from './frame-evidence.ts';
+import { mostObjectsMade } from './objects-made.ts';
+import { isAlwaysReached, leavesEarly, mostPassesOf, passesOf } from './passes.ts';
+import { rowsOf, timesCalled } from './times-called.ts';
+
+/** Between what and what a number is. */
+export type Between = { readonly least: number; readonly most: number };
+
+const NONE: Between = { least: 0, most: 0 };
+const APPEND = 'list.append';
+
+/**
+ * How many items each list got that is begun empty under a name or attribute and only grows by `append`, told by the calls of
+ * that in all functions that put something in; undefined where it may have got items elsehow. Where items are taken out again
+ * nothing is known of the least.
+ */
+export function itemsPut(
+  list: Expression,
+  begunIn: LoopNode | undefined,
+  evidence: FrameEvidence,
+): Between | undefined {
+  const { code: frame } = evidence;
+  const calls = methodCallsOn(list, frame);
+  const growing = calls.filter(({ method }) => LENGTHENING.has(method));
+  if (growing.length === 0 || growing.some(({ method }) => method !== 'append')) return undefined;
+  const isShrunk = calls.some(({ method }) => SHRINKING.has(method));
+  if (!isShrunk && changesOf(list, frame).isShrunk) return undefined;
+  const lists = listsBegun(list, begunIn, evidence);
+  if (lists === 0) return undefined;
+  const put = growing.map(({ code }) => timesPut(code, evidence));
+  const all = put.reduce((sum, { least, most }) => ({ least: sum.least + least, most: sum.most + most }), NONE);
+  return { least: isShrunk ? 0 : all.least / lists, most: all.most / lists };
+}
+
+/** How many lists began; 0 where one of them begins with some items, or nothing tells. */
+function listsBegun(list: Expression, begunIn: LoopNode | undefined, evidence: FrameEvidence): number {
+  const { code: frame } = evidence;
+  const attribute = selfAttribute(list, frame);
+  const bound =
+    attribute !== null ? attributeBindings(attribute, frame) : list.nodeType === 'Name' ? resolve(list.id, frame) : [];
+  if (!bound.every(({ binding: { value } }) => isEmptyList(value ?? undefined))) return 0;
+  return bound.reduce((sum, one) => sum + timesBegun(one, begunIn, evidence), 0);
+}
+
+function timesBegun({ binding, frame }: BoundIn, begunIn: LoopNode | undefined, evidence: FrameEvidence): number {
+  if (frame.parent === null) return binding.loopDepth === 0 ? 1 : 0;
+  if (resumedKind(frame.node) !== null) return 0;
+  if (frame === evidence.code) {
+    if (binding.loopDepth === 0) return evidence.ncalls;
+    return begunIn === undefined ? 0 : (passesOf(begunIn, evidence)?.least ?? mostPassesOf(begunIn, evidence) ?? 0);
+  }
+  if (binding.loopDepth > 0) return 0;
+  const owner = frame.scope.name === '__init__' ? classAround(frame) : null;
+  return owner === null ? timesCalled(frame, evidence) : mostObjectsMade(owner, evidence);
+}
+
+/** By the calls of `append` from its function, where it has no other; else by the passes that come to it. */
+function timesPut(code: CodeNode<NodeOf<'Call'>>, evidence: FrameEvidence): Between {
+  const all = appendsFrom(code.frame, evidence);
+  if (appendsIn(code.frame) === 1) return { least: all, most: all };
+  if (code.frame !== evidence.code) return { least: 0, most: all };
+  const { least, most } = timesReached(code, evidence);
+  return { least, most: Math.min(all, most) };
+}
+
+/** How often a place was reached, as far as the passes of its loop tell. */
+export function timesReached(code: CodeNode, evidence: FrameEvidence): Between {
+  const loop = code.loops.at(-1);
+  const passes = loop === undefined ? { least: evidence.ncalls, isExact: true } : passesOf(loop, evidence);
+  if (passes?.isExact !== true) return { least: 0, most: Number.POSITIVE_INFINITY };
+  const isEach = isAlwaysReached(code, loop ?? null) && !isPassedBy(code, loop);
+  const isLeft = loop !== undefined && leavesEarly(loop, code.frame);
+  const least = passes.least - (isLeft ? evidence.ncalls : 0);
+  return { least: isEach ? Math.max(0, least) : 0, most: passes.least };
+}
+
+/** A `continue` before it goes on to the next pass. */
+function isPassedBy({ node, frame }: CodeNode, loop: LoopNode | undefined): boolean {
+  if (loop === undefined) return nodesOf(frame, 'Return').some((one) => lineOf(one.node) < lineOf(node));
+  return nodesInLoop(loop, frame).some(
+    (one) => one.node.nodeType === 'Continue' && one.loops.at(-1) === loop && lineOf(one.node) < lineOf(node),
+  );
+}
+
+function appendsFrom(frame: FrameCode, evidence: FrameEvidence): number {
+  if (frame === evidence.code) return sumCallsTo(evidence, [APPEND]).ncalls;
+  const { table } = evidence;
+  const index = calleeIndex(table);
+  const { ncalls } = table.edges();
+  const edges = rowsOf(frame, evidence).flatMap((row) => [...calleeEdges(index, row)]);
+  const appends = edges.filter((edge) => canonicalName(table, index.callee[edge] ?? 0).full === APPEND);
+  return appends.reduce((sum, edge) => sum + (ncalls.values[edge] ?? 0), 0);
+}
+
+const appendsIn = oncePer(
+  (frame: FrameCode): number =>
+    nodesOf(frame, 'Call').filter(({ node }) => methodCalled(node, frame)?.name === 'append').length,
+);
