@@ -3,8 +3,8 @@ import { lineOf } from '../source/syntax.ts';
 import { groupBy } from './code/module-code.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
+import { toldLevel } from './level-of-share.ts';
 import { documentationOf, type Finding, type HintRule, LEVELS, type Saving, type Site } from './rule.ts';
-import { toldLevel } from './told-level.ts';
 
 /** A site with what the profile says for it. */
 export type Weighed = {

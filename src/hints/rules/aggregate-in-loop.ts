@@ -21,6 +21,7 @@ import { hasSteadyKey } from '../code/steady/steady-key.ts';
 import { isSteadyWalk } from '../code/steady/steady-walk.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type CallCosts, costsOfCallsTo } from '../expected-saving.ts';
+import { SHARES } from '../level-of-share.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
@@ -95,7 +96,7 @@ export const aggregateInLoop: HintRule = {
       called: isCount ? called.slice(1) : called,
       time: 'whole',
       leastCalls: 50,
-      leastShare: isSteady ? STEADY_SHARE : 0,
+      leastShare: isSteady ? SHARES.told : 0,
       leastPerCall: isSteady
         ? 0
         : isCount
@@ -125,7 +126,6 @@ const TYPES_WALKED: readonly string[] = ['str', 'bytes', 'list', 'tuple'];
 /** What the loop does not change is walked for nothing, however short: where that takes a part of the time that counts. */
 const STEADY = 'steady ';
 const PART = 'part ';
-const STEADY_SHARE = 0.03;
 
 /** Some hundred and fifty numbers. */
 const LONG_LIST = 2e-6;

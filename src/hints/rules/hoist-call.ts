@@ -18,7 +18,7 @@ import { type FrameEvidence, ownTimeAt, rowAt, sumCallsTo } from '../evidence/fr
 import { usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
-import { isFarBelow } from '../level-of-call.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
@@ -252,7 +252,6 @@ function tooFewCalls(called: string, isOfClass: boolean, evidence: FrameEvidence
 /** Reading the text of a number into a Decimal, measured on 3.11 to 3.13; a multiplication of two takes half of it. */
 const MAKING: Seconds = 2e-7;
 const LEAST_MADE = 1000;
-const LEAST_SHARE = 0.03;
 
 /** A profile shows no calls of types that are written in C: how many were made the passes tell. */
 function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict {
@@ -263,7 +262,7 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
   const own = ownTimeAt(evidence, code);
   const cost = Math.min(own, made * MAKING * evidence.pace);
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`making it is some ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`making it is some ${writePercent(share)} of the profile`);
   const from = evidence.code.scope.qualname;
   const of = `${durationText(cost)} of the ${durationText(own)} of own time of ${from}`;
   const text = `${subject} was made ${writeCount(made)} times, which takes some ${of}`;
@@ -277,9 +276,6 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
     savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
   );
 }
-
-/** Of one place: those of a function are added up, and below 3 % together they are only possible. */
-const LEAST_OF_PLACE = 0.01;
 
 /** So many times as often as would do. */
 const TOO_OFTEN = 4;
@@ -308,7 +304,7 @@ function weighArithmetic({ code, subject }: Site, evidence: FrameEvidence): Verd
   const own = Math.min(ownTimeAt(evidence, code), times * usualTime(nodes) * evidence.pace);
   const cost = own + edges.reduce((sum, { seconds }) => sum + seconds, 0);
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_OF_PLACE) return refused(`working it out is some ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`working it out is some ${writePercent(share)} of the profile`);
   const text = `${subject} was worked out ${writeCount(Math.round(times))} times, ${writeCount(needed)} would do: some ${durationText(cost)} of ${durationText(evidence.total)}`;
   const callees = [...edges, { callee: rowAt(evidence, code)?.row ?? evidence.row, ncalls: 0, seconds: own }];
   const basis = 'what its calls and steps usually take; a number that is kept takes next to nothing';

@@ -19,6 +19,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { ownTime } from '../evidence/own-time.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, shareOfTotal, weighOwnTime } from '../weigh.ts';
 import { weighEquals } from '../weigh-equals.ts';
@@ -82,17 +83,17 @@ export const inList: HintRule = {
       what: `the search in ${site.subject}`,
       ...(isNoted && site.isLasting === true ? NOTED : { leastBeyond: SEARCH }),
     });
-    const more = isTold(found)
+    const more = isLikely(found)
       ? found
       : lists > 0
         ? weighNoted(site, lists, evidence)
         : weighEquals(site, () => rivalsOf(site, evidence), evidence);
-    const surest = more !== undefined && isTold(more) ? more : found;
+    const surest = more !== undefined && isLikely(more) ? more : found;
     return list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(surest) : surest;
   },
 };
 
-function isTold(found: Verdict): boolean {
+function isLikely(found: Verdict): boolean {
   return found.verdict === 'reported' && found.level !== 'possible';
 }
 
@@ -150,14 +151,13 @@ function isNotedIn({ ops, left }: NodeOf<'Compare'>, list: Expression, frame: Fr
 
 /** What comparing two texts takes, told by searches among some dozen of them on 3.11 and 3.13. */
 const COMPARISON: Seconds = 2e-8;
-const LEAST_SHARE = 0.03;
 
 /** Of a list whose length the source tells half is searched on the average, whatever else the function does. */
 function isTooShort(list: Expression, { code }: Site, evidence: FrameEvidence): boolean {
   const length = lengthOf(list, evidence.code);
   const { passes } = ownTime(code, evidence);
   if (length === undefined || passes?.isExact !== true) return false;
-  return shareOfTotal(passes.least * (length / 2) * COMPARISON * evidence.pace, evidence) < LEAST_SHARE;
+  return shareOfTotal(passes.least * (length / 2) * COMPARISON * evidence.pace, evidence) < SHARES.told;
 }
 
 /** `path` of a recursion that hands itself `path + [node]`: as long as the recursion is deep, and mostly a handful. */

@@ -8,6 +8,7 @@ import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
@@ -148,7 +149,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   return weighAllCalls(site, evidence, {
     callees: CALLEES,
     leastCalls: 200,
-    leastShare: 0.02,
+    leastShare: SHARES.suspicious,
     gain: 'stat-again',
     basis: 'one question for each file is left',
     words: { few: 'questions', share: 'the questions', line: (from) => `questions to the system from ${from}` },

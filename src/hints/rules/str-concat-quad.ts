@@ -9,6 +9,7 @@ import { LENGTHENING } from '../code/steady/changing-methods.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { isSameList } from '../code/steady/same-list.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { COPYING, weighCopying } from '../weigh-copying.ts';
@@ -106,7 +107,7 @@ function weighJoin(site: Site, evidence: FrameEvidence): Verdict {
     time: 'whole',
     leastCalls: 50,
     leastPerCall: LONG_JOIN,
-    leastShare: 0.03,
+    leastShare: SHARES.told,
     gain: null,
     leastSaving: ({ cumtime }) => cumtime / 2,
     whatRemains: 'one join of all pieces',
