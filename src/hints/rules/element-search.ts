@@ -1,6 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
+import { newName } from '../code/free-name.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, methodCalled, selfName } from '../code/names.ts';
 import { givenText, shortText, sourceText } from '../code/source-text.ts';
@@ -181,8 +182,10 @@ function fixOf(
   const [key, ...others] = pattern.keys;
   const [, elements, attribute] = BY_ATTRIBUTE.exec(pattern.text) ?? [];
   const isFind = node.func.nodeType === 'Attribute' && node.func.attr === 'find' && node.args.length === 1;
-  if (key === undefined || others.length > 0 || elements === undefined || !isFind) return { text };
-  const made = `by_${attribute} = {one.get('${attribute}'): one for one in ${sourceText(root, frame)}.findall('${elements}')}  # once`;
+  if (key === undefined || others.length > 0 || elements === undefined || attribute === undefined || !isFind)
+    return { text };
+  const table = newName(`by_${attribute.replaceAll('-', '_')}`, frame);
+  const made = `${table} = {one.get('${attribute}'): one for one in ${sourceText(root, frame)}.findall('${elements}')}  # once`;
   const before = sourceText(node, frame);
-  return { text, before, after: `${made}\nby_${attribute}.get(str(${givenText(key, frame)}))` };
+  return { text, before, after: `${made}\n${table}.get(str(${givenText(key, frame)}))` };
 }

@@ -3,12 +3,13 @@ import { dottedText } from '../../source/dotted-text.ts';
 import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, isEmptyList, type NodeOf } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
+import { freeEnding } from '../code/free-name.ts';
 import { loopThatBegins } from '../code/loops/accumulation.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
-import { changesOf, SHRINKING, setLine } from '../code/set-beside.ts';
+import { changesOf, SHRINKING, setLines } from '../code/set-beside.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { LENGTHENING } from '../code/steady/changing-methods.ts';
 import { attributesDropped } from '../code/steady/dropped-later.ts';
@@ -211,12 +212,11 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
       before,
     };
   }
-  const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}_set`;
-  return {
-    text: `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`,
-    before,
-    after: [setLine(name, list, frame), question, ...additions].join('\n'),
-  };
+  const text = `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`;
+  const ending = freeEnding(name, '_set', frame);
+  if (ending === undefined) return { text, before };
+  const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}${ending}`;
+  return { text, before, after: setLines({ list, ending, question }, additions, frame) };
 }
 
 const UNHASHABLE: ReadonlySet<ValueKind> = new Set(['list', 'dict', 'set'] as const);

@@ -1,4 +1,5 @@
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
+import { freeEnding, newName } from '../code/free-name.ts';
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
 import { isGrowingInPlace, isGrowingText } from '../code/loops/growing-text.ts';
 import { isKeptUnread } from '../code/loops/kept-unread.ts';
@@ -145,7 +146,8 @@ function fixOf({ target, home, form, added, code }: Accumulation, frame: FrameCo
   // on both sides, or with a text between: one list does not say it
   if (form === 'inside' || form === 'around' || form === 'carried' || target.nodeType === 'Subscript')
     return { text: 'Collect the pieces in a list and join them once.' };
-  const parts = /^[\w.]+$/.test(name) ? `${name}_parts` : 'parts';
+  const ending = freeEnding(name, '_parts', frame);
+  const parts = ending === undefined ? newName('parts', frame) : `${name}${ending}`;
   const isBefore = form === 'before';
   return {
     text: `Collect the pieces in a list and join them once${isBefore ? ', in reverse' : ''}.`,
