@@ -6,9 +6,9 @@ import { omittedNameIn } from './code/omitted-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { Candidate } from './hint.ts';
 import { SHARES } from './level-of-share.ts';
-import type { Weighed } from './merge-findings.ts';
 import { whyOwned } from './one-owner.ts';
 import { type HintRule, refused } from './rule.ts';
+import type { Weighed } from './weighed.ts';
 
 /** What some rules find in a function: what stands, and why each place does or does not. */
 export type Findings = { readonly standing: readonly Weighed[]; readonly candidates: readonly Candidate[] };

@@ -31,5 +31,6 @@ export function weighAllCalls(site: Site, evidence: FrameEvidence, question: All
   const saving = savingOfCallsTo(callees, goneByGain(gain), basis, evidence);
   const of = `${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const text = `${writeCount(ncalls)} ${words.line(evidence.code.scope.qualname)}: ${of}`;
-  return edgeFinding(level, cumtime, evidence, [{ kind: 'edge', text }], saving);
+  const all = { callees: callees.join(), seconds: cumtime };
+  return edgeFinding(level, cumtime, evidence, [{ kind: 'edge', text }], saving, all);
 }

@@ -60,6 +60,7 @@ export function weighInputs(
       'all calls but the first for each argument, counted by the profile',
       evidence,
     ),
+    { callees: name, seconds: calls.cumtime },
   );
 }
 

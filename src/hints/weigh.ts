@@ -79,7 +79,7 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const basis = question.whatRemains ?? basisOf(question.gain, called);
   const saving = savingOfCalls(costsOf(question, part, also, time, evidence), gone, basis, evidence);
   const shared = { callees: question.callees.join(), seconds: time + also };
-  return { ...edgeFinding(level, cost, evidence, lines, saving), calls: shared };
+  return edgeFinding(level, cost, evidence, lines, saving, shared);
 }
 
 /** Where no ratio was measured the rule says what goes at least; all of it can. */
@@ -119,8 +119,10 @@ export function edgeFinding(
   evidence: FrameEvidence,
   lines: readonly EvidenceLine[],
   saving: Saving,
+  calls?: Finding['calls'],
 ): Finding {
-  return { verdict: 'reported', level, cost, share: shareOfTotal(cost, evidence), of: 'edge', evidence: lines, saving };
+  const share = shareOfTotal(cost, evidence);
+  return { verdict: 'reported', level, cost, share, of: 'edge', evidence: lines, saving, ...(calls && { calls }) };
 }
 
 export function shareOfTotal(cost: number, { total }: FrameEvidence): number {

@@ -191,5 +191,6 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     evidence,
     [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
     savingOfCalls({ callees, time: 'whole', part }, { least: isBeside ? 0.7 : 0.2, most: 1 }, basis, evidence),
+    { callees: name, seconds: calls.cumtime },
   );
 }
