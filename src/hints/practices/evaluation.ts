@@ -61,9 +61,13 @@ function isLeftAlone({ node, frame }: CodeNode<NodeOf<'Call'>>, loop: LoopNode):
   );
   if (isSettled) return true;
   const own = new Set<SyntaxNode>(parts);
-  const calls = nodesInLoop(loop, frame).filter((one) => one.node.nodeType === 'Call' && !own.has(one.node));
-  return calls.every(({ node: call }) => call.nodeType === 'Call' && CHEAP.has(calledName(call, frame)));
+  const others = nodesInLoop(loop, frame).filter((one) => !own.has(one.node));
+  return others.every(({ node: other }) =>
+    other.nodeType === 'Call' ? CHEAP.has(calledName(other, frame)) : !GIVING_TURNS.test(other.nodeType),
+  );
 }
+
+const GIVING_TURNS = /^(Yield|A(wait|sync))/;
 
 const CALLED: ReadonlySet<string> = new Set(['Call', 'Keyword', 'BinOp', 'UnaryOp']);
 

@@ -1,5 +1,5 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { receiverOf } from '../code/loops/consumption.ts';
@@ -15,13 +15,14 @@ import { namesIn } from '../code/names-in.ts';
 import { SHRINKING } from '../code/set-beside.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
-import { callsNamed } from '../code/steady/invariance.ts';
+import { callsNamed, isInvariantIn } from '../code/steady/invariance.ts';
 import { isSameList } from '../code/steady/same-list.ts';
 import { hasSteadyKey } from '../code/steady/steady-key.ts';
 import { isSteadyWalk } from '../code/steady/steady-walk.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type CallCosts, costsOfCallsTo } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
@@ -84,7 +85,7 @@ export const aggregateInLoop: HintRule = {
     ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
     ...callsNamed(frame, PREFIX_WALKS).flatMap((code) => prefixSite(code, frame) ?? []),
   ],
-  weigh: (site, evidence) => {
+  weigh: doubtedWhereOthersRun((site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (site.variant === BY_HAND)
       return weighOwnLoop(site, evidence, { ...SUM_BY_HAND, calls: callsInLoop(site, evidence) });
@@ -106,8 +107,17 @@ export const aggregateInLoop: HintRule = {
       leastSaving: ({ cumtime }) => cumtime / 2,
       whatRemains: 'all of it but one step for each pass, where the result is kept along',
     });
-  },
+  }, isOfOthers),
 };
+
+/** What is told to be taken once, of a list that others have too. */
+function isOfOthers({ code: { node, loops, frame } }: Site): boolean {
+  const [list] = node.nodeType === 'Call' ? node.args : [];
+  const [loop] = loops;
+  if (list === undefined || loop === undefined || isComprehension(list)) return list !== undefined;
+  if (!isInvariantIn(list, loop, frame)) return false;
+  return list.nodeType !== 'Name' || bindingsOf(list.id, frame).every(({ binding: { kind } }) => kind === 'argument');
+}
 
 /** Built-ins whose result is easily kept along. */
 const BUILT_INS = ['sum', 'max', 'min'];

@@ -11,6 +11,7 @@ import { constantText } from '../code/values/constant-text.ts';
 import { patternText } from '../code/values/pattern-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type Fix, type HintRule, type Refusal, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -72,7 +73,7 @@ export const elementSearch: HintRule = {
   callees: [...SEARCHES.values()].flat(),
   time: 'callees',
   match: (frame) => sitesIn(frame),
-  weigh: (site, evidence) => {
+  weigh: doubtedWhereOthersRun((site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (isOfChangingTree(site.code)) return refused('the tree may be changed between one search and the next');
     const callees = SEARCHES.get(site.variant ?? '') ?? [];
@@ -90,7 +91,7 @@ export const elementSearch: HintRule = {
       whatRemains: 'the tree is gone through once: with many elements nearly all of it goes',
       part: 1 / sitesIn(evidence.code).filter(({ variant }) => variant === site.variant).length,
     });
-  },
+  }),
 };
 
 /** Less is a handful of elements, or a child. */

@@ -19,6 +19,7 @@ import { usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
@@ -109,31 +110,34 @@ export const hoistCall: HintRule = {
       fix: { text: isUnderCondition(code) ? `${KEPT_NUMBER} ${UNDER_CONDITION}` : KEPT_NUMBER },
     })),
   ],
-  weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    const called = RENAMED.get(site.variant ?? '') ?? site.variant ?? '';
-    if (called === ARITHMETIC) return weighArithmetic(site, evidence);
-    if (called === DECIMAL) return weighDecimal(site, evidence);
-    const isOfClass = isOfItsClass(site.code);
-    const { ncalls } = sumCallsTo(evidence, [called]);
-    if (isOfClass || site.why === BY_DEFINITION) {
-      const few = tooFewCalls(called, isOfClass, evidence);
-      if (few !== undefined) return few;
-    }
-    const once = tooFewWalks(site.code, ncalls, evidence);
-    if (once !== undefined) return once;
-    const rare = isOfClass ? undefined : tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
-    if (rare !== undefined) return rare;
-    return weighEdge(site, evidence, {
-      callees: [called],
-      called,
-      time: 'whole',
-      leastCalls: LEAST_CALLS,
-      gain: null,
-      leastSaving: ({ cumtime }) => cumtime / 2,
-      whatRemains: 'all but one of the calls can go, if the argument is the same each time',
-    });
-  },
+  weigh: doubtedWhereOthersRun(
+    (site, evidence) => {
+      if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+      const called = RENAMED.get(site.variant ?? '') ?? site.variant ?? '';
+      if (called === ARITHMETIC) return weighArithmetic(site, evidence);
+      if (called === DECIMAL) return weighDecimal(site, evidence);
+      const isOfClass = isOfItsClass(site.code);
+      const { ncalls } = sumCallsTo(evidence, [called]);
+      if (isOfClass || site.why === BY_DEFINITION) {
+        const few = tooFewCalls(called, isOfClass, evidence);
+        if (few !== undefined) return few;
+      }
+      const once = tooFewWalks(site.code, ncalls, evidence);
+      if (once !== undefined) return once;
+      const rare = isOfClass ? undefined : tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
+      if (rare !== undefined) return rare;
+      return weighEdge(site, evidence, {
+        callees: [called],
+        called,
+        time: 'whole',
+        leastCalls: LEAST_CALLS,
+        gain: null,
+        leastSaving: ({ cumtime }) => cumtime / 2,
+        whatRemains: 'all but one of the calls can go, if the argument is the same each time',
+      });
+    },
+    ({ variant = '' }) => OF_OTHERS.test(variant),
+  ),
 };
 
 const ARITHMETIC = 'arithmetic';
@@ -169,6 +173,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 
 /** They ask for the folder that the program is in, for links, or for what is there already. */
 const OF_FILES = /^os\./;
+
+/** A folder may be gone, and a tree another, when others have had the turn. */
+const OF_OTHERS = /^(os|xml)\./;
 
 const MOVING = /chdir|symlink|rmtree|rmdir|removedirs|rename|(replace|move|remove)\(|HOME/;
 

@@ -9,6 +9,7 @@ import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { SHARES } from '../level-of-share.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
@@ -79,7 +80,7 @@ export const statAgain: HintRule = {
   callees: CALLEES,
   time: 'callees',
   match: (frame) => siteOf(frame),
-  weigh,
+  weigh: doubtedWhereOthersRun(weigh, ({ variant }) => variant === 'walked'),
 };
 
 type Asked = CodeNode<NodeOf<'Call'>>;
