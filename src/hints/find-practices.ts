@@ -1,12 +1,10 @@
 import { lineOf } from '../source/syntax.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { SHARES } from './level-of-share.ts';
 import { PRACTICES_PAGE, type Practice, type PracticeNote } from './practice.ts';
 import { bringsText, isSlowerForm } from './practice-figure.ts';
 import { PRACTICES } from './practices.ts';
 import { documentationOf } from './rule.ts';
-
-/** Of the whole time: below that nobody looks at how a function is written. */
-const LEAST_SHARE = 0.01;
 
 /**
  * The practices whose pattern stands in a frame, told by its syntax alone. Only of a function with time in the profile: it
@@ -20,7 +18,7 @@ export function practicesIn(evidence: FrameEvidence, path: string): readonly Pra
 function hasTime({ tottime, calls, total }: FrameEvidence): boolean {
   const ofLibrary = calls.filter(({ name }) => name.full !== '');
   const seconds = ofLibrary.reduce((sum, { cumtime }) => sum + cumtime, tottime);
-  return seconds > 0 && seconds >= LEAST_SHARE * total;
+  return seconds > 0 && seconds >= SHARES.least * total;
 }
 
 function notesOf(

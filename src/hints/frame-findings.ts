@@ -5,9 +5,10 @@ import { statementAround } from './code/names.ts';
 import { omittedNameIn } from './code/omitted-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { Candidate } from './hint.ts';
-import type { Weighed } from './merge-findings.ts';
+import { SHARES } from './level-of-share.ts';
 import { whyOwned } from './one-owner.ts';
 import { type HintRule, refused } from './rule.ts';
+import type { Weighed } from './weighed.ts';
 
 /** What some rules find in a function: what stands, and why each place does or does not. */
 export type Findings = { readonly standing: readonly Weighed[]; readonly candidates: readonly Candidate[] };
@@ -62,12 +63,9 @@ function objectionTo(one: Weighed, { bytesByLine, shareOfRule }: Beside): string
   if (rival !== undefined) return `the bytes of that line are those of ${rival.rule.id}`;
   if (one.finding.of === 'bytes') return undefined;
   const { places = 1, share = one.finding.share } = shareOfRule.get(one.rule) ?? {};
-  if (share >= LEAST_SHARE) return undefined;
+  if (share >= SHARES.least) return undefined;
   return `${places === 1 ? 'it is' : `its ${places} places in this function are`} ${writePercent(share)} of the profile`;
 }
-
-/** Below that the places of a rule in one function, taken together, are no matter. */
-export const LEAST_SHARE = 0.01;
 
 /** The bytes of a line are given once, to the rule that comes first in the table. */
 function sameBytes(

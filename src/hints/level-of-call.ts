@@ -11,23 +11,6 @@ export type LeastPerCall = Seconds | 'of-long-list';
 /** A busy machine changes the time of a call by a third: what is near the limit goes down level by level, not from all to nothing. */
 const NEAR = 1.35;
 
-/** Where the machine was three times as busy with one half of a program as with the other, a share is a third of what it was. */
-const FAR = 3;
-
-/** So little above its limit the next run may be below it. */
-const SURE = 1.2;
-
-/** Whether so small a share of the time is no matter on any machine: near the limit of its rule a hint is still possible. */
-export function isFarBelow(share: number, least: number): boolean {
-  return share * FAR < least;
-}
-
-/** How sure a hint can be that has this share of the time, by the limit of its rule. */
-export function levelOfShare(level: Level, share: number, least: number): Level {
-  if (share < least) return 'possible';
-  return share < least * SURE && level === 'confirmed' ? 'likely' : level;
-}
-
 /** How sure a hint can be that is about calls which take so long; undefined where they are too short for it. */
 export function levelOfCall(
   perCall: Seconds,

@@ -3,17 +3,10 @@ import { lineOf } from '../source/syntax.ts';
 import { groupBy } from './code/module-code.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
-import { documentationOf, type Finding, type HintRule, LEVELS, type Saving, type Site } from './rule.ts';
-import { toldLevel } from './told-level.ts';
-
-/** A site with what the profile says for it. */
-export type Weighed = {
-  readonly rule: HintRule;
-  readonly site: Site;
-  readonly finding: Finding;
-  readonly line: number;
-  readonly lastLine: number;
-};
+import { toldLevel } from './level-of-share.ts';
+import { type Merged, sayOverlaps } from './overlapping-savings.ts';
+import { documentationOf, type Finding, LEVELS, type Saving } from './rule.ts';
+import type { Weighed } from './weighed.ts';
 
 /** One hint for each rule of a function. Own time is given once: sites of one row share it. */
 export function mergeFindings(weighed: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
@@ -23,7 +16,8 @@ export function mergeFindings(weighed: readonly Weighed[], evidence: FrameEviden
     return { ...one, finding: shareOwnTime(one.finding, claimants) };
   });
   const byRule = groupBy(shared, ({ rule }) => [rule.id]);
-  return [...byRule.values()].flatMap((sites) => mergeSites(sites, evidence, path));
+  const merged = [...byRule.values()].flatMap((sites) => mergeSites(sites, evidence, path));
+  return sayOverlaps(merged, evidence);
 }
 
 /** The own time of one row of the profile has as many claimants as sites that were weighed by it. */
@@ -58,7 +52,7 @@ function scaled(saving: Saving, by: number): Saving {
   return { ...saving, low: low * by, high: high * by, ...parts };
 }
 
-function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
+function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Merged[] {
   const ordered = [...sites].sort((a, b) => rank(a) - rank(b) || b.finding.cost - a.finding.cost || a.line - b.line);
   const [best] = ordered;
   if (best === undefined) return [];
@@ -71,30 +65,29 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
   const share = alike.reduce((sum, one) => sum + one.finding.share, 0);
   const { scope } = evidence.code;
   const lines = [...new Set(sites.flatMap((one) => one.site.lines ?? [one.line]))].sort((a, b) => a - b);
-  return [
-    {
-      rule: rule.id,
-      title: rule.title,
-      level: toldLevel(finding.level, share, finding.saving),
-      file: path,
-      line: lineOf(site.code.node),
-      lines,
-      lastLine: best.lastLine,
-      function: scope.name,
-      qualname: scope.qualname,
-      functionLine: scope.firstLine,
-      row: evidence.row,
-      share,
-      cost,
-      isUpperBound: finding.of === 'self',
-      saving: { ...finding.saving, ...sumOfSavings(alike) },
-      evidence: finding.evidence,
-      found: site.subject,
-      fix: site.fix ?? { text: rule.fix },
-      article: rule.article,
-      documentation: documentationOf(rule.id),
-    },
-  ];
+  const hint: Hint = {
+    rule: rule.id,
+    title: rule.title,
+    level: toldLevel(finding.level, share, finding.saving),
+    file: path,
+    line: lineOf(site.code.node),
+    lines,
+    lastLine: best.lastLine,
+    function: scope.name,
+    qualname: scope.qualname,
+    functionLine: scope.firstLine,
+    row: evidence.row,
+    share,
+    cost,
+    isUpperBound: finding.of === 'self',
+    saving: { ...finding.saving, ...sumOfSavings(alike) },
+    evidence: finding.evidence,
+    found: site.subject,
+    fix: site.fix ?? { text: rule.fix },
+    article: rule.article,
+    documentation: documentationOf(rule.id),
+  };
+  return [{ hint, sites: alike }];
 }
 
 /** Of those in the unit of the first. */

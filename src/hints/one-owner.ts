@@ -1,5 +1,5 @@
 import { isWithin } from './code/module-code.ts';
-import type { Weighed } from './merge-findings.ts';
+import type { Weighed } from './weighed.ts';
 
 /** Which of two rules has what both find. `around`: the owner's place stands in the other's; `inside`: the other's in it; `function`: in the same function. */
 type Row = { readonly rule: string; readonly owner: string; readonly where: 'around' | 'inside' | 'function' };

@@ -3,7 +3,7 @@ import { mayMean } from './code/may-mean.ts';
 import { groupBy } from './code/module-code.ts';
 import type { CalleeName } from './evidence/callee-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import { LEAST_SHARE } from './frame-findings.ts';
+import { SHARES } from './level-of-share.ts';
 import type { HintRule } from './rule.ts';
 
 /** Of calls that are put down to places: several of a function may be told of the same calls. */
@@ -79,6 +79,6 @@ function isUnwritten(bare: string): boolean {
 }
 
 /** A time that is no number, or below zero, is in no way little: the file is somebody's own. */
-function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = LEAST_SHARE): boolean {
+function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = SHARES.least): boolean {
   return !(seconds !== undefined && seconds >= 0 && seconds < least * total);
 }

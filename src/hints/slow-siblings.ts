@@ -15,6 +15,7 @@ import {
   writtenToIndent,
 } from './code/sibling-places.ts';
 import { isSameInEveryCall } from './code/steady/invariance.ts';
+import { SHARES } from './level-of-share.ts';
 import type { Slow } from './slow.ts';
 import { SLOW_STEPS } from './slow-steps.ts';
 
@@ -203,7 +204,7 @@ export const SLOW: readonly Slow[] = [
     also: ['struct.unpack_from'],
     called: 'struct.unpack',
     leastCalls: 1000,
-    leastShare: 0.01,
+    leastShare: SHARES.least,
     gain: 'quick-sibling/unpack',
     instead:
       'Write one format for all fields of a record; if the records follow one another, struct.iter_unpack takes them from all of the bytes.',

@@ -1,4 +1,5 @@
 import { isOneOfThree, isOnlyMeasured, isPutInUnread } from './code/step-places.ts';
+import { SHARES } from './level-of-share.ts';
 import type { Slow } from './slow.ts';
 
 /** Functions that go through all of something at each step, or compare with all. */
@@ -52,7 +53,7 @@ export const SLOW_STEPS: readonly Slow[] = [
     names: ['difflib.get_close_matches'],
     callee: 'difflib.get_close_matches',
     leastCalls: 50,
-    leastShare: 0.05,
+    leastShare: SHARES.sure,
     gain: null,
     whatRemains: 'it depends on the words that come again',
     most: 'likely',

@@ -7,6 +7,7 @@ import { sourceText } from './code/source-text.ts';
 import type { FrameEvidence, ProfileFacts } from './evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
+import { SHARES } from './level-of-share.ts';
 import type { Fix } from './rule.ts';
 import { possibleMinors } from './unprofiled/possible-pythons.ts';
 
@@ -36,9 +37,6 @@ export type SlowedText = {
  */
 const SLOWED = 11;
 
-/** Less of the time is no reason to doubt the other shares. */
-const LEAST_SHARE = 0.03;
-
 /** From there on the copying is most of it: some 2,000 pieces. */
 const LEAST_PER_TEXT: Seconds = 1e-3;
 
@@ -54,7 +52,7 @@ const SUSPICIOUS_UNTOLD = 5;
 
 /** Copying is own time: a function with less of it has no such text. */
 export function mayBeSlowed(row: FunctionIndex, { table, total, python }: ProfileFacts): boolean {
-  return (python === null || python === SLOWED) && table.tottime[row]! >= LEAST_SHARE * total;
+  return (python === null || python === SLOWED) && table.tottime[row]! >= SHARES.told * total;
 }
 
 /** The seconds that are the profiler's own, by row. */
@@ -116,6 +114,6 @@ function isSlowed(found: Accumulation, evidence: FrameEvidence): boolean {
 }
 
 function leastCopying({ python }: FrameEvidence, { passes }: OwnTime): { share: number; perText: Seconds } {
-  if (python !== null) return { share: LEAST_SHARE, perText: LEAST_PER_TEXT };
+  if (python !== null) return { share: SHARES.told, perText: LEAST_PER_TEXT };
   return { share: UNTOLD.share, perText: passes === undefined ? UNTOLD.ofUncounted : UNTOLD.perText };
 }

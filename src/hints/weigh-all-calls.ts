@@ -1,7 +1,7 @@
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type FrameEvidence, sumCallsTo } from './evidence/frame-evidence.ts';
 import { savingOfCallsTo } from './expected-saving.ts';
-import { isFarBelow, levelOfShare } from './level-of-call.ts';
+import { levelOfShare, SHARES } from './level-of-share.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, goneByGain, isRepeated, NOT_REPEATED, shareOfTotal } from './weigh.ts';
 
@@ -19,18 +19,18 @@ type AllCallsQuestion = {
   readonly words: { readonly few: string; readonly share: string; readonly line: (from: string) => string };
 };
 
-const LEAST_SHARE = 0.05;
-
 /** Weighs a site that stands for all of them: the profile tells the calls, not from which step each came. */
 export function weighAllCalls(site: Site, evidence: FrameEvidence, question: AllCallsQuestion): Verdict {
-  const { callees, leastCalls, leastShare = LEAST_SHARE, gain, basis, words } = question;
+  const { callees, leastCalls, leastShare = SHARES.sure, gain, basis, words } = question;
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   const { ncalls, cumtime } = sumCallsTo(evidence, callees);
   if (ncalls < leastCalls) return refused(`only ${writeCount(ncalls)} ${words.few} from here`);
   const share = shareOfTotal(cumtime, evidence);
-  if (isFarBelow(share, leastShare)) return refused(`${words.share} are ${writePercent(share)} of the profile`);
+  const level = levelOfShare('confirmed', share, leastShare);
+  if (level === undefined) return refused(`${words.share} are ${writePercent(share)} of the profile`);
   const saving = savingOfCallsTo(callees, goneByGain(gain), basis, evidence);
   const of = `${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const text = `${writeCount(ncalls)} ${words.line(evidence.code.scope.qualname)}: ${of}`;
-  return edgeFinding(levelOfShare('confirmed', share, leastShare), cumtime, evidence, [{ kind: 'edge', text }], saving);
+  const all = { callees: callees.join(), seconds: cumtime };
+  return edgeFinding(level, cumtime, evidence, [{ kind: 'edge', text }], saving, all);
 }

@@ -9,6 +9,7 @@ import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { type RepeatedArguments, repeatedArguments } from './evidence/repeated-arguments.ts';
 import { timeOf, timesCalled } from './evidence/times-called.ts';
 import { savingOfFunction } from './expected-saving.ts';
+import { SHARES } from './level-of-share.ts';
 import { type EvidenceLine, type Level, NO_PLACE, type Refusal, refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, shareOfTotal } from './weigh.ts';
 
@@ -48,8 +49,6 @@ const LARGE_SHARE = 0.2;
 export function isShortCall(perCall: Seconds, share: number, { pace }: Pick<FrameEvidence, 'pace'>): boolean {
   return perCall < (share < LARGE_SHARE ? LEAST_PER_CALL : LEAST_PER_CALL / 2) * pace;
 }
-
-const LEAST_SHARE = 0.03;
 
 /** Weighs a function by the arguments that a run counted: without such a run nothing is known of it. */
 export function weighCounted(evidence: FrameEvidence): Verdict {
@@ -93,7 +92,7 @@ function objectionTo(counted: RepeatedArguments, code: FrameCode, evidence: Fram
   const perCall = seconds / timesCalled(code, evidence);
   const share = shareOfTotal(seconds * counted.again, evidence);
   if (isShortCall(perCall, share, evidence)) return refused(`a call takes ${durationText(perCall)}: little`);
-  if (share >= LEAST_SHARE) return undefined;
+  if (share >= SHARES.told) return undefined;
   return refused(`its calls with arguments of before are ${writePercent(share)} of the profile`);
 }
 
@@ -103,7 +102,7 @@ function isSavedAbove(code: FrameCode, { distinct, calls }: RepeatedArguments, e
   callers.delete(code);
   const parts = [...callers].map((caller) => partKept(caller, evidence));
   const left = 1 - Math.min(...parts) - distinct / calls;
-  return parts.length > 0 && shareOfTotal(timeOf(code, evidence) * left, evidence) < LEAST_SHARE;
+  return parts.length > 0 && shareOfTotal(timeOf(code, evidence) * left, evidence) < SHARES.told;
 }
 
 /** A lambda that is handed on runs for the function that made it. */

@@ -5,12 +5,12 @@ import { methodCalled } from './code/names.ts';
 import { canonicalName } from './evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, rowAt } from './evidence/frame-evidence.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
+import { SHARES } from './level-of-share.ts';
 import type { Site, Verdict } from './rule.ts';
 import { edgeFinding, edgeLine, sharedLine, shareOfTotal } from './weigh.ts';
 
 const EQUALS = '__eq__';
 const LEAST_CALLS = 1000;
-const LEAST_SHARE = 0.03;
 
 /**
  * Weighs a search among objects with an `__eq__` in Python: they are compared by calls, which the profile has, and each costs
@@ -24,7 +24,7 @@ export function weighEquals(site: Site, rivals: () => number, evidence: FrameEvi
   const part = 1 / Math.max(1, rivals());
   const seconds = cumtime + Math.min(cumtime, ownTimeAt(evidence, site.code));
   const cost = seconds * part;
-  if (shareOfTotal(cost, evidence) < LEAST_SHARE) return undefined;
+  if (shareOfTotal(cost, evidence) < SHARES.told) return undefined;
   const callees = costsOfCallsTo(EQUALS, evidence);
   const basis = 'a set asks for __hash__ instead, and for __eq__ once at most';
   const saving = savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence);

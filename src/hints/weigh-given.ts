@@ -1,10 +1,9 @@
 import { writeCount, writePercent } from './amounts.ts';
 import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
-import { isFarBelow } from './level-of-call.ts';
+import { SHARES } from './level-of-share.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from './weigh.ts';
-import { LIKELY_SHARE } from './weigh-search.ts';
 
 /** What calls what it is given for each item; `map` and `filter` do so where they are walked. */
 const WALKERS = { max: ['max'], min: ['min'], sorted: ['sorted'], sort: ['list.sort'] } as const;
@@ -23,7 +22,7 @@ export function weighGiven(walker: Walker, site: Site, evidence: FrameEvidence):
     time: 'own',
     leastCalls: 1,
     leastPerCall: LONG_WALK,
-    leastShare: LIKELY_SHARE,
+    leastShare: SHARES.told,
     gain: null,
     leastSaving: ({ tottime }) => 0.7 * tottime,
     whatRemains: `what ${walker} takes with a look-up for each item`,
@@ -41,8 +40,7 @@ export function weighFilter(site: Site, evidence: FrameEvidence): Verdict {
   const calls = callsByBareName(evidence, [LAMBDA]);
   if (calls.ncalls < LEAST_ASKED) return refused(`only ${writeCount(calls.ncalls)} calls of the lambda from here`);
   const share = shareOfTotal(calls.cumtime, evidence);
-  if (isFarBelow(share, LIKELY_SHARE))
-    return refused(`the calls of the lambda are ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`the calls of the lambda are ${writePercent(share)} of the profile`);
   const callees = costsOfCallsTo(LAMBDA, evidence);
   const basis = 'all of these calls, except one look-up per search';
   const saving = savingOfCalls({ callees, time: 'whole', part: 1 }, { least: 0.6, most: 1 }, basis, evidence);

@@ -8,7 +8,7 @@ import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.t
 import { neededCalls, PER_INPUT } from './evidence/needed-calls.ts';
 import { timesCalled } from './evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
-import { isFarBelow, levelOfShare } from './level-of-call.ts';
+import { levelOfShare, SHARES } from './level-of-share.ts';
 import { NO_PLACE, refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from './weigh.ts';
 import { countedOf, isShortCall, KEPT_ABOVE } from './weigh-counted.ts';
@@ -17,8 +17,6 @@ import { countedOf, isShortCall, KEPT_ABOVE } from './weigh-counted.ts';
 const NEAR = 2;
 
 const LEAST_CALLS = 500;
-
-const LEAST_SHARE = 0.05;
 
 /** Weighs a call of a function that gives the same for the same, by how many different arguments there can have been. */
 export function weighInputs(
@@ -44,10 +42,11 @@ export function weighInputs(
   const cost = calls.cumtime * part * (1 - needed / ncalls);
   const share = shareOfTotal(cost, evidence);
   if (isShortCall(perCall, share, evidence)) return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
+  const level = levelOfShare('likely', share, SHARES.sure);
+  if (level === undefined) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const gone = 1 - needed / ncalls;
   return edgeFinding(
-    levelOfShare('likely', share, LEAST_SHARE),
+    level,
     cost,
     evidence,
     [
@@ -61,6 +60,7 @@ export function weighInputs(
       'all calls but the first for each argument, counted by the profile',
       evidence,
     ),
+    { callees: name, seconds: calls.cumtime },
   );
 }
 

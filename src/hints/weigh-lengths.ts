@@ -7,13 +7,13 @@ import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.t
 import { type Between, itemsPut, timesReached } from './evidence/items-put.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { savingOfSearches } from './expected-saving.ts';
+import { SHARES } from './level-of-share.ts';
 import { type Refusal, refused, type Site, type Verdict } from './rule.ts';
 import { unitCost } from './unprofiled/unit-costs.ts';
 import { shareOfTotal } from './weigh.ts';
 
-/** Of the program without the profiler, which a search in C does not slow down as it does calls. */
-const LEAST_SHARE = 0.01;
-const LIKELY_SHARE = 0.04;
+/** Both are of the program without the profiler, which does not slow a search in C down as it does calls. */
+const { least: LEAST_SHARE, habit: LIKELY_SHARE } = SHARES;
 
 const FEW = 16;
 

@@ -3,10 +3,8 @@ import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { MeasuredLine } from './evidence/line-times.ts';
 import type { OwnTime } from './evidence/own-time.ts';
 import { savingOfOwnTime } from './expected-saving.ts';
+import { SHARES } from './level-of-share.ts';
 import { type EvidenceLine, refused, type Site, type Verdict } from './rule.ts';
-
-/** Below that a line is no matter. */
-const LEAST_SHARE = 0.01;
 
 /** A run of the line must take so many times what the steps of its loop would usually take. */
 const SUSPICIOUS = 2.5;
@@ -28,7 +26,7 @@ export function weighLine(
   const share = evidence.total > 0 ? cost / evidence.total : 0;
   const name = evidence.code.scope.qualname;
   const took = `line_profiler: line ${line} took ${writePercent(part)} of ${name}, in ${writeCount(hits)} runs`;
-  if (share < LEAST_SHARE) return refused(took);
+  if (share < SHARES.least) return refused(took);
   const perRun = measured / hits;
   if (perRun < own.expectedPerPass * SUSPICIOUS) {
     const expected = durationText(own.expectedPerPass);

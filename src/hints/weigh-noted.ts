@@ -2,15 +2,13 @@ import type { Seconds } from '../profile/profile-table.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
-import { isFarBelow } from './level-of-call.ts';
+import { SHARES } from './level-of-share.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict } from './weigh-own-loop.ts';
 
 /** What comparing two texts or numbers takes at least in a search. */
 const COMPARISON: Seconds = 1e-8;
-
-const LEAST_SHARE = 0.03;
 
 /**
  * Weighs `if key not in seen: seen.append(key)` by its appends, whatever else the function does: before each of them all that
@@ -21,7 +19,7 @@ export function weighNoted(site: Site, lists: number, evidence: FrameEvidence): 
   const own = ownTime(site.code, evidence);
   const cost = Math.min(own.seconds, lists * (items ** 2 / 2) * COMPARISON * evidence.pace);
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_SHARE))
+  if (share < SHARES.least)
     return refused(`to search ${writeCount(items)} items for each of them is ${writePercent(share)} of the profile`);
   const name = evidence.code.scope.qualname;
   const each = lists === 1 ? '' : ' each';

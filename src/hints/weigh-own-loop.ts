@@ -6,7 +6,7 @@ import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, type Gone, savingOfCalls } from './expected-saving.ts';
-import { isFarBelow, levelOfShare } from './level-of-call.ts';
+import { levelOfShare, SHARES } from './level-of-share.ts';
 import { type Level, refused, type Site, type Verdict } from './rule.ts';
 import { goneByGain, shareOfTotal } from './weigh.ts';
 
@@ -26,8 +26,6 @@ export type OwnLoopQuestion = {
   readonly what: string;
 };
 
-const LEAST_SHARE = 0.05;
-
 /** Weighs a loop by the own time of its function: where other loops may have taken that time, nothing is said. */
 export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnLoopQuestion): Verdict {
   if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
@@ -46,12 +44,13 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
     return refused('one run of it takes next to nothing');
   const cost = own.seconds + secondsOf(calls);
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`this costs only ${writePercent(share)} of the profile`);
   const isOwnRow = row !== undefined && row.row !== evidence.row;
+  const level = levelOfShare(own.hasRivals && !isOwnRow ? 'possible' : 'likely', share, SHARES.sure);
+  if (level === undefined) return refused(`this costs only ${writePercent(share)} of the profile`);
   const text = `${what}: ${durationText(cost)} of ${durationText(evidence.total)} in ${evidence.code.scope.qualname}`;
   return ownTimeVerdict(
     {
-      level: levelOfShare(own.hasRivals && !isOwnRow ? 'possible' : 'likely', share, LEAST_SHARE),
+      level,
       cost,
       share,
       text,

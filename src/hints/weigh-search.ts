@@ -11,6 +11,7 @@ import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, costsOfCallsTo } from './expected-saving.ts';
+import { SHARES } from './level-of-share.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { shareOfSites, shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict, secondsOf } from './weigh-own-loop.ts';
@@ -33,8 +34,8 @@ export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: F
   if (perSearch !== undefined && perSearch < LONG_SEARCH * evidence.pace) {
     return refused(`a search takes ${durationText(perSearch)}: a list of a few items`);
   }
-  if (share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(share)} of the profile`);
-  const isLikely = share >= LIKELY_SHARE && !hasRivals && perSearch !== undefined;
+  if (share < SHARES.least) return refused(`the function's own time is ${writePercent(share)} of the profile`);
+  const isLikely = share >= SHARES.told && !hasRivals && perSearch !== undefined;
   const name = evidence.code.scope.qualname;
   const each = counted === undefined || perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
   const text = `own time of ${name}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
@@ -96,10 +97,6 @@ const LONG_PAIR = 3e-7;
 function leastOfPairs(own: Seconds, { ncalls, pace }: FrameEvidence): number {
   return Math.floor(ncalls * Math.sqrt(own / Math.max(1, ncalls) / (LONG_PAIR * pace)));
 }
-
-const LEAST_SHARE = 0.01;
-/** From there on a function's own time makes a hint likely. */
-export const LIKELY_SHARE = 0.03;
 
 /** All of them go, but one for each item and one for each search. */
 export function callsOfForms({ code: { node, frame } }: Site, evidence: FrameEvidence): CallCosts['callees'] {

@@ -12,7 +12,8 @@ import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { isAlwaysReached, mostPassesOf, passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, type Gone, savingOfCalls, savingOfOwnTime } from './expected-saving.ts';
-import { isFarBelow, type LeastPerCall, levelOfCall, levelOfShare } from './level-of-call.ts';
+import { type LeastPerCall, levelOfCall } from './level-of-call.ts';
+import { levelOfShare, SHARES } from './level-of-share.ts';
 import { MEASURED_GAINS } from './measured-gains.ts';
 import {
   type EvidenceLine,
@@ -25,15 +26,6 @@ import {
   type Verdict,
 } from './rule.ts';
 import { weighLine } from './weigh-line.ts';
-
-/** Below that an own time is no matter; what the places of a rule have on edges is added up first (see find-hints.ts). */
-const LEAST_SHARE = 0.01;
-
-/** From there on a function's own time makes a hint likely. */
-const LIKELY_SHARE = 0.03;
-
-/** Less is enough where the passes of the loop are counted. */
-const COUNTED_SHARE = 0.015;
 
 export type EdgeQuestion = {
   /** The functions whose calls the site makes, by full name. */
@@ -78,8 +70,8 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   }
   const share = shareOfTotal(time * part, evidence);
   const { leastShare = 0 } = question;
-  if (isFarBelow(share, leastShare)) return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
   const level = levelOfShare(byCall, share, leastShare);
+  if (level === undefined) return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
   const also = question.alsoCost?.(calls) ?? 0;
   const cost = (time + also) * part;
   const lines = [edgeLine(called, calls.ncalls, time + also, evidence), ...sharedLine(part)];
@@ -87,7 +79,7 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const basis = question.whatRemains ?? basisOf(question.gain, called);
   const saving = savingOfCalls(costsOf(question, part, also, time, evidence), gone, basis, evidence);
   const shared = { callees: question.callees.join(), seconds: time + also };
-  return { ...edgeFinding(level, cost, evidence, lines, saving), calls: shared };
+  return edgeFinding(level, cost, evidence, lines, saving, shared);
 }
 
 /** Where no ratio was measured the rule says what goes at least; all of it can. */
@@ -127,8 +119,10 @@ export function edgeFinding(
   evidence: FrameEvidence,
   lines: readonly EvidenceLine[],
   saving: Saving,
+  calls?: Finding['calls'],
 ): Finding {
-  return { verdict: 'reported', level, cost, share: shareOfTotal(cost, evidence), of: 'edge', evidence: lines, saving };
+  const share = shareOfTotal(cost, evidence);
+  return { verdict: 'reported', level, cost, share, of: 'edge', evidence: lines, saving, ...(calls && { calls }) };
 }
 
 export function shareOfTotal(cost: number, { total }: FrameEvidence): number {
@@ -219,7 +213,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const own = ownTime(site.code, evidence);
   const measured = measuredLine(site.code, evidence.lineTimes);
   if (measured !== null) return weighLine(site, measured, own, evidence);
-  if (own.share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
+  if (own.share < SHARES.least) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const perRun = own.seconds / Math.max(1, runsOf(site, evidence));
   const isJudgedByPasses = site.isLasting === true && own.passes?.isExact === true;
   if (isInLoop && !isJudgedByPasses && perRun < LEAST_PER_RUN * evidence.pace) {
@@ -230,10 +224,10 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
   const share = shareOfTotal(cost, evidence);
   const isBounded = site.begunIn === undefined || timesBegun(site.begunIn, evidence) !== undefined;
-  const isLikely = isBounded && share >= (own.passes?.isExact === true ? COUNTED_SHARE : LIKELY_SHARE);
+  const isLikely = isBounded && share >= (own.passes?.isExact === true ? SHARES.counted : SHARES.told);
   const isClear = cost > DOUBT * own.explained;
   const level: Level = isLikely && isClear && !own.hasRivals && isOfPlace(site, own) ? 'likely' : 'possible';
-  if (share < LEAST_SHARE)
+  if (share < SHARES.least)
     return refused(`what the usual steps do not explain is ${writePercent(share)} of the profile`);
   const saving = savingOfOwnTime(own, rowAt(evidence, site.code)?.row ?? evidence.row, evidence);
   return {

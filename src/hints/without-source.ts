@@ -4,11 +4,9 @@ import { durationText, writeCount } from './amounts.ts';
 import { canonicalName } from './evidence/callee-names.ts';
 import type { ProfileFacts } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
+import { SHARES } from './level-of-share.ts';
 import type { OwnFile } from './profiled-files.ts';
 import { documentationOf, type HintRule } from './rule.ts';
-
-/** Without the source only a large share says enough. */
-const LEAST_SHARE = 0.05;
 
 /**
  * What the calls alone can say: for a few functions it hardly matters how the call is written. `pop`, `insert` and `sum`
@@ -33,7 +31,7 @@ export function hintsWithoutSource(
     const ncalls = wanted.reduce((sum, edge) => sum + edges.ncalls.values[edge]!, 0);
     const seconds = wanted.reduce((sum, edge) => sum + edges.cumtime[edge]!, 0);
     const share = total > 0 ? seconds / total : 0;
-    if (ncalls < leastCalls || share < LEAST_SHARE) return [];
+    if (ncalls < leastCalls || share < SHARES.sure) return [];
     const name = table.strings.text(table.functions.name[row]!);
     const line = Math.trunc(table.functions.line[row]!);
     const text = `${writeCount(ncalls)} calls of ${callees[0]} from ${name}: ${durationText(seconds)} of ${durationText(total)}`;

@@ -19,10 +19,11 @@ type MeasuredEvidence = Required<Pick<HintQuestion, 'allocationsOf' | 'lineTimes
 
 /** What hints are told of it. */
 export function hintMeasurements(table: ProfileTable, { memory, timings, counted }: Measurements): MeasuredEvidence {
+  const allocationsOf = memory === null ? null : hintAllocations(memory, table);
   return {
-    allocationsOf: memory === null ? null : hintAllocations(memory, table),
+    allocationsOf,
     lineTimesOf: timings.length === 0 ? null : hintLineTimes(table, timings),
     argumentsOf: counted === null ? null : hintArguments(table, counted),
-    notes: measuredNotes(table, { timings, counted }),
+    notes: measuredNotes(table, { allocationsOf, timings, counted }),
   };
 }

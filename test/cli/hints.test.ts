@@ -217,6 +217,14 @@ describe('--lines', () => {
   });
 });
 
+test('a snapshot of another program is told to change nothing, one of this program is not', async () => {
+  const ofOther = join(FIXTURES, '../snapshots/py311/after.tracemalloc');
+  const array = join(FIXTURES, '../hints/array/bad-py311');
+  const said = '--memory changes nothing: the snapshot has no line of your files in this profile';
+  expect((await documentOf('--memory', ofOther, DEEPCOPY)).notes).toContain(said);
+  expect((await documentOf('--memory', `${array}.tracemalloc`, `${array}.prof`)).notes).not.toContain(said);
+});
+
 describe('the gate', () => {
   test('fails with 1 where a hint is as sure as that, after the output', async () => {
     const { exitCode, stdout, stderr } = await runCli(['hints', '--fail-on', 'confirmed', DEEPCOPY]);

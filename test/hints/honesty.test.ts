@@ -112,6 +112,17 @@ describe('without directories', () => {
     expect(rulesOf(hintsStripped(DEEPCOPY))).toContain('deepcopy');
   });
 
+  test.each(['bad-py311', 'bad-py313', 'good-py311', 'good-py313'])(
+    'logging is known by what it alone has: %s',
+    (name) => {
+      const levelsOf = ({ hints }: HintsResult): readonly string[] =>
+        hints.map(({ rule, level }) => `${rule} ${level}`);
+      const profile = `hints/log-fstring/${name}.prof`;
+      expect(levelsOf(hintsStripped(profile))).toEqual(levelsOf(hintsFor(profile)));
+      expect(levelsOf(hintsStripped(profile)).includes('log-fstring confirmed')).toBe(name.startsWith('bad'));
+    },
+  );
+
   test("it is said of which functions nobody can tell whether they are a library's", () => {
     expect(hintsStripped('hints/log-fstring/bad-py311.prof').notes.slice(1)).toEqual([
       "no file of this profile has its directory: 55 functions of __init__.py may be a library's, but count as yours, and hints that need to know such calls may be missing",

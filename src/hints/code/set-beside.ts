@@ -12,7 +12,10 @@ import { otherNamesOf } from './steady/other-names.ts';
 import { madeAt } from './values/made-at.ts';
 
 /** What happens to a list, so that a set beside it can be kept alike: whether it loses items, and where it gets some. */
-type Changes = { readonly isShrunk: boolean; readonly additions: readonly string[] };
+type Changes = { readonly isShrunk: boolean; readonly additions: readonly Addition[] };
+
+/** What the set of a list is asked to do where the list gets items: `seen` and `add(key)`. */
+type Addition = { readonly list: string; readonly step: string };
 
 export function changesOf(list: Expression, frame: FrameCode): Changes {
   const { isShrunk, additions } = changesBy(methodCallsOn(list, frame));
@@ -20,24 +23,32 @@ export function changesOf(list: Expression, frame: FrameCode): Changes {
   return { isShrunk: isShrunk || isCutElsehow(name, frame), additions: [...additions, ...addedLines(name, frame)] };
 }
 
-/** What happens to a list, and so to a set of its items; of many additions the first. */
-const changesBy = oncePer((calls: readonly MethodCall[]) => {
-  const additions = [...new Set(calls.flatMap((call) => addLine(call) ?? []))];
-  const more =
-    additions.length > MOST_ADDITIONS ? [`# and so in ${additions.length - MOST_ADDITIONS} more places`] : [];
-  return {
-    isShrunk: calls.some(({ method }) => SHRINKING.has(method)),
-    additions: [...additions.slice(0, MOST_ADDITIONS), ...more],
-  };
-});
+/** A list with its set, which is called that with an ending: of many additions the first. */
+export function setLines(
+  { list, ending, question }: { readonly list: Expression; readonly ending: string; readonly question: string },
+  additions: readonly Addition[],
+  frame: FrameCode,
+): string {
+  const steps = [...new Set(additions.map(({ list: name, step }) => `${name}${ending}.${step}`))];
+  const more = steps.length > MOST_ADDITIONS ? [`# and so in ${steps.length - MOST_ADDITIONS} more places`] : [];
+  return [setLine(list, ending, frame), question, ...steps.slice(0, MOST_ADDITIONS), ...more].join('\n');
+}
 
 const MOST_ADDITIONS = 5;
 
+const changesBy = oncePer(
+  (calls: readonly MethodCall[]): Changes => ({
+    isShrunk: calls.some(({ method }) => SHRINKING.has(method)),
+    additions: calls.flatMap((call) => additionOf(call) ?? []),
+  }),
+);
+
 /** `seen += more` */
-function addedLines(name: string, frame: FrameCode): readonly string[] {
-  return (addedTo(frame).get(name) ?? []).map(
-    ({ node: { value } }) => `${name}_set.update(${sourceText(value, frame)})  # after line ${lastLineOf(value)}`,
-  );
+function addedLines(name: string, frame: FrameCode): readonly Addition[] {
+  return (addedTo(frame).get(name) ?? []).map(({ node: { value } }) => ({
+    list: name,
+    step: `update(${sourceText(value, frame)})  # after line ${lastLineOf(value)}`,
+  }));
 }
 
 const addedTo = oncePer((frame: FrameCode) =>
@@ -74,20 +85,21 @@ const changedElsewhere = oncePer(
 export const SHRINKING: ReadonlySet<string> = new Set(['pop', 'popleft', 'remove', 'clear']);
 
 /** Where the set is made: beside the list. */
-export function setLine(name: string, list: Expression, frame: FrameCode): string {
+function setLine(list: Expression, ending: string, frame: FrameCode): string {
+  const name = sourceText(list, frame);
   const made = madeAt(list, frame);
   const where = made === undefined ? `once, where ${name} is made` : `after line ${made.lastLine}`;
   const attribute = selfAttribute(list, frame);
   const bound = attribute === null ? [] : attributeBindings(attribute, frame);
   // the body of a class knows no object
   const known = attribute !== null && bound.every((one) => one.frame.node.nodeType === 'ClassDef') ? attribute : name;
-  return `${known}_set = set(${known})  # ${where}`;
+  return `${known}${ending} = set(${known})  # ${where}`;
 }
 
 /** `seen_set.add(key)` for `seen.append(key)`. */
-function addLine({ method, receiver, code }: MethodCall): string | undefined {
+function additionOf({ method, receiver, code }: MethodCall): Addition | undefined {
   const item = code.node.args.at(-1);
   if (!LENGTHENING.has(method) || item === undefined) return undefined;
   const added = `${method === 'extend' ? 'update' : 'add'}(${sourceText(item, code.frame)})`;
-  return `${sourceText(receiver, code.frame)}_set.${added}  # after line ${lastLineOf(code.node)}`;
+  return { list: sourceText(receiver, code.frame), step: `${added}  # after line ${lastLineOf(code.node)}` };
 }

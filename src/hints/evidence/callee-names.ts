@@ -1,8 +1,10 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, isBuiltinPlace } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { LONGEST_KNOWN, originOfFile } from '../../select/function-origin.ts';
 import { isStripped, standardModuleNamed } from '../../select/stripped.ts';
+import { oncePer } from '../../text/lazily.ts';
 
 /** How a function of a profile is called in every Python: see {@link canonicalName}. */
 export type CalleeName = {
@@ -32,9 +34,32 @@ export function canonicalName(table: ProfileTable, row: FunctionIndex): CalleeNa
   const name = table.strings.text(key.name);
   if (file.length > LONGEST_KNOWN || name.length > LONGEST_KNOWN) return { full: '', bare: name };
   if (isBuiltinPlace(file, key.line)) return file === BUILTIN_FILE ? builtinName(name) : profileBuiltinName(name);
-  const module = libraryModule(file) ?? (isStripped(table) ? standardModuleNamed(file) : null);
+  const module = libraryModule(file) ?? (isStripped(table) ? moduleNamed(file, table, row) : null);
   return { full: module === null ? '' : fullIn(module, name), bare: name };
 }
+
+function moduleNamed(file: string, table: ProfileTable, row: FunctionIndex): string | null {
+  return standardModuleNamed(file) ?? (file === PACKAGE && ofLogging(table).has(row) ? 'logging' : null);
+}
+
+const PACKAGE = '__init__.py';
+
+/** Of all packages logging alone has an `isEnabledFor`: what asks it, in its own file, and what that calls there. */
+const ofLogging = oncePer((table: ProfileTable): ReadonlySet<FunctionIndex> => {
+  const index = calleeIndex(table);
+  const found = new Set<FunctionIndex>();
+  const nameIn = (row: FunctionIndex): string | null => {
+    const { file, name } = functionKey(table, row);
+    return table.strings.text(file) === PACKAGE ? table.strings.text(name) : null;
+  };
+  for (let row = 0; row < table.length; row++) {
+    if (nameIn(row) === null) continue;
+    const callees = [...calleeEdges(index, row)].flatMap((edge) => index.callee[edge] ?? []);
+    if (!callees.some((callee) => nameIn(callee) === 'isEnabledFor')) continue;
+    for (const one of [row, ...callees.filter((callee) => nameIn(callee) !== null)]) found.add(one);
+  }
+  return found;
+});
 
 function fullIn(module: string, name: string): string {
   const full = `${module.replace(PATHLIB, 'pathlib')}.${name}`;

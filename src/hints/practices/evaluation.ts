@@ -6,6 +6,7 @@ import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } fr
 import { calledName, resolve } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { driftOf } from '../code/steady/drift.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
@@ -43,14 +44,24 @@ function callSites(frame: FrameCode): readonly PracticeSite[] {
 
 function isSameEachTime(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
   const innermost = code.loops.at(-1);
-  if (innermost === undefined || !CHEAP.has(calledName(code.node, frame))) return false;
+  const isLength = isLengthAsked(code, innermost);
+  if (innermost === undefined || !(isLength || CHEAP.has(calledName(code.node, frame)))) return false;
   if (!isInvariantIn(code.node, innermost, frame) || !isInEachPass(code)) return false;
   const names = [...namesIn(code.node)].filter((name) => resolve(name, frame).length > 0);
-  return names.every((name) => isThereBefore(name, code)) && isLeftAlone(code, innermost);
+  return names.every((name) => isThereBefore(name, code)) && isLeftAlone(code, innermost, isLength);
+}
+
+/** `while at < len(rows):`, which is asked before each pass. */
+function isLengthAsked({ node, parent, frame }: CodeNode<NodeOf<'Call'>>, loop: LoopNode | undefined): boolean {
+  if (loop?.nodeType !== 'While' || parent === null || calledName(node, frame) !== 'len') return false;
+  return parent.node === loop.test && parent.node.nodeType === 'Compare';
 }
 
 /** What the loop calls may change what it has a name for, if that can be changed: an attribute, a list. */
-function isLeftAlone({ node, frame }: CodeNode<NodeOf<'Call'>>, loop: LoopNode): boolean {
+function isLeftAlone(code: CodeNode<NodeOf<'Call'>>, loop: LoopNode, isLength: boolean): boolean {
+  const { node, frame } = code;
+  const [list] = node.args;
+  if (isLength) return list !== undefined && driftOf(list, code, loop) === 'none';
   const parts = [...walkSyntax(node)];
   const isSettled = parts.every(
     (part) =>
@@ -61,9 +72,13 @@ function isLeftAlone({ node, frame }: CodeNode<NodeOf<'Call'>>, loop: LoopNode):
   );
   if (isSettled) return true;
   const own = new Set<SyntaxNode>(parts);
-  const calls = nodesInLoop(loop, frame).filter((one) => one.node.nodeType === 'Call' && !own.has(one.node));
-  return calls.every(({ node: call }) => call.nodeType === 'Call' && CHEAP.has(calledName(call, frame)));
+  const others = nodesInLoop(loop, frame).filter((one) => !own.has(one.node));
+  return others.every(({ node: other }) =>
+    other.nodeType === 'Call' ? CHEAP.has(calledName(other, frame)) : !GIVING_TURNS.test(other.nodeType),
+  );
 }
+
+const GIVING_TURNS = /^(Yield|A(wait|sync))/;
 
 const CALLED: ReadonlySet<string> = new Set(['Call', 'Keyword', 'BinOp', 'UnaryOp']);
 

@@ -1,5 +1,5 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { receiverOf } from '../code/loops/consumption.ts';
@@ -15,12 +15,14 @@ import { namesIn } from '../code/names-in.ts';
 import { SHRINKING } from '../code/set-beside.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
-import { callsNamed } from '../code/steady/invariance.ts';
+import { callsNamed, isInvariantIn } from '../code/steady/invariance.ts';
 import { isSameList } from '../code/steady/same-list.ts';
 import { hasSteadyKey } from '../code/steady/steady-key.ts';
 import { isSteadyWalk } from '../code/steady/steady-walk.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type CallCosts, costsOfCallsTo } from '../expected-saving.ts';
+import { SHARES } from '../level-of-share.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
@@ -83,7 +85,7 @@ export const aggregateInLoop: HintRule = {
     ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
     ...callsNamed(frame, PREFIX_WALKS).flatMap((code) => prefixSite(code, frame) ?? []),
   ],
-  weigh: (site, evidence) => {
+  weigh: doubtedWhereOthersRun((site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (site.variant === BY_HAND)
       return weighOwnLoop(site, evidence, { ...SUM_BY_HAND, calls: callsInLoop(site, evidence) });
@@ -95,7 +97,7 @@ export const aggregateInLoop: HintRule = {
       called: isCount ? called.slice(1) : called,
       time: 'whole',
       leastCalls: 50,
-      leastShare: isSteady ? STEADY_SHARE : 0,
+      leastShare: isSteady ? SHARES.told : 0,
       leastPerCall: isSteady
         ? 0
         : isCount
@@ -105,8 +107,17 @@ export const aggregateInLoop: HintRule = {
       leastSaving: ({ cumtime }) => cumtime / 2,
       whatRemains: 'all of it but one step for each pass, where the result is kept along',
     });
-  },
+  }, isOfOthers),
 };
+
+/** What is told to be taken once, of a list that others have too. */
+function isOfOthers({ code: { node, loops, frame } }: Site): boolean {
+  const [list] = node.nodeType === 'Call' ? node.args : [];
+  const [loop] = loops;
+  if (list === undefined || loop === undefined || isComprehension(list)) return list !== undefined;
+  if (!isInvariantIn(list, loop, frame)) return false;
+  return list.nodeType !== 'Name' || bindingsOf(list.id, frame).every(({ binding: { kind } }) => kind === 'argument');
+}
 
 /** Built-ins whose result is easily kept along. */
 const BUILT_INS = ['sum', 'max', 'min'];
@@ -125,7 +136,6 @@ const TYPES_WALKED: readonly string[] = ['str', 'bytes', 'list', 'tuple'];
 /** What the loop does not change is walked for nothing, however short: where that takes a part of the time that counts. */
 const STEADY = 'steady ';
 const PART = 'part ';
-const STEADY_SHARE = 0.03;
 
 /** Some hundred and fifty numbers. */
 const LONG_LIST = 2e-6;
@@ -163,7 +173,12 @@ function victimSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   const owner = withoutView(walked);
   const isLasting =
     owner.nodeType === 'Attribute' || (owner.nodeType === 'Name' && bindingsOf(owner.id, frame).length === 0);
-  if (!(isLasting || isOfOuterPass(owner, code, frame)) || !isTakenOut(owner, code, frame) || !hasSteadyKey(code, frame, isOfTable)) return undefined;
+  if (
+    !(isLasting || isOfOuterPass(owner, code, frame)) ||
+    !isTakenOut(owner, code, frame) ||
+    !hasSteadyKey(code, frame, isOfTable)
+  )
+    return undefined;
   return { code, subject: shortText(code.node, frame), variant, isLasting, fix: { text: IN_ORDER } };
 }
 

@@ -2,6 +2,7 @@ import { type Expression, isComprehension, lastLineOf, lineOf, type NodeOf } fro
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 
@@ -49,7 +50,8 @@ export const array: HintRule = {
     const { node } = site.code;
     const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
     if (held === null) return refused('only a snapshot (--memory) can show how many numbers are alive');
-    if (held.blocks < MANY_BLOCKS || held.share < 0.01) return refused('the snapshot shows few numbers of that line');
+    if (held.blocks < MANY_BLOCKS || held.share < SHARES.least)
+      return refused('the snapshot shows few numbers of that line');
     const mean = held.bytes / held.blocks;
     if (mean > MOST_MEAN) return refused('the blocks of that line are larger than numbers');
     return weighBytes(held, 'numbers that were alive', KEPT);

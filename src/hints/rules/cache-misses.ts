@@ -7,7 +7,7 @@ import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
-import { isFarBelow } from '../level-of-call.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { weighKept } from '../weigh-kept.ts';
@@ -96,7 +96,6 @@ const HARDLY_ANY = 0.9;
 /** Of a cache with a limit: so many misses, and so many times its size. */
 const MANY = 0.3;
 const REFILLED = 20;
-const LEAST_SHARE = 0.03;
 
 function weigh({ variant = '' }: Site, evidence: FrameEvidence): Verdict {
   const { ncalls: misses, code } = evidence;
@@ -111,7 +110,7 @@ function weigh({ variant = '' }: Site, evidence: FrameEvidence): Verdict {
   const size = Number(variant);
   if (part < MANY || misses < REFILLED * size) return refused(missed);
   const share = shareOfTotal(evidence.cumtime, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`${missed}, and they took ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`${missed}, and they took ${writePercent(share)} of the profile`);
   const took = `${durationText(evidence.cumtime)} of ${durationText(evidence.total)}`;
   const text = `${missed}, and the cache of ${writeCount(size)} was filled anew ${writeCount(misses / size)} times: ${took}`;
   const basis = 'all of it if the arguments come again and there is room for them, which a profile does not show';

@@ -24,6 +24,7 @@ import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import {
   CALLS_OF_A_LOOP,
@@ -260,7 +261,6 @@ const LEAST_CALLS = 50;
 /** Of the profile: fewer calls that take so much are long ones. */
 const LONG_SHARE = 0.2;
 const LEAST_PER_CALL = 1e-6;
-const LEAST_SHARE = 0.03;
 
 /** A list of some hundred items is copied in no time, but for nothing. */
 const LEAST_PER_COPY = 3e-7;
@@ -323,7 +323,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const perCall = calls.cumtime / calls.ncalls;
   if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)
     return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
-  if (share < LEAST_SHARE) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
+  if (share < SHARES.told) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const callees = costsOfCallsTo(name, evidence);
   const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';
   return edgeFinding(
@@ -332,5 +332,6 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     evidence,
     [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part), ...counted.lines],
     savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
+    { callees: name, seconds: calls.cumtime },
   );
 }

@@ -9,6 +9,7 @@ import { sourceText } from '../code/source-text.ts';
 import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingByCount } from '../expected-saving.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 
@@ -96,7 +97,6 @@ function isDocstring(node: SyntaxNode): boolean {
 }
 
 const LEAST_CALLS = 50_000;
-const LEAST_SHARE = 0.04;
 
 /** What a call takes of its caller's own time under the profiler. */
 const CALLING = 1e-7;
@@ -111,7 +111,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const tottime = evidence.tottime * (ncalls / evidence.ncalls);
   const cost = tottime + ncalls * CALLING * pace;
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`it and its calling are ${writePercent(share)} of the profile`);
+  if (share < SHARES.habit) return refused(`it and its calling are ${writePercent(share)} of the profile`);
   const perCall = tottime / ncalls;
   if (perCall > MOST_PER_CALL * pace)
     return refused(`a call takes ${durationText(perCall)}: it is its work, not the calling`);

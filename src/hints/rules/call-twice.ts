@@ -17,7 +17,7 @@ import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.
 import { passesOf } from '../evidence/passes.ts';
 import { isCalledFromElsewhere, rowsOf } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
-import { isFarBelow, levelOfShare } from '../level-of-call.ts';
+import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTotal } from '../weigh.ts';
 
@@ -141,13 +141,9 @@ function isHandedOut({ parent }: Call): boolean {
 
 const LEAST_CALLS = 100;
 const LEAST_PER_CALL = 2e-7;
-const LEAST_SHARE = 0.03;
 
 /** So many of the calls are the second of two at least, where the function is counted and no loop stands around them. */
 const LEAST_SECOND = 0.1;
-
-/** Half of the calls are charged where nothing counts how often the second is come to: that asks for more. */
-const LEAST_SHARE_UNCOUNTED = 0.05;
 
 /** What of the calls is the second of two: all but one in each run, or in each pass of a loop whose passes something else counts. */
 function shareOfSecond({ loops }: CodeNode, ncalls: number, evidence: FrameEvidence): number | undefined {
@@ -183,16 +179,18 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   // each of these calls is the second: the first is made by another function
   const part = isBeside ? 1 : Math.min(0.5, second) * (Math.max(2, lines.length) / Math.max(2, places));
   const share = shareOfTotal(calls.cumtime * part, evidence);
-  const least = counted === undefined ? LEAST_SHARE_UNCOUNTED : LEAST_SHARE;
-  if (isFarBelow(share, least)) return refused(`the second calls of ${name} are ${writePercent(share)} of the profile`);
+  const least = counted === undefined ? SHARES.sure : SHARES.told;
+  const level = levelOfShare('likely', share, least);
+  if (level === undefined) return refused(`the second calls of ${name} are ${writePercent(share)} of the profile`);
   const callees = costsOfCallsTo(name, evidence);
   const told = counted === undefined ? 'how often it is come to the profile does not show' : 'the counts tell how many';
   const basis = `the second of each two calls; ${told}`;
   return edgeFinding(
-    levelOfShare('likely', share, least),
+    level,
     calls.cumtime * part,
     evidence,
     [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
     savingOfCalls({ callees, time: 'whole', part }, { least: isBeside ? 0.7 : 0.2, most: 1 }, basis, evidence),
+    { callees: name, seconds: calls.cumtime },
   );
 }

@@ -9,6 +9,7 @@ import { isConfigParser, isConfigSection, mayBeConfig, nameOfConfig } from '../c
 import { constantText } from '../code/values/constant-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type HintRule, NO_PLACE, type Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
@@ -57,7 +58,7 @@ export const configLoop: HintRule = {
   callees: CALLEES,
   time: 'callees',
   match: (frame) => [...calledIn(frame), ...itemsIn(frame).slice(0, 1)],
-  weigh: (site, evidence) => {
+  weigh: doubtedWhereOthersRun((site, evidence) => {
     const callees = site.variant === 'get' ? CALLED : [ITEM];
     if (sumCallsTo(evidence, callees).ncalls === 0) return NO_PLACE;
     return weighAllCalls(site, evidence, {
@@ -71,7 +72,7 @@ export const configLoop: HintRule = {
         line: (from) => `look-ups of settings from ${from}`,
       },
     });
-  },
+  }),
 };
 
 const PER_SETTING = 10;

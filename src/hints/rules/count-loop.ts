@@ -7,6 +7,7 @@ import { calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import { costsOfCalls } from '../expected-saving.ts';
+import { SHARES } from '../level-of-share.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 import { weighOwnLoop } from '../weigh-own-loop.ts';
@@ -64,7 +65,7 @@ export const countLoop: HintRule = {
         called: 'Counter.update',
         time: 'whole',
         leastCalls: 1000,
-        leastShare: 0.03,
+        leastShare: SHARES.told,
         gain: 'count-loop/update',
       });
     }

@@ -4,6 +4,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
+import { newName } from '../code/free-name.ts';
 import { type Accumulation, accumulations } from '../code/loops/accumulation.ts';
 import { mayBeHadByOthers } from '../code/loops/had-by-others.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
@@ -178,7 +179,8 @@ function fixOfSum(call: NodeOf<'Call'>, start: Expression | undefined, frame: Fr
   const walked = operandText(counters, frame);
   const begin = start === undefined ? 'collections.Counter()' : ownText(start, frame);
   const needed = start === undefined ? importLine('collections', frame) : '';
-  const after = `${needed}total = ${begin}\nfor counter in ${walked}:\n    total.update(counter)`;
+  const [total, counter] = ['total', 'counter'].map((name) => newName(name, frame));
+  const after = `${needed}${total} = ${begin}\nfor ${counter} in ${walked}:\n    ${total}.update(${counter})`;
   return { text, before: sourceText(call, frame), after };
 }
 

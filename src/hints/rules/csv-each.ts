@@ -1,4 +1,5 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { nameOfValue, newName } from '../code/free-name.ts';
 import { type CodeNode, type FrameCode, framesInside, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, methodCalled, statementAround } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -157,7 +158,10 @@ function fixOf(given: Expression, code: CodeNode<NodeOf<'Call'>>): Fix {
   if (loop?.nodeType !== 'For' || loop.target.nodeType !== 'Name' || line?.nodeType !== 'Name') return { text };
   if (loop.target.id !== line.id || !isAskedOnce(line.id, frame) || !isInEveryPass(code, loop)) return { text };
   const lines = sourceText(loop.iter, frame);
-  const after = `for row in ${sourceText(node, frame).replace(sourceText(given, frame), () => lines)}:`;
+  const { parent } = code;
+  const isNext = parent?.node.nodeType === 'Call' && calledName(parent.node, frame) === 'next';
+  const row = isNext ? nameOfValue(parent, 'row') : newName('row', frame);
+  const after = `for ${row} in ${sourceText(node, frame).replace(sourceText(given, frame), () => lines)}:`;
   return { text, before: `for ${line.id} in ${lines}:`, after };
 }
 

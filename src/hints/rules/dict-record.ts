@@ -7,6 +7,7 @@ import { shortText } from '../code/source-text.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
@@ -57,14 +58,14 @@ export const dictRecord: HintRule = {
     const { node } = site.code;
     const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
     if (held === null) return weighAppended(site, evidence);
-    if (held.blocks < MANY_BLOCKS || held.share < 0.01) return refused('the snapshot shows few dicts of that line');
+    if (held.blocks < MANY_BLOCKS || held.share < SHARES.least)
+      return refused('the snapshot shows few dicts of that line');
     if (held.bytes / held.blocks < LEAST_MEAN) return refused('the blocks of that line are too small for dicts');
     return weighBytes(held, 'dicts that were alive', KEPT);
   },
 };
 
 const MANY_APPENDED = 100_000;
-const LEAST_SHARE = 0.05;
 
 /** What is appended stays alive as long as its list does. */
 function weighAppended(site: Site, evidence: FrameEvidence): Verdict {
@@ -75,7 +76,7 @@ function weighAppended(site: Site, evidence: FrameEvidence): Verdict {
     return refused('only a snapshot (--memory) can show how many dicts are alive');
   }
   const share = shareOfTotal(evidence.cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);
+  if (share < SHARES.sure) return refused(`the function is ${writePercent(share)} of the profile`);
   const text = `${writeCount(Math.min(made, ncalls))} dicts were appended to a list`;
   return edgeFinding('likely', evidence.cumtime, evidence, [{ kind: 'edge', text }], {
     low: 0,

@@ -5,6 +5,7 @@ import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
@@ -80,7 +81,7 @@ export const dirAgain: HintRule = {
     callsNamed(frame, NAMES)
       .flatMap((code) => siteOf(code, frame) ?? [])
       .slice(0, 1),
-  weigh: (site, evidence) => {
+  weigh: doubtedWhereOthersRun((site, evidence) => {
     const isSorted = isSortedAlone(site.code);
     return weighAllCalls(site, evidence, {
       callees: isSorted ? WITH_SORT : CALLEES,
@@ -93,7 +94,7 @@ export const dirAgain: HintRule = {
         line: (from) => `calls from ${from} that list${isSorted ? ' or sort' : ''} directories`,
       },
     });
-  },
+  }),
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

@@ -7,7 +7,7 @@ import { bareName, bindingsOf, calledName, statementAround } from '../code/names
 import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfCallsTo } from '../expected-saving.ts';
-import { isFarBelow, levelOfShare } from '../level-of-call.ts';
+import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
 
@@ -108,8 +108,6 @@ function isReadForException(read: CodeNode, values: ReadonlySet<SyntaxNode>, mes
   return false;
 }
 
-const LEAST_SHARE = 0.05;
-
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   const names = namesCalledFor(evidence.code);
@@ -117,16 +115,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const known = [...new Set(callees)];
   const { ncalls, cumtime } = sumCallsTo(evidence, known);
   const share = shareOfTotal(cumtime, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`what makes the message is ${writePercent(share)} of the profile`);
+  const level = levelOfShare('likely', share, SHARES.sure);
+  if (level === undefined) return refused(`what makes the message is ${writePercent(share)} of the profile`);
   const basis = 'all of it where the check hardly ever fails; the profile does not tell how often it raises';
   const lines = [edgeLine([...names].join(', '), ncalls, cumtime, evidence)];
-  return edgeFinding(
-    levelOfShare('likely', share, LEAST_SHARE),
-    cumtime,
-    evidence,
-    lines,
-    savingOfCallsTo(known, null, basis, evidence),
-  );
+  return edgeFinding(level, cumtime, evidence, lines, savingOfCallsTo(known, null, basis, evidence));
 }
 
 /** What is called for messages and for nothing else in the function. */

@@ -1,6 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
+import { newName } from '../code/free-name.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, methodCalled, selfName } from '../code/names.ts';
 import { givenText, shortText, sourceText } from '../code/source-text.ts';
@@ -10,6 +11,7 @@ import { constantText } from '../code/values/constant-text.ts';
 import { patternText } from '../code/values/pattern-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type Fix, type HintRule, type Refusal, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -71,7 +73,7 @@ export const elementSearch: HintRule = {
   callees: [...SEARCHES.values()].flat(),
   time: 'callees',
   match: (frame) => sitesIn(frame),
-  weigh: (site, evidence) => {
+  weigh: doubtedWhereOthersRun((site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (isOfChangingTree(site.code)) return refused('the tree may be changed between one search and the next');
     const callees = SEARCHES.get(site.variant ?? '') ?? [];
@@ -89,7 +91,7 @@ export const elementSearch: HintRule = {
       whatRemains: 'the tree is gone through once: with many elements nearly all of it goes',
       part: 1 / sitesIn(evidence.code).filter(({ variant }) => variant === site.variant).length,
     });
-  },
+  }),
 };
 
 /** Less is a handful of elements, or a child. */
@@ -181,8 +183,10 @@ function fixOf(
   const [key, ...others] = pattern.keys;
   const [, elements, attribute] = BY_ATTRIBUTE.exec(pattern.text) ?? [];
   const isFind = node.func.nodeType === 'Attribute' && node.func.attr === 'find' && node.args.length === 1;
-  if (key === undefined || others.length > 0 || elements === undefined || !isFind) return { text };
-  const made = `by_${attribute} = {one.get('${attribute}'): one for one in ${sourceText(root, frame)}.findall('${elements}')}  # once`;
+  if (key === undefined || others.length > 0 || elements === undefined || attribute === undefined || !isFind)
+    return { text };
+  const table = newName(`by_${attribute.replaceAll('-', '_')}`, frame);
+  const made = `${table} = {one.get('${attribute}'): one for one in ${sourceText(root, frame)}.findall('${elements}')}  # once`;
   const before = sourceText(node, frame);
-  return { text, before, after: `${made}\nby_${attribute}.get(str(${givenText(key, frame)}))` };
+  return { text, before, after: `${made}\n${table}.get(str(${givenText(key, frame)}))` };
 }

@@ -6,6 +6,7 @@ import { CHANGING } from '../code/steady/changing-methods.ts';
 import type { Drift } from '../code/steady/drift.ts';
 import { runsBetween } from '../code/steady/repeated-code.ts';
 import { constantText } from '../code/values/constant-text.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -39,7 +40,7 @@ const CALLEES = ['os.__getitem__', '_collections_abc.get', '_collections_abc.__c
  *
  * For some hundred look-ups. A value that is kept does not follow later changes of the environment: where the loop, or what it
  * calls in the file, sets the variable, there is no hint. Where it calls something of another module that may do so, such as
- * `load_dotenv()`, it is possible at most.
+ * `load_dotenv()`, or waits at a `yield`, it is possible at most.
  */
 export const environLoop: HintRule = {
   id: 'environ-loop',
@@ -54,7 +55,7 @@ export const environLoop: HintRule = {
     ...nodesOf(frame, 'Call').flatMap((code) => (isGet(code.node, frame) ? [siteOf(code, frame)] : [])),
     ...nodesOf(frame, 'Compare').flatMap((code) => (isSought(code.node, frame) ? [siteOf(code, frame)] : [])),
   ],
-  weigh: (site, evidence) => {
+  weigh: doubtedWhereOthersRun((site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const change = changeBetween(site.code);
     if (change === 'changed') return refused('the program sets it between two look-ups');
@@ -66,7 +67,7 @@ export const environLoop: HintRule = {
       gain: 'environ-loop',
     });
     return change === 'unseen' ? atMostPossible(found) : found;
-  },
+  }),
 };
 
 function siteOf(code: CodeNode<SyntaxNode>, frame: FrameCode): Site {

@@ -11,6 +11,7 @@ import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from '../evidence/own-time.ts';
 import { type Told, timesRaised } from '../evidence/times-raised.ts';
 import { savingByCount, savingOfOwnTime } from '../expected-saving.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, type Level, refused, type Saving, type Site, type Verdict } from '../rule.ts';
 import type { Step } from '../unprofiled/unit-costs.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
@@ -119,7 +120,7 @@ const DEAREST: Seconds = 1e-5;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   const own = ownTime(site.code, evidence);
-  if (own.share < 0.01) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
+  if (own.share < SHARES.least) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const raised = timesRaised(site.code, own.passes, evidence);
   return raised === undefined ? weighByTime(site.code, own, evidence) : weighByCount(raised, site.code, own, evidence);
 }
@@ -140,7 +141,7 @@ function weighByCount(
   const of = all === undefined ? '' : ` in ${writeCount(all)} passes`;
   const text = `the handler ran ${writeCount(raised)} times${of}, told by ${by}`;
   return found(
-    shareOfTotal(cost, evidence) >= LIKELY_SHARE ? 'likely' : 'possible',
+    shareOfTotal(cost, evidence) >= SHARES.counted ? 'likely' : 'possible',
     cost,
     text,
     savingByCount([{ times: raised, step: stepOf(code) }], WHAT_GOES, evidence),
@@ -169,12 +170,10 @@ function weighByTime(code: CodeNode, own: OwnTime, evidence: FrameEvidence): Ver
   }
   const isCounted = passes.isExact || passes.isMost === true;
   const isAlone = (!hasRivals || passes.isMost === true) && hidden(code, evidence) === undefined;
-  const isSure = isAlone && isCounted && shareOfTotal(unexplained, evidence) >= LIKELY_SHARE;
+  const isSure = isAlone && isCounted && shareOfTotal(unexplained, evidence) >= SHARES.counted;
   const text = `${writeCount(passes.least)} passes of ${durationText(perPass)} each, where its steps without exceptions take ${expected}`;
   return found(isSure ? 'likely' : 'possible', unexplained, text, savingOfOwnTime(own, row, evidence), evidence);
 }
-
-const LIKELY_SHARE = 0.015;
 
 /** What the profile does not show and may take long: a call of C (`Decimal(text)`, `list(row)`, a class of a library), a resumption. */
 function hidden(site: CodeNode, { code, calls }: FrameEvidence): string | undefined {
@@ -200,7 +199,8 @@ function isUnshown(call: NodeOf<'Call'>, frame: FrameCode, shown: ReadonlySet<st
 
 function found(level: Level, cost: number, text: string, saving: Saving, evidence: FrameEvidence): Verdict {
   const share = shareOfTotal(cost, evidence);
-  if (share < 0.01) return refused(`what the exceptions may have taken is ${writePercent(share)} of the profile`);
+  if (share < SHARES.least)
+    return refused(`what the exceptions may have taken is ${writePercent(share)} of the profile`);
   return { verdict: 'reported', level, cost, share, of: 'self', evidence: [{ kind: 'self-time', text }], saving };
 }
 

@@ -12,7 +12,7 @@ import { attributesSetLater } from '../code/steady/set-later.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { isFarBelow, levelOfShare } from '../level-of-call.ts';
+import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
@@ -168,7 +168,6 @@ function withoutView(iter: Expression): Expression {
   return isView && iter.func.nodeType === 'Attribute' ? iter.func.value : iter;
 }
 
-const LEAST_SHARE = 0.05;
 const LEAST_RUNS = 50;
 
 /** Some dozen items. */
@@ -191,13 +190,14 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`it takes ${durationText(cost / runs)} each time: a handful of items`);
   }
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`this costs only ${writePercent(share)} of the profile`);
+  const level = levelOfShare(isAlone || !own.hasRivals ? 'likely' : 'possible', share, SHARES.sure);
+  if (level === undefined) return refused(`this costs only ${writePercent(share)} of the profile`);
   const times = runs === undefined ? 'in each pass' : `${writeCount(runs)} times`;
   const text = `${evidence.code.scope.qualname} made it anew ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
   const basis = 'all of it but one deletion each time';
   return ownTimeVerdict(
     {
-      level: levelOfShare(isAlone || !own.hasRivals ? 'likely' : 'possible', share, LEAST_SHARE),
+      level,
       cost,
       share,
       text,

@@ -3,6 +3,7 @@ import { isConstant } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -64,7 +65,7 @@ export const flushEach: HintRule = {
       called: variant,
       time: 'whole',
       leastCalls: 100,
-      leastShare: 0.03,
+      leastShare: SHARES.told,
       gain: `flush-each/${variant}`,
     });
   },

@@ -3,6 +3,7 @@ import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts
 import { calledName } from '../code/names.ts';
 import { mentions, shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
+import { SHARES } from '../level-of-share.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -53,7 +54,7 @@ export const gcCollect: HintRule = {
       called: COLLECT,
       time: 'whole',
       leastCalls: 20,
-      leastShare: 0.03,
+      leastShare: SHARES.told,
       gain: null,
       leastSaving: ({ cumtime }) => cumtime / 2,
       whatRemains: 'all but what Python collects by itself, which is mostly the newest objects',

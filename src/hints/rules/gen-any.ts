@@ -12,7 +12,7 @@ import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression, ownCallee } from '../code/steady/pure-frame.ts';
 import { callsByBareName, type FrameEvidence, ownTimeOf, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
-import { isFarBelow } from '../level-of-call.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -246,7 +246,6 @@ function isOfItems(list: NodeOf<'ListComp'>): boolean {
 
 /** A call that takes less selects from a handful of items. */
 const LONG_CALL = 2e-5;
-const LEAST_SHARE = 0.03;
 
 function weighCalled(site: Site, call: NodeOf<'Call'>, evidence: FrameEvidence): Verdict {
   const name = bareName(call, evidence.code);
@@ -257,7 +256,7 @@ function weighCalled(site: Site, call: NodeOf<'Call'>, evidence: FrameEvidence):
   }
   const cost = cumtime * shareOfSites(site, evidence);
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   return edgeFinding(
     'likely',
     cost,
@@ -283,8 +282,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (node.nodeType === 'Call' && node.args[0]?.nodeType === 'Call' && site.variant === 'first') {
     const cost = costOfFilter(node, evidence);
     const share = shareOfTotal(cost, evidence);
-    if (isFarBelow(share, LEAST_SHARE))
-      return refused(`the calls of its condition are ${writePercent(share)} of the profile`);
+    if (share < SHARES.least) return refused(`the calls of its condition are ${writePercent(share)} of the profile`);
     return finding(cost, true, 0, site, evidence);
   }
   const list =
@@ -302,8 +300,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const making = isOwnRow ? (evidence.table.cumtime[row.row] ?? 0) : madeInline(list, evidence);
   const cost = making + asked.cumtime * part;
   const share = shareOfTotal(cost, evidence);
-  if (share < 0.01) return refused(`making the list is ${writePercent(share)} of the profile`);
-  return finding(cost, share >= 0.03 || isOwnRow, asked.ncalls, site, evidence);
+  if (share < SHARES.least) return refused(`making the list is ${writePercent(share)} of the profile`);
+  return finding(cost, share >= SHARES.told || isOwnRow, asked.ncalls, site, evidence);
 }
 
 /** From Python 3.12 on the comprehension is part of the function: its calls, and the function's own time. */

@@ -25,6 +25,7 @@ import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evide
 import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
@@ -77,8 +78,6 @@ export const genRetain: HintRule = {
 };
 
 const WALKERS: ReadonlySet<string> = new Set(['sum', 'min', 'max', 'set', 'frozenset', 'dict', 'Counter']);
-
-const LEAST_SHARE = 0.03;
 
 /** So many items at once are worth a thought. */
 const MANY_ITEMS = 10_000;
@@ -239,7 +238,7 @@ function isExported(frame: FrameCode): boolean {
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
   const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
-  if (held !== null && held.share >= 0.01 && held.blocks >= 100)
+  if (held !== null && held.share >= SHARES.least && held.blocks >= 100)
     return weighBytes(held, 'items of the list that were alive at once');
   if (isOfFunction(site) && isCalledFromElsewhere(evidence.code, evidence))
     return refused('it is called from elsewhere too, where more may be done with its list');
@@ -285,7 +284,7 @@ function weighMany(
   const items = allItems / Math.max(1, evidence.ncalls);
   if (items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
   const share = shareOfTotal(seconds, evidence);
-  if (share < LEAST_SHARE) return refused(`making them is ${writePercent(share)} of the profile`);
+  if (share < SHARES.told) return refused(`making them is ${writePercent(share)} of the profile`);
   return memoryFinding(
     'likely',
     `${writeCount(items)} items are in ${site.subject} before the first is used`,
@@ -313,7 +312,7 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
   const tottime = table.tottime[at.row] ?? 0;
   const isOwnRow = at.row !== evidence.row;
   const share = shareOfTotal(isOwnRow ? (table.cumtime[at.row] ?? 0) : tottime, evidence);
-  if (share < LEAST_SHARE) return refused(`making the list is ${writePercent(share)} of the profile`);
+  if (share < SHARES.told) return refused(`making the list is ${writePercent(share)} of the profile`);
   const passes = passesOf(node, evidence);
   const items = passes === undefined ? undefined : passes.least / runs;
   if (items !== undefined && items < MANY_ITEMS)

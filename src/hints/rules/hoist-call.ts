@@ -18,7 +18,8 @@ import { type FrameEvidence, ownTimeAt, rowAt, sumCallsTo } from '../evidence/fr
 import { usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
-import { isFarBelow } from '../level-of-call.ts';
+import { SHARES } from '../level-of-share.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
@@ -109,31 +110,34 @@ export const hoistCall: HintRule = {
       fix: { text: isUnderCondition(code) ? `${KEPT_NUMBER} ${UNDER_CONDITION}` : KEPT_NUMBER },
     })),
   ],
-  weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    const called = RENAMED.get(site.variant ?? '') ?? site.variant ?? '';
-    if (called === ARITHMETIC) return weighArithmetic(site, evidence);
-    if (called === DECIMAL) return weighDecimal(site, evidence);
-    const isOfClass = isOfItsClass(site.code);
-    const { ncalls } = sumCallsTo(evidence, [called]);
-    if (isOfClass || site.why === BY_DEFINITION) {
-      const few = tooFewCalls(called, isOfClass, evidence);
-      if (few !== undefined) return few;
-    }
-    const once = tooFewWalks(site.code, ncalls, evidence);
-    if (once !== undefined) return once;
-    const rare = isOfClass ? undefined : tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
-    if (rare !== undefined) return rare;
-    return weighEdge(site, evidence, {
-      callees: [called],
-      called,
-      time: 'whole',
-      leastCalls: LEAST_CALLS,
-      gain: null,
-      leastSaving: ({ cumtime }) => cumtime / 2,
-      whatRemains: 'all but one of the calls can go, if the argument is the same each time',
-    });
-  },
+  weigh: doubtedWhereOthersRun(
+    (site, evidence) => {
+      if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+      const called = RENAMED.get(site.variant ?? '') ?? site.variant ?? '';
+      if (called === ARITHMETIC) return weighArithmetic(site, evidence);
+      if (called === DECIMAL) return weighDecimal(site, evidence);
+      const isOfClass = isOfItsClass(site.code);
+      const { ncalls } = sumCallsTo(evidence, [called]);
+      if (isOfClass || site.why === BY_DEFINITION) {
+        const few = tooFewCalls(called, isOfClass, evidence);
+        if (few !== undefined) return few;
+      }
+      const once = tooFewWalks(site.code, ncalls, evidence);
+      if (once !== undefined) return once;
+      const rare = isOfClass ? undefined : tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
+      if (rare !== undefined) return rare;
+      return weighEdge(site, evidence, {
+        callees: [called],
+        called,
+        time: 'whole',
+        leastCalls: LEAST_CALLS,
+        gain: null,
+        leastSaving: ({ cumtime }) => cumtime / 2,
+        whatRemains: 'all but one of the calls can go, if the argument is the same each time',
+      });
+    },
+    ({ variant = '' }) => OF_OTHERS.test(variant),
+  ),
 };
 
 const ARITHMETIC = 'arithmetic';
@@ -169,6 +173,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 
 /** They ask for the folder that the program is in, for links, or for what is there already. */
 const OF_FILES = /^os\./;
+
+/** A folder may be gone, and a tree another, when others have had the turn. */
+const OF_OTHERS = /^(os|xml)\./;
 
 const MOVING = /chdir|symlink|rmtree|rmdir|removedirs|rename|(replace|move|remove)\(|HOME/;
 
@@ -252,7 +259,6 @@ function tooFewCalls(called: string, isOfClass: boolean, evidence: FrameEvidence
 /** Reading the text of a number into a Decimal, measured on 3.11 to 3.13; a multiplication of two takes half of it. */
 const MAKING: Seconds = 2e-7;
 const LEAST_MADE = 1000;
-const LEAST_SHARE = 0.03;
 
 /** A profile shows no calls of types that are written in C: how many were made the passes tell. */
 function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict {
@@ -263,7 +269,7 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
   const own = ownTimeAt(evidence, code);
   const cost = Math.min(own, made * MAKING * evidence.pace);
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`making it is some ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`making it is some ${writePercent(share)} of the profile`);
   const from = evidence.code.scope.qualname;
   const of = `${durationText(cost)} of the ${durationText(own)} of own time of ${from}`;
   const text = `${subject} was made ${writeCount(made)} times, which takes some ${of}`;
@@ -277,9 +283,6 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
     savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
   );
 }
-
-/** Of one place: those of a function are added up, and below 3 % together they are only possible. */
-const LEAST_OF_PLACE = 0.01;
 
 /** So many times as often as would do. */
 const TOO_OFTEN = 4;
@@ -308,7 +311,7 @@ function weighArithmetic({ code, subject }: Site, evidence: FrameEvidence): Verd
   const own = Math.min(ownTimeAt(evidence, code), times * usualTime(nodes) * evidence.pace);
   const cost = own + edges.reduce((sum, { seconds }) => sum + seconds, 0);
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_OF_PLACE) return refused(`working it out is some ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`working it out is some ${writePercent(share)} of the profile`);
   const text = `${subject} was worked out ${writeCount(Math.round(times))} times, ${writeCount(needed)} would do: some ${durationText(cost)} of ${durationText(evidence.total)}`;
   const callees = [...edges, { callee: rowAt(evidence, code)?.row ?? evidence.row, ncalls: 0, seconds: own }];
   const basis = 'what its calls and steps usually take; a number that is kept takes next to nothing';

@@ -3,12 +3,13 @@ import { dottedText } from '../../source/dotted-text.ts';
 import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, isEmptyList, type NodeOf } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
+import { freeEnding } from '../code/free-name.ts';
 import { loopThatBegins } from '../code/loops/accumulation.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
-import { changesOf, SHRINKING, setLine } from '../code/set-beside.ts';
+import { changesOf, SHRINKING, setLines } from '../code/set-beside.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { LENGTHENING } from '../code/steady/changing-methods.ts';
 import { attributesDropped } from '../code/steady/dropped-later.ts';
@@ -19,6 +20,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { ownTime } from '../evidence/own-time.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, shareOfTotal, weighOwnTime } from '../weigh.ts';
 import { weighEquals } from '../weigh-equals.ts';
@@ -87,17 +89,17 @@ export const inList: HintRule = {
       what: `the search in ${site.subject}`,
       ...(isNoted && site.isLasting === true ? NOTED : { leastBeyond: SEARCH }),
     });
-    const more = isTold(found)
+    const more = isLikely(found)
       ? found
       : lists > 0
         ? weighNoted(site, lists, evidence)
         : weighEquals(site, () => rivalsOf(site, evidence), evidence);
-    const surest = more !== undefined && isTold(more) ? more : isTold(found) ? found : (known ?? found);
+    const surest = more !== undefined && isLikely(more) ? more : isLikely(found) ? found : (known ?? found);
     return list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(surest) : surest;
   },
 };
 
-function isTold(found: Verdict): boolean {
+function isLikely(found: Verdict): boolean {
   return found.verdict === 'reported' && found.level !== 'possible';
 }
 
@@ -155,14 +157,13 @@ function isNotedIn({ ops, left }: NodeOf<'Compare'>, list: Expression, frame: Fr
 
 /** What comparing two texts takes, told by searches among some dozen of them on 3.11 and 3.13. */
 const COMPARISON: Seconds = 2e-8;
-const LEAST_SHARE = 0.03;
 
 /** Of a list whose length the source tells half is searched on the average, whatever else the function does. */
 function isTooShort(list: Expression, { code }: Site, evidence: FrameEvidence): boolean {
   const length = lengthOf(list, evidence.code);
   const { passes } = ownTime(code, evidence);
   if (length === undefined || passes?.isExact !== true) return false;
-  return shareOfTotal(passes.least * (length / 2) * COMPARISON * evidence.pace, evidence) < LEAST_SHARE;
+  return shareOfTotal(passes.least * (length / 2) * COMPARISON * evidence.pace, evidence) < SHARES.told;
 }
 
 /** `path` of a recursion that hands itself `path + [node]`: as long as the recursion is deep, and mostly a handful. */
@@ -216,12 +217,11 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
       before,
     };
   }
-  const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}_set`;
-  return {
-    text: `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`,
-    before,
-    after: [setLine(name, list, frame), question, ...additions].join('\n'),
-  };
+  const text = `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`;
+  const ending = freeEnding(name, '_set', frame);
+  if (ending === undefined) return { text, before };
+  const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}${ending}`;
+  return { text, before, after: setLines({ list, ending, question }, additions, frame) };
 }
 
 const UNHASHABLE: ReadonlySet<ValueKind> = new Set(['list', 'dict', 'set'] as const);

@@ -8,8 +8,8 @@ import { sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
+import { isTold, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { isTold } from '../told-level.ts';
 import { edgeFinding, edgeLine, goneByGain, sharedLine, shareOfSites } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 import { weighKept } from '../weigh-kept.ts';
@@ -86,7 +86,7 @@ const SMALL_FILE = 1e-4;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const line = lineOf(site.code.node);
   const held = allocationLine(evidence, line, line);
-  if (held !== null && held.share >= 0.01) return weighBytes(held, 'the lines and the text that were alive');
+  if (held !== null && held.share >= SHARES.least) return weighBytes(held, 'the lines and the text that were alive');
   const isSplit = site.variant === 'split';
   const read = sumCallsTo(evidence, isSplit ? READS : LINE_READS);
   const part = shareOfSites(site, evidence, isSplit ? READ_NAMES : undefined);

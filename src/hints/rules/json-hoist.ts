@@ -10,6 +10,7 @@ import { fileWrittenBeside } from '../code/written-beside.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededCalls } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, NO_PLACE, type Site } from '../rule.ts';
 import { atMostPossible, weighEdge } from '../weigh.ts';
 
@@ -66,7 +67,7 @@ export const jsonHoist: HintRule = {
       called: site.variant ?? 'json.loads',
       time: 'whole',
       leastCalls: Math.max(10, PER_VALUE * values),
-      leastShare: 0.03,
+      leastShare: SHARES.told,
       gain: null,
       isWorkOfC: true,
       leastSaving: ({ ncalls, cumtime }) => (0.8 * cumtime * (ncalls - values)) / ncalls,

@@ -12,7 +12,7 @@ import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime, usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
-import { isFarBelow } from '../level-of-call.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostLikely, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
@@ -105,7 +105,6 @@ function joinedSite(code: CodeNode, parts: readonly Expression[], frame: FrameCo
 }
 
 const LEAST_TEXTS = 20_000;
-const LEAST_SHARE = 0.03;
 
 /** No call tells what a text takes: so many of them, at what such a text usually takes. */
 function weighJoined({ code }: Site, evidence: FrameEvidence): Verdict {
@@ -115,7 +114,7 @@ function weighJoined({ code }: Site, evidence: FrameEvidence): Verdict {
   const each = usualTime([...walkSyntax(code.node)]) * evidence.pace;
   const cost = Math.min(times * each, ownTime(code, evidence).seconds);
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`making the texts is some ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`making the texts is some ${writePercent(share)} of the profile`);
   const name = evidence.code.scope.qualname;
   return ownTimeVerdict(
     {

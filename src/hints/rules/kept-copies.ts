@@ -15,6 +15,7 @@ import { isRecursiveCall } from '../code/steady/pure-frame.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { SHARES } from '../level-of-share.ts';
 import type { HintRule, Site, Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge, weighOwnTime } from '../weigh.ts';
 import { weighOwnLoop } from '../weigh-own-loop.ts';
@@ -172,7 +173,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     called: 'copy',
     time: 'own',
     leastCalls: 50,
-    leastShare: 0.03,
+    leastShare: SHARES.told,
     leastPerCall: LONG_CONTAINER,
     gain: null,
     leastSaving: ({ tottime }) => 0.5 * tottime,

@@ -20,6 +20,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostGraphs, mostNodes } from '../evidence/graph-nodes.ts';
 import { savingOfFunction } from '../expected-saving.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { type CountedOf, countedOf } from '../weigh-counted.ts';
@@ -300,7 +301,7 @@ function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
     return refused(`${writeCount(ncalls)} calls for ${writeCount(primitiveCalls)} from outside: no explosion`);
   }
   const share = shareOfTotal(evidence.cumtime, evidence);
-  if (share < 0.01) return refused(`the function is ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`the function is ${writePercent(share)} of the profile`);
   const counted = countedOf(evidence.code, ncalls, evidence);
   if (counted.objection !== undefined) return counted.objection;
   const proof = variant === 'graph' ? proofOfRepetition(code, perRun, counted, evidence) : '';

@@ -24,7 +24,7 @@ import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
 import type { Gone } from '../expected-saving.ts';
-import { isFarBelow, levelOfShare } from '../level-of-call.ts';
+import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
@@ -227,10 +227,6 @@ function isChanged(value: Expression, frame: FrameCode): boolean {
 }
 
 const LEAST_MADE = 50;
-const LEAST_SHARE = 0.05;
-
-/** Several places of a function are added up. */
-const LEAST_OF_PLACE = 0.02;
 
 /** A set or list of two or three items. */
 const MAKING = 1.5e-7;
@@ -260,7 +256,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     called: (site.variant ?? '').replace(/^\./, ''),
     time: 'whole',
     leastCalls: LEAST_MADE,
-    leastShare: LEAST_OF_PLACE,
+    leastShare: SHARES.suspicious,
     gain: null,
     leastSaving: ({ cumtime }) => 0.7 * cumtime,
     whatRemains: 'all of them but one for each different argument',
@@ -292,15 +288,16 @@ function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
   if (made !== undefined && made < LEAST_MADE) return refused(`only ${writeCount(made)} were made`);
   const inner = secondsInside(site, evidence);
   const least = (made ?? 0) * (MAKING + (site.values ?? 0) * ITEM) * evidence.pace + inner;
-  const isCounted = site.values !== undefined && shareOfTotal(least, evidence) >= LEAST_SHARE;
+  const isCounted = site.values !== undefined && shareOfTotal(least, evidence) >= SHARES.sure;
   const left = made === undefined ? own.seconds / 2 : Math.max(own.unexplained, least);
   // what is left of the own time is not all of it where so few items are made
   const isKnown = site.values !== undefined && made !== undefined;
   const rest = isCounted ? least : isKnown ? Math.min(left, MOST_TIMES * least) : left;
   const cost = isAlone ? (evidence.table.cumtime[ownRow.row] ?? 0) : Math.min(own.seconds + inner, rest);
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`making it is some ${writePercent(share)} of the profile`);
   const isSure = isAlone || isCounted || (!own.hasRivals && (made !== undefined || loops.length > 0));
+  const level = levelOfShare(isSure ? 'likely' : 'possible', share, SHARES.sure);
+  if (level === undefined) return refused(`making it is some ${writePercent(share)} of the profile`);
   const times = made === undefined ? 'in each pass' : `${writeCount(made)} times`;
   const from = evidence.code.scope.qualname;
   const text = `${site.subject} was made ${times} in ${from}, which takes some ${durationText(cost)} of ${durationText(evidence.total)}`;
@@ -308,7 +305,7 @@ function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
   const basis = 'what making it takes; all but one for each different argument can go';
   return ownTimeVerdict(
     {
-      level: levelOfShare(isSure ? 'likely' : 'possible', share, LEAST_SHARE),
+      level,
       cost,
       share,
       text,

@@ -12,6 +12,7 @@ import { constantText } from '../code/values/constant-text.ts';
 import { howOpened, OPENING, pathOpened, STORES, writtenBeside } from '../code/written-beside.ts';
 import { type CallSums, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostLikely, atMostPossible, weighEdge } from '../weigh.ts';
 import { tooFewPerObject } from '../weigh-per-object.ts';
@@ -70,7 +71,8 @@ const MATCHED: ReadonlySet<string> = new Set([...OPENING, ...STORES.keys()]);
  *
  * ## When it does not matter
  *
- * Where there are hundreds of files (a process may have some hundred open), other programs must see each line at once (then `flush()` after each does it), or the file is replaced meanwhile. Closing
+ * Where there are hundreds of files (a process may have some hundred open), other programs must see each line at once (then `flush()` after each does it), or the file is replaced meanwhile, as others
+ * can do where the loop waits at a `yield`. Closing
  * a database drops what was not committed: where it is opened once, that is kept.
  */
 export const openInLoop: HintRule = {
@@ -82,7 +84,7 @@ export const openInLoop: HintRule = {
   callees: [...OPENS, ...STORES.values()],
   time: 'callees',
   match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
-  weigh: (site, evidence) => {
+  weigh: doubtedWhereOthersRun((site, evidence) => {
     const store = STORES.get(site.variant ?? '');
     const callees = store === undefined ? OPENS : [store];
     const few = tooFewPerObject(site.code, sumCallsTo(evidence, callees).ncalls, evidence);
@@ -112,7 +114,7 @@ export const openInLoop: HintRule = {
     const isOften = sumCallsTo(evidence, callees).ncalls >= OFTEN_BY_KEY;
     if (site.why === BY_KEY && isOften) return atMostLikely(found);
     return isByKey || site.why === UNSEEN ? atMostPossible(found) : found;
-  },
+  }),
 };
 
 const BY_KEY = 'key';

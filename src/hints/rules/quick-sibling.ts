@@ -8,6 +8,7 @@ import { callsNamed } from '../code/steady/invariance.ts';
 import { madeAt } from '../code/values/made-at.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { arePlain } from '../evidence/plain-numbers.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import type { Slow } from '../slow.ts';
 import { SLOW } from '../slow-siblings.ts';
@@ -77,7 +78,7 @@ export const quickSibling: HintRule = {
       called = callee,
       leastCalls,
       leastPerCall = 0,
-      leastShare = LEAST_SHARE,
+      leastShare = SHARES.told,
       gain,
       leastGone,
       whatRemains,
@@ -103,8 +104,6 @@ export const quickSibling: HintRule = {
 };
 
 const AT_MOST = { confirmed: (found: Verdict) => found, likely: atMostLikely, possible: atMostPossible };
-
-const LEAST_SHARE = 0.03;
 
 const NAMES: ReadonlySet<string> = new Set(SLOW.flatMap(({ names }) => names));
 

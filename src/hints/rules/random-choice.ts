@@ -5,6 +5,7 @@ import { calledName } from '../code/names.ts';
 import { givenText, operandText, shortText, sourceText } from '../code/source-text.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
 import { lengthOf } from '../code/values/static-length.ts';
+import { SHARES } from '../level-of-share.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -55,7 +56,7 @@ export const randomChoice: HintRule = {
       called: `random.${site.variant ?? 'choice'}`,
       time: 'whole',
       leastCalls: 1000,
-      leastShare: 0.03,
+      leastShare: SHARES.told,
       gain: `random-choice/${site.variant ?? 'choice'}`,
     });
     // what draws its test data is no slow program: the draws must be its main work

@@ -23,7 +23,7 @@ import { isPutTogether, isUsedHereOnly } from '../code/values/pattern-made-here.
 import { canonicalName } from '../evidence/callee-names.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingByCount, savingOfFunction } from '../expected-saving.ts';
-import { isFarBelow } from '../level-of-call.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Saving, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -193,9 +193,6 @@ function bareNameOf({ func }: NodeOf<'Call'>): string {
 
 const LEAST_CALLS = 50;
 
-/** Below that it is not worth another way of asking. */
-const LEAST_SHARE_COMPILED = 0.03;
-
 /** So many calls for each pattern that was compiled in the whole program: the same few come again. */
 const REPEATED = 100;
 
@@ -210,7 +207,7 @@ function weighVarying(site: Site, name: string, evidence: FrameEvidence): Verdic
   const compiled = compilations(evidence.table);
   if (compiled.ncalls * REPEATED <= calls.ncalls * part) {
     const found = weighLookUp({ ...site, variant: name, fix: KEEP_THEM }, evidence);
-    if (found.verdict === 'reported' && found.share >= LEAST_SHARE_COMPILED) return found;
+    if (found.verdict === 'reported' && found.share >= SHARES.told) return found;
   }
   if (compiled.ncalls * 2 < calls.ncalls) {
     return refused(`only ${writeCount(compiled.ncalls)} patterns were compiled in ${writeCount(calls.ncalls)} calls`);
@@ -219,8 +216,7 @@ function weighVarying(site: Site, name: string, evidence: FrameEvidence): Verdic
   const times = Math.min(calls.ncalls, compiled.ncalls) * part;
   const cost = Math.min(calls.cumtime * part, times * each);
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, LEAST_SHARE_COMPILED))
-    return refused(`compiling it takes only ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`compiling it takes only ${writePercent(share)} of the profile`);
   const text = `re compiled ${writeCount(compiled.ncalls)} patterns in all, each in ${durationText(each)}`;
   const lines = [
     edgeLine(called, calls.ncalls, calls.cumtime, evidence),

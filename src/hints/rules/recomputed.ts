@@ -23,7 +23,7 @@ import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
-import { isFarBelow } from '../level-of-call.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
@@ -268,7 +268,6 @@ const PER_OBJECT = 5;
 const LONG_CALL = 2e-5;
 const LONG_PER_OBJECT = 3;
 const LEAST_PER_CALL = 1e-6;
-const LEAST_SHARE = 0.03;
 /** From there on a recursion explodes: that is what `lru-cache` is about. */
 const PER_RUN = 50;
 
@@ -296,7 +295,7 @@ function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
   const counted = countedOf(code, ncalls, evidence);
   if (counted.objection !== undefined) return counted.objection;
   const share = shareOfTotal(cumtime, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`this costs only ${writePercent(share)} of the profile`);
+  if (share < SHARES.least) return refused(`this costs only ${writePercent(share)} of the profile`);
   const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} ${enough}: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const basis = 'all calls but the first of each object, where nothing changes between them';
   return edgeFinding(

@@ -7,7 +7,7 @@ import { isPureFrame, isRecursiveCall } from '../code/steady/pure-frame.ts';
 import { isKnownBy } from '../code/values/known-by.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingOfFunction } from '../expected-saving.ts';
-import { isFarBelow, levelOfShare } from '../level-of-call.ts';
+import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 
@@ -86,7 +86,6 @@ function isOfPart({ func, args }: NodeOf<'Call'>): boolean {
 
 const LEAST_CALLS = 1000;
 const LEAST_PER_RUN = 20;
-const LEAST_SHARE = 0.05;
 
 const BASIS = 'each level doubles the calls; how many levels there are the profile does not show';
 
@@ -95,9 +94,10 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const counted = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${writeCount(primitiveCalls)} from outside`;
   if (ncalls < LEAST_CALLS || ncalls < LEAST_PER_RUN * primitiveCalls) return refused(`${counted}: few levels`);
   const share = shareOfTotal(cumtime, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused(`the function is ${writePercent(share)} of the profile`);
+  const level = levelOfShare('likely', share, SHARES.sure);
+  if (level === undefined) return refused(`the function is ${writePercent(share)} of the profile`);
   return edgeFinding(
-    levelOfShare('likely', share, LEAST_SHARE),
+    level,
     cumtime,
     evidence,
     [{ kind: 'edge', text: `${counted}: ${writePercent(share)} of the profile` }],

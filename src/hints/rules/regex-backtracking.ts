@@ -16,7 +16,7 @@ import { argumentsFor } from '../code/values/call-arguments.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
-import { isFarBelow, levelOfShare } from '../level-of-call.ts';
+import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostLikely, atMostPossible, edgeFinding, edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -69,12 +69,9 @@ const LONG_CALL = 3e-6;
 const CERTAIN_CALL = 1e-5;
 /** The mean of many texts that fit and a few that do not, where each character doubles the ways: if it is much of the time. */
 const LIKELY_CALL = 5e-6;
-const LIKELY_SHARE = 0.1;
 const LONG_CALL_OF_POWERS = 3e-5;
-const LEAST_SHARE = 0.02;
 /** A line of a log, with each `.*` of its pattern run to the end and back. */
 const LONG_CALL_OF_GREEDY = 8e-6;
-const LEAST_SHARE_OF_GREEDY = 0.05;
 
 /** A few texts may be long ones. */
 const MANY_TEXTS = 10;
@@ -110,17 +107,17 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   // other patterns share these calls, and take no more than the least that is suspicious
   const isAlone = shareOfSites(site, evidence) === 1;
   const cost = isAlone ? calls.cumtime : Math.max(0, calls.cumtime - calls.ncalls * LONG_CALL * evidence.pace);
-  const least = ways === 'greedy' ? LEAST_SHARE_OF_GREEDY : LEAST_SHARE;
+  const least = ways === 'greedy' ? SHARES.sure : SHARES.suspicious;
   const share = shareOfTotal(cost, evidence);
-  if (isFarBelow(share, least)) return refused('its calls take little of the time');
   const lines = [edgeLine(method, calls.ncalls, calls.cumtime, evidence)];
   const gone = ways === 'greedy' ? null : { least: 0.6, most: 1 };
   const saving = savingOfWorkOfC(cost, gone, BASES[ways] ?? BASIS, evidence);
   const isCertain = ways !== 'greedy' && perCall >= CERTAIN_CALL * evidence.pace;
-  const isMuch = perCall >= LIKELY_CALL * evidence.pace && share >= LIKELY_SHARE;
+  const isMuch = perCall >= LIKELY_CALL * evidence.pace && share >= SHARES.large;
   const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (ways === 'greedy' && isAlone);
-  const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
-  const found = edgeFinding(levelOfShare(level, share, least), cost, evidence, lines, saving);
+  const level = levelOfShare(isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible', share, least);
+  if (level === undefined) return refused('its calls take little of the time');
+  const found = edgeFinding(level, cost, evidence, lines, saving);
   if (calls.ncalls >= MANY_TEXTS) return found;
   return isShortText(site, method) ? atMostLikely(found) : atMostPossible(found);
 }

@@ -1,4 +1,5 @@
 import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { nameOfValue } from '../code/free-name.ts';
 import { isConstant, readsOf } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
@@ -98,12 +99,13 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (isTurned && !asked.every((name) => RATIOS.has(name))) return undefined;
   const other = sourceText(isTurned ? second : first, frame);
   const before = shortText(code.node, frame);
-  const made = `matcher = ${sourceText(code.node.func, frame)}(${argumentsOf(code.node, steady, frame)})  # before the loop`;
+  const matcher = nameOfValue(code, 'matcher');
+  const made = `${matcher} = ${sourceText(code.node.func, frame)}(${argumentsOf(code.node, steady, frame)})  # before the loop`;
   const turned = isTurned ? ' The two change places, so that a ratio may differ a little.' : '';
   const text = `Make it once, before the loop.${turned}`;
   if (code.loops.length === 0) return { code, subject: before, fix: { text: `${AT_CALLERS}${turned}` } };
   if (code.within.length > 0) return { code, subject: before, fix: { text: `${text} ${AS_A_LOOP}` } };
-  return { code, subject: before, fix: { text, before, after: `${made}\nmatcher.set_seq1(${other})\nmatcher` } };
+  return { code, subject: before, fix: { text, before, after: `${made}\n${matcher}.set_seq1(${other})\n${matcher}` } };
 }
 
 /** `SequenceMatcher(None, a, b).ratio() >= least`: what no bound reaches need not be worked out. */

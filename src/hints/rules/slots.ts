@@ -10,6 +10,7 @@ import { callsOfClass, keepsForGood, runsOfHolder, runsOfKeepers } from '../evid
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
 import { timesCalled } from '../evidence/times-called.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { possibleMinors } from '../unprofiled/possible-pythons.ts';
 import { atMostPossible } from '../weigh.ts';
@@ -137,7 +138,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const sum = held.reduce((total, { bytes }) => total + bytes, 0);
   const bytes = Math.min(sum, most);
   const share = allocations.total > 0 ? bytes / allocations.total : 0;
-  if (share < 0.01) return refused('its objects are less than 1 % of the snapshot');
+  if (share < SHARES.least) return refused('its objects are less than 1 % of the snapshot');
   const what = 'objects that were alive, with their values';
   return weighBytes({ bytes, blocks: best.blocks, share, line: best.line }, what, KEPT);
 }

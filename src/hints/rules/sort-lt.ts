@@ -12,7 +12,7 @@ import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { MADE_TEXT } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
-import { isFarBelow, levelOfShare } from '../level-of-call.ts';
+import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { MEASURED_GAINS } from '../measured-gains.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, goneByGain, shareOfTotal } from '../weigh.ts';
@@ -98,7 +98,6 @@ const orderedDataclasses = oncePer(({ frames }: ModuleCode) =>
 );
 
 const LEAST_CALLS = 2000;
-const LEAST_SHARE = 0.05;
 
 const SORTS: ReadonlySet<string> = new Set(['sorted', 'list.sort']);
 
@@ -153,7 +152,8 @@ function weighCalls(compared: string, sorts: Compared, heaps: Compared, evidence
   const [ncalls, seconds] = [sorts.ncalls + heaps.ncalls, sorts.seconds + heaps.seconds];
   if (ncalls < LEAST_CALLS) return refused(`${writeCount(ncalls)} calls from sorts: few`);
   const share = shareOfTotal(seconds, evidence);
-  if (isFarBelow(share, LEAST_SHARE)) return refused('sorts spend little time in it');
+  const level = levelOfShare('confirmed', share, SHARES.sure);
+  if (level === undefined) return refused('sorts spend little time in it');
   const isSort = sorts.ncalls >= heaps.ncalls;
   const gain = isSort ? 'sort-lt/sort' : 'sort-lt/heap-of-parts';
   const { low = 1, high = 1, pythons = '' } = MEASURED_GAINS.get(gain) ?? {};
@@ -161,7 +161,7 @@ function weighCalls(compared: string, sorts: Compared, heaps: Compared, evidence
   const basis = `measured on ${pythons}: such a ${what} gets ${low} to ${high} times as fast`;
   const text = `${writeCount(ncalls)} calls of ${compared} from a ${what}: ${durationText(seconds)} of ${durationText(evidence.total)}`;
   return edgeFinding(
-    levelOfShare('confirmed', share, LEAST_SHARE),
+    level,
     seconds,
     evidence,
     [{ kind: 'edge', text }],

@@ -8,6 +8,7 @@ import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfCalls } from '../expected-saving.ts';
+import { SHARES } from '../level-of-share.ts';
 import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
 import { shareOfSites, weighEdge } from '../weigh.ts';
 
@@ -60,9 +61,6 @@ export const sorted0: HintRule = {
 const LEAST_FOR_ONE = 4e-6;
 const LEAST_FOR_SOME = 3e-5;
 
-/** With a key no more than a part of what sorting itself takes can go. */
-const LEAST_SHARE_KEYED = 0.05;
-
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const callee = isMethod(site.code) ? 'list.sort' : 'sorted';
   const isSome = site.variant === 'some';
@@ -73,7 +71,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     time: isKeyed(site) || isGivenLazily(site) || shareOfSites(site, evidence) < 1 ? 'own' : 'whole',
     leastCalls: 1,
     leastPerCall: isSome ? LEAST_FOR_SOME : LEAST_FOR_ONE,
-    leastShare: isKeyed(site) ? LEAST_SHARE_KEYED : 0,
+    leastShare: isKeyed(site) ? SHARES.sure : 0,
     gain: isSome ? 'sorted0/ten' : 'sorted0/first',
   });
   if (verdict.verdict === 'refused' || !isKeyed(site)) return verdict;

@@ -9,6 +9,7 @@ import { framesMeant } from '../code/steady/pure-frame.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import {
   type EdgeQuestion,
@@ -90,20 +91,23 @@ export const sqlInLoop: HintRule = {
     WORDS.some((word) => mentions(word, frame.module.source))
       ? nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? [])
       : [],
-  weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    const isCommit = site.variant === 'commit';
-    const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'commit';
-    if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
-    return weighEdge(site, evidence, {
-      callees: isCommit ? COMMITS : EXECUTES,
-      called,
-      time: 'whole',
-      leastCalls: LEAST_CALLS,
-      ...gainOf(site, evidence),
-      ...(isCommit ? { leastSaving: ({ cumtime }) => cumtime / 2, whatRemains: 'one commit for all rows' } : {}),
-    });
-  },
+  weigh: doubtedWhereOthersRun(
+    (site, evidence) => {
+      if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+      const isCommit = site.variant === 'commit';
+      const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'commit';
+      if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
+      return weighEdge(site, evidence, {
+        callees: isCommit ? COMMITS : EXECUTES,
+        called,
+        time: 'whole',
+        leastCalls: LEAST_CALLS,
+        ...gainOf(site, evidence),
+        ...(isCommit ? { leastSaving: ({ cumtime }) => cumtime / 2, whatRemains: 'one commit for all rows' } : {}),
+      });
+    },
+    ({ fix }) => fix === OF_ALL,
+  ),
 };
 
 const LEAST_CALLS = 50;

@@ -8,6 +8,8 @@ import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
+import { SHARES } from '../level-of-share.ts';
+import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
@@ -78,7 +80,7 @@ export const statAgain: HintRule = {
   callees: CALLEES,
   time: 'callees',
   match: (frame) => siteOf(frame),
-  weigh,
+  weigh: doubtedWhereOthersRun(weigh, ({ variant }) => variant === 'walked'),
 };
 
 type Asked = CodeNode<NodeOf<'Call'>>;
@@ -148,7 +150,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   return weighAllCalls(site, evidence, {
     callees: CALLEES,
     leastCalls: 200,
-    leastShare: 0.02,
+    leastShare: SHARES.suspicious,
     gain: 'stat-again',
     basis: 'one question for each file is left',
     words: { few: 'questions', share: 'the questions', line: (from) => `questions to the system from ${from}` },

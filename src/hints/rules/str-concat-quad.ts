@@ -1,4 +1,5 @@
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
+import { freeEnding, newName } from '../code/free-name.ts';
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
 import { isGrowingInPlace, isGrowingText } from '../code/loops/growing-text.ts';
 import { isKeptUnread } from '../code/loops/kept-unread.ts';
@@ -9,6 +10,7 @@ import { LENGTHENING } from '../code/steady/changing-methods.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { isSameList } from '../code/steady/same-list.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { COPYING, weighCopying } from '../weigh-copying.ts';
@@ -106,7 +108,7 @@ function weighJoin(site: Site, evidence: FrameEvidence): Verdict {
     time: 'whole',
     leastCalls: 50,
     leastPerCall: LONG_JOIN,
-    leastShare: 0.03,
+    leastShare: SHARES.told,
     gain: null,
     leastSaving: ({ cumtime }) => cumtime / 2,
     whatRemains: 'one join of all pieces',
@@ -144,7 +146,8 @@ function fixOf({ target, home, form, added, code }: Accumulation, frame: FrameCo
   // on both sides, or with a text between: one list does not say it
   if (form === 'inside' || form === 'around' || form === 'carried' || target.nodeType === 'Subscript')
     return { text: 'Collect the pieces in a list and join them once.' };
-  const parts = /^[\w.]+$/.test(name) ? `${name}_parts` : 'parts';
+  const ending = freeEnding(name, '_parts', frame);
+  const parts = ending === undefined ? newName('parts', frame) : `${name}${ending}`;
   const isBefore = form === 'before';
   return {
     text: `Collect the pieces in a list and join them once${isBefore ? ', in reverse' : ''}.`,

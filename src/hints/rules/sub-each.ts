@@ -7,6 +7,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -114,7 +115,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     called: site.variant ?? 're.sub',
     time: 'whole',
     leastCalls: 50,
-    leastShare: 0.03,
+    leastShare: SHARES.told,
     leastPerCall: LONG_TEXT,
     gain: null,
     leastSaving: ({ cumtime }) => cumtime * 0.7,

@@ -5,7 +5,7 @@ import { shortText } from '../code/source-text.ts';
 import { callsNamed, isSameInEveryCall } from '../code/steady/invariance.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
-import { isFarBelow, levelOfShare } from '../level-of-call.ts';
+import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -74,13 +74,12 @@ export const subprocessLoop: HintRule = {
       whatRemains: 'starting and waiting; how much of it goes depends on what the process itself does',
     });
     if (verdict.verdict === 'refused') return verdict;
-    if (isFarBelow(verdict.share, LEAST_SHARE)) return refused('the processes take little of the time');
-    return { ...verdict, level: levelOfShare(verdict.level, verdict.share, LEAST_SHARE) };
+    const level = levelOfShare(verdict.level, verdict.share, SHARES.sure);
+    return level === undefined ? refused('the processes take little of the time') : { ...verdict, level };
   },
 };
 
 const LEAST_CALLS = 10;
-const LEAST_SHARE = 0.05;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const command = code.node.args[0] ?? code.node.keywords.find(({ arg }) => arg === 'args')?.value;

@@ -3,7 +3,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, codeAt, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bareName, calledName, fullName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { isFarBelow } from '../level-of-call.ts';
+import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -67,13 +67,11 @@ export const withOverhead: HintRule = {
       leastCalls: 1000,
       gain: site.variant === 'suppress' ? 'with-overhead/suppress' : null,
     });
-    return verdict.verdict === 'refused' || !isFarBelow(verdict.share, LEAST_SHARE)
+    return verdict.verdict === 'refused' || verdict.share >= SHARES.least
       ? verdict
       : refused('it takes little of the time');
   },
 };
-
-const LEAST_SHARE = 0.03;
 
 function siteOf(code: CodeNode<NodeOf<'WithItem'>>, frame: FrameCode): Site | undefined {
   const { context_expr: entered } = code.node;

@@ -1,5 +1,6 @@
 import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
+import { newName } from '../free-name.ts';
 import { codeAt, type FrameCode, type LoopNode } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 import { clauseText, operandText, sourceText } from '../source-text.ts';
@@ -22,9 +23,10 @@ export function anyByKey(
   const [key, target] = [part, item].map((node) => sourceText(node, frame));
   const walked = clauseText(clause.iter, frame);
   const all = key === target ? `set(${walked})` : `{${key} for ${target} in ${walked}}`;
+  const keys = newName(`${name}_keys`, frame);
   return {
     before: sourceText(call, frame),
-    after: `${name}_keys = ${all}  # ${whenMade(list, frame)}\n${operandText(wanted, frame)} in ${name}_keys`,
+    after: `${keys} = ${all}  # ${whenMade(list, frame)}\n${operandText(wanted, frame)} in ${keys}`,
   };
 }
 
@@ -45,13 +47,14 @@ export function searchByKey(search: SearchLoop, frame: FrameCode): Forms | undef
   const { loop, name, part, item, wanted, walked } = search;
   if (walked === undefined) return undefined;
   const [key, target, asked] = [part, item, wanted].map((node) => sourceText(node, frame));
-  const forms = formsOf(loop, `${name}_by_key.get(${asked}, [])`, target ?? '', frame);
+  const table = newName(`${name}_by_key`, frame);
+  const forms = formsOf(loop, `${table}.get(${asked}, [])`, target ?? '', frame);
   if (forms === undefined) return undefined;
   const value = item.nodeType === 'Tuple' ? `(${target})` : target;
   const lines = [
-    `${importLine('collections', frame)}${name}_by_key = collections.defaultdict(list)  # ${whenMade(search.list, frame)}`,
+    `${importLine('collections', frame)}${table} = collections.defaultdict(list)  # ${whenMade(search.list, frame)}`,
     `for ${target} in ${sourceText(walked, frame)}:`,
-    `    ${name}_by_key[${key}].append(${value})`,
+    `    ${table}[${key}].append(${value})`,
     forms.after,
   ];
   return { before: forms.before, after: lines.join('\n') };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Hint } from '../../src/hints/hint.ts';
-import type { Saving } from '../../src/hints/rule.ts';
-import { toldLevel } from '../../src/hints/told-level.ts';
+import { levelOfShare, SHARES, toldLevel } from '../../src/hints/level-of-share.ts';
+import { LEVELS, type Saving } from '../../src/hints/rule.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import { hintsIn } from './hint-fixtures.ts';
 
@@ -24,6 +24,26 @@ describe('the level of a hint', () => {
   test('of live bytes does not depend on time', () => {
     expect(toldLevel('confirmed', 0.001, bytes)).toBe('confirmed');
   });
+});
+
+/** Each a tenth less than the one before. */
+const FALLING = Array.from({ length: 60 }, (_, at) => 0.9 ** at);
+
+test.each(Object.entries(SHARES))(
+  'as its share falls below what is %s, %d, a hint goes down level by level',
+  (_, least) => {
+    const levels = FALLING.map((share) => {
+      const level = levelOfShare('confirmed', share, least);
+      return level === undefined ? LEVELS.length : LEVELS.indexOf(level);
+    });
+    expect(new Set(levels)).toEqual(new Set([0, 1, 2, 3]));
+    for (const [at, level] of levels.entries()) expect(level - (levels[at - 1] ?? 0)).toBeOneOf([0, 1]);
+  },
+);
+
+test('what is only likely is never made surer by its share', () => {
+  for (const share of FALLING) expect(levelOfShare('likely', share, SHARES.told)).not.toBe('confirmed');
+  expect(levelOfShare('possible', 1, SHARES.told)).toBe('possible');
 });
 
 /** The hints for a program that puts so many objects of one class into a list. */

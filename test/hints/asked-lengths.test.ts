@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { moduleCode } from '../../src/hints/code/module-code.ts';
+import { evaluation } from '../../src/hints/practices/evaluation.ts';
+import { loadSourceReader } from '../../src/source/python-source.ts';
+
+const read = await loadSourceReader();
+
+/** What is said to be worked out once, of a loop over `rows` by their places. */
+function workedOutOnce(
+  step: string,
+  start = 'def walk(rows, shelf):',
+  test = 'at < len(rows)',
+): readonly (string | undefined)[] {
+  const source = `from shelf import grow\n${start}\n    at = 0\n    while ${test}:\n        ${step}\n        at += 1\n`;
+  const frames = moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
+  return frames.flatMap((frame) => evaluation.match(frame)).map(({ fix }) => fix.after);
+}
+
+const ONCE = ['len_rows = len(rows)  # before the loop\nlen_rows'];
+
+test.each(['print(rows[at])', 'other = [rows[at]]; other.append(at)', 'shelf = len(rows)'])(
+  'the length of a list that the loop leaves as it is is asked once: %s',
+  (step) => {
+    expect(workedOutOnce(step)).toEqual(ONCE);
+  },
+);
+
+test.each([
+  'rows.append(at)',
+  'del rows[0]',
+  'grow(rows)',
+  'rows = rows[1:]',
+  'same = rows; same.pop()',
+  'yield rows[at]',
+])('the length of a list that may change is not: %s', (step) => {
+  expect(workedOutOnce(step)).toEqual([]);
+});
+
+test('a length that is no side of the test may be asked for the first passes alone', () => {
+  expect(workedOutOnce('print(at)', undefined, 'at < 9 and at < len(rows)')).toEqual([]);
+});
