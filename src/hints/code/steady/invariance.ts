@@ -4,7 +4,7 @@ import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '
 import { pushReversed } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isAttributeSetByCalls, isNameBoundByCalls } from '../changed-by-calls.ts';
-import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, groupByOne, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
 import {
   attributeBindings,
   bindingsOf,
@@ -221,17 +221,14 @@ export function isSameEachRun(value: Expression, code: CodeNode): boolean {
 
 /** The calls of a frame of which the full name is one of these. */
 export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
-  let only: readonly CodeNode<NodeOf<'Call'>>[] | undefined;
-  for (const [name, calls] of callsByFullName(frame)) {
-    if (!names.has(name)) continue;
-    if (only !== undefined) return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));
-    only = calls;
-  }
-  return only ?? NO_CALLS;
+  const found = callsByFullName(frame).filter(([name]) => names.has(name));
+  if (found.length > 1) return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));
+  return found[0]?.[1] ?? NO_CALLS;
 }
 
 const NO_CALLS: readonly CodeNode<NodeOf<'Call'>>[] = [];
 
-const callsByFullName = oncePer((frame: FrameCode) =>
-  groupBy(nodesOf(frame, 'Call'), ({ node }) => [calledName(node, frame)]),
-);
+/** As a list: each rule goes through all of it. */
+const callsByFullName = oncePer((frame: FrameCode) => [
+  ...groupByOne(nodesOf(frame, 'Call'), ({ node }) => calledName(node, frame)),
+]);
