@@ -15,18 +15,25 @@ const LEAST_OF_CALLS = 0.002;
  */
 export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): readonly HintRule[] {
   if (evidence.allocations !== null || evidence.lineTimes !== null || evidence.argumentCounts !== null) return rules;
-  const rulesOf = (name: string): readonly HintRule[] => rulesByCallee(rules).get(name) ?? NO_RULES;
-  const called = new Set(
-    evidence.calls.flatMap(({ name: { full, bare } }) => {
-      const found = [...rulesOf(full), ...(bare === full ? [] : rulesOf(bare))];
-      return found.length === 0 || (BUILT_INS.has(full) && !mayMean(bare, evidence.code)) ? [] : found;
-    }),
-  );
+  const called = rulesCalled(evidence, rulesByCallee(rules));
   const isOwn = takesTimeItself(evidence);
   return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule, isOwn, evidence));
 }
 
-const NO_RULES: readonly HintRule[] = [];
+/** The rules that tell of any of its calls. */
+function rulesCalled(
+  { calls, code }: FrameEvidence,
+  rulesOf: ReadonlyMap<string, readonly HintRule[]>,
+): ReadonlySet<HintRule> {
+  const called = new Set<HintRule>();
+  for (const { name } of calls) {
+    const { full, bare } = name;
+    const found = rulesOf.get(full) ?? (bare === full ? undefined : rulesOf.get(bare));
+    if (found === undefined || (BUILT_INS.has(full) && !mayMean(bare, code))) continue;
+    for (const rules of [rulesOf.get(full), rulesOf.get(bare)]) for (const rule of rules ?? []) called.add(rule);
+  }
+  return called;
+}
 
 /** Who calls them names them: rules tell them by that name alone. */
 const BUILT_INS: ReadonlySet<string> = new Set(
@@ -68,8 +75,8 @@ const areWrittenMuch = oncePer((evidence: FrameEvidence): boolean => {
 
 /** Some calls with the function's own time. The times of a dump need not fit together. */
 function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean): boolean {
-  const times = evidence.calls.map(({ name, tottime, cumtime }) => (isMeant(name) ? Math.max(tottime, cumtime) : 0));
-  const seconds = times.reduce((sum, time) => sum + time, evidence.tottime);
+  let seconds = evidence.tottime;
+  for (const { name, tottime, cumtime } of evidence.calls) if (isMeant(name)) seconds += Math.max(tottime, cumtime);
   return isMuch(seconds, evidence, LEAST_OF_CALLS);
 }
 
