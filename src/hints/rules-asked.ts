@@ -17,7 +17,10 @@ export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): r
   if (evidence.allocations !== null || evidence.lineTimes !== null || evidence.argumentCounts !== null) return rules;
   const called = rulesCalled(evidence, rulesByCallee(rules));
   const isOwn = takesTimeItself(evidence);
-  return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule, isOwn, evidence));
+  const isWritten = isOwn || areWrittenMuch(evidence);
+  return rules.filter(
+    (rule) => rule.time === undefined || called.has(rule) || mayTell(rule, isOwn, isWritten, evidence),
+  );
 }
 
 /** The rules that tell of any of its calls. */
@@ -46,10 +49,15 @@ const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
   groupBy(rules, ({ time, callees, alsoCallees = [] }) => (time === 'calls' ? [] : [...callees, ...alsoCallees])),
 );
 
-function mayTell({ time, alsoCallees = [] }: HintRule, isOwn: boolean, evidence: FrameEvidence): boolean {
+function mayTell(
+  { time, alsoCallees }: HintRule,
+  isOwn: boolean,
+  isWritten: boolean,
+  evidence: FrameEvidence,
+): boolean {
   if (time === 'recursion') return evidence.ncalls > evidence.primitiveCalls;
   if (time === 'callees') return false;
-  return isOwn || (time === 'calls' && areCallsMuch(evidence, alsoCallees));
+  return isOwn || (time === 'calls' && (isWritten || areAlsoMuch(evidence, alsoCallees)));
 }
 
 /** In its own code, or in a comprehension of its with all that that calls. */
@@ -63,15 +71,15 @@ function takesTimeItself(evidence: FrameEvidence): boolean {
   );
 }
 
-/** The calls that the code writes, and those of `also`. */
-function areCallsMuch(evidence: FrameEvidence, also: readonly string[]): boolean {
-  return areWrittenMuch(evidence) || (also.length > 0 && areMuch(evidence, ({ full }) => also.includes(full)));
+function areAlsoMuch(evidence: FrameEvidence, also: readonly string[] | undefined): boolean {
+  return also !== undefined && areMuch(evidence, ({ full }) => also.includes(full));
 }
 
-const areWrittenMuch = oncePer((evidence: FrameEvidence): boolean => {
+/** The calls that the code writes. */
+function areWrittenMuch(evidence: FrameEvidence): boolean {
   if (!areMuch(evidence, () => true)) return false;
   return areMuch(evidence, ({ bare }) => isUnwritten(bare) || mayMean(bare, evidence.code));
-});
+}
 
 /** Some calls with the function's own time. The times of a dump need not fit together. */
 function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean): boolean {

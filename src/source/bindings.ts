@@ -116,6 +116,11 @@ function defaultsOf({
 
 function bindingsOf(node: SyntaxNode, loopDepth: number): readonly Binding[] {
   switch (node.nodeType) {
+    case 'Name':
+    case 'Attribute':
+    case 'Constant':
+    case 'Call':
+      return NO_BINDINGS; // nine of ten nodes
     case 'Assign':
       return node.targets.flatMap((target) => targets('assignment', target, node.value, node, loopDepth));
     case 'AnnAssign':

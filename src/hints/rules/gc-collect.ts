@@ -1,6 +1,6 @@
 import { oncePer } from '../../text/lazily.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { isCallOf } from '../code/names.ts';
 import { mentions, shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';
@@ -68,7 +68,7 @@ function sitesOf(frame: FrameCode): readonly Site[] {
 
 /** Whoever switches the collector off has to call it. */
 const isSwitchedOff = oncePer(({ frames }: ModuleCode): boolean =>
-  frames.some((frame) => nodesOf(frame, 'Call').some(({ node }) => OFF.has(calledName(node, frame)))),
+  frames.some((frame) => nodesOf(frame, 'Call').some(({ node }) => isCallOf(OFF, node, frame))),
 );
 
 const OFF: ReadonlySet<string> = new Set(['gc.disable', 'gc.freeze', 'gc.set_threshold']);

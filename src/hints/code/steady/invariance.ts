@@ -1,15 +1,17 @@
 import { fieldNodes } from '../../../source/child-nodes.ts';
-import { dottedText } from '../../../source/dotted-text.ts';
+import { dottedText, lastName } from '../../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { pushReversed } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isAttributeSetByCalls, isNameBoundByCalls } from '../changed-by-calls.ts';
-import { type CodeNode, type FrameCode, groupByOne, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
 import {
   attributeBindings,
   bindingsOf,
   calledName,
+  isCallOf,
   isElsewhere,
+  mayBeCallOf,
   methodCalled,
   reboundNames,
   resolve,
@@ -221,14 +223,13 @@ export function isSameEachRun(value: Expression, code: CodeNode): boolean {
 
 /** The calls of a frame of which the full name is one of these. */
 export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
-  const found = callsByFullName(frame).filter(([name]) => names.has(name));
-  if (found.length > 1) return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));
-  return found[0]?.[1] ?? NO_CALLS;
+  if (!lastNamesCalled(frame).some((last) => mayBeCallOf(names, last, frame.module))) return NO_CALLS;
+  return nodesOf(frame, 'Call').filter(({ node }) => isCallOf(names, node, frame));
 }
 
 const NO_CALLS: readonly CodeNode<NodeOf<'Call'>>[] = [];
 
 /** As a list: each rule goes through all of it. */
-const callsByFullName = oncePer((frame: FrameCode) => [
-  ...groupByOne(nodesOf(frame, 'Call'), ({ node }) => calledName(node, frame)),
+const lastNamesCalled = oncePer((frame: FrameCode) => [
+  ...new Set(nodesOf(frame, 'Call').map(({ node }) => lastName(node.func))),
 ]);
