@@ -37,12 +37,12 @@ export function calledName(call: NodeOf<'Call'>, frame: FrameCode): string {
 }
 
 /** Whether the full name of a call is one of these. Hardly any call is looked at closer: its last name says that it is not. */
-export function isCallOf(names: ReadonlySet<string>, call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  return mayBeCallOf(names, lastName(call.func), frame.module) && names.has(calledName(call, frame));
+export function isCallNamed(names: ReadonlySet<string>, call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return mayBeCallNamed(names, lastName(call.func), frame.module) && names.has(calledName(call, frame));
 }
 
 /** Whether a call with a last name may have one of some full names: it is the last of one, or the file gives it to something else. */
-export function mayBeCallOf(names: ReadonlySet<string>, last: string, module: ModuleCode): boolean {
+export function mayBeCallNamed(names: ReadonlySet<string>, last: string, module: ModuleCode): boolean {
   return lastNames(names).has(last) || namesOfAttributes(module).has(last) || namesOfImports(module).has(last);
 }
 

@@ -1,7 +1,7 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
-import { attributesNamed, calledName, isCallOf, resolve } from './names.ts';
+import { attributesNamed, calledName, isCallNamed, resolve } from './names.ts';
 import { sourceText } from './source-text.ts';
 import { withCalled } from './steady/pure-frame.ts';
 import { runsBetween } from './steady/repeated-code.ts';
@@ -69,7 +69,7 @@ function originsOf(path: Expression, frame: FrameCode, depth: number): readonly 
 
 /** Whether something that a function or one that it calls executes may change a database. */
 export function writesToDatabase(frame: FrameCode): boolean {
-  const own = nodesOf(frame, 'Call').some(({ node }) => isCallOf(EXECUTING, node, frame));
+  const own = nodesOf(frame, 'Call').some(({ node }) => isCallNamed(EXECUTING, node, frame));
   // a connection that is given away is used elsewhere
   return own ? withCalled(frame).some(isWriting) : anyWrites(frame.module);
 }
@@ -79,7 +79,7 @@ const EXECUTING: ReadonlySet<string> = new Set(['.execute', '.executemany', '.ex
 const anyWrites = oncePer(({ frames }: ModuleCode) => frames.some(isWriting));
 
 function isWriting(frame: FrameCode): boolean {
-  return nodesOf(frame, 'Call').some(({ node }) => isCallOf(EXECUTING, node, frame) && !isQuestion(node, frame));
+  return nodesOf(frame, 'Call').some(({ node }) => isCallNamed(EXECUTING, node, frame) && !isQuestion(node, frame));
 }
 
 function isQuestion(node: NodeOf<'Call'>, frame: FrameCode): boolean {

@@ -4,7 +4,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { namesFromOutside, takesPlaces, walkParts } from '../code/loops/walk-parts.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
-import { calledName, isCallOf, methodCalled } from '../code/names.ts';
+import { calledName, isCallNamed, methodCalled } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText } from '../code/source-text.ts';
 import { type Again, areSameInPureLoop, askedAgain } from '../code/steady/asked-again.ts';
@@ -151,7 +151,7 @@ function isOfGrowing({ node, ...at }: CodeNode, made: readonly Expression[], fra
   const [list, ...others] = made;
   const loop = at.loops.at(-1);
   if (list?.nodeType !== 'Name' || others.length > 0 || loop === undefined || node.nodeType !== 'Call') return false;
-  if (!isCallOf(KEPT_ALONG, node, frame)) return false;
+  if (!isCallNamed(KEPT_ALONG, node, frame)) return false;
   const changes = methodCallsOn(list, frame);
   const isGrown = changes.some(({ code }) => code.frame === frame && code.loops.includes(loop));
   return isGrown && changes.every(({ method }) => GROWING.has(method)) && isSameList(list, { node, ...at }, frame);

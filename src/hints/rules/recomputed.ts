@@ -4,7 +4,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf, placesOfAttribute } from '../code/module-code.ts';
-import { attributeBindings, fullName, isCallOf, selfAttribute } from '../code/names.ts';
+import { attributeBindings, fullName, isCallNamed, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
@@ -225,7 +225,7 @@ function isWalking(frame: FrameCode): boolean {
 
 function walks(frame: FrameCode): boolean {
   const hasLoop = frame.nodes.some(({ loops }) => loops.length > 0);
-  return hasLoop || nodesOf(frame, 'Call').some(({ node }) => isCallOf(WALKS, node, frame));
+  return hasLoop || nodesOf(frame, 'Call').some(({ node }) => isCallNamed(WALKS, node, frame));
 }
 
 /** `self.parent.path` in `path`; two such are what `recursion-twice` is about. */

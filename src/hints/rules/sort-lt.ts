@@ -7,7 +7,7 @@ import { durationText, writeCount } from '../amounts.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { sortsAgain } from '../code/loops/sorts-again.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { isCallOf } from '../code/names.ts';
+import { isCallNamed } from '../code/names.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { MADE_TEXT } from '../evidence/objects-made.ts';
@@ -75,7 +75,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
 function orderedSite(frame: FrameCode): readonly Site[] {
   const [only, ...others] = orderedDataclasses(frame.module);
   if (only === undefined || others.length > 0) return [];
-  const call = nodesOf(frame, 'Call').find(({ node }) => isCallOf(ORDERING, node, frame));
+  const call = nodesOf(frame, 'Call').find(({ node }) => isCallNamed(ORDERING, node, frame));
   if (call === undefined) return [];
   const text = 'Put tuples of what it compares, a number and the object; a sort takes them as its key.';
   const lines = [lineOf(only.node), lineOf(call.node)];

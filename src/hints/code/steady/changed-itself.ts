@@ -2,7 +2,7 @@ import type { Expression } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type FrameCode, nodesOf } from '../module-code.ts';
-import { isCallOf, methodCalled } from '../names.ts';
+import { isCallNamed, methodCalled } from '../names.ts';
 import { CHANGING } from './changing-methods.ts';
 
 /** What a function changes in its own lines: by an item, by a method, and as what `heappush` and its kin are given. */
@@ -10,7 +10,7 @@ export const changedItself: (frame: FrameCode) => readonly Expression[] = oncePe
   const stored = nodesOf(frame, 'Subscript').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.value]));
   const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
     const method = methodCalled(node, frame);
-    const given = isCallOf(CHANGING_GIVEN, node, frame) ? node.args.slice(0, 1) : [];
+    const given = isCallNamed(CHANGING_GIVEN, node, frame) ? node.args.slice(0, 1) : [];
     return method !== undefined && CHANGING.has(method.name) ? [method.receiver, ...given] : given;
   });
   const bound = nodesOf(frame, 'Attribute').flatMap(({ node }) => (CHANGING.has(node.attr) ? [node.value] : []));

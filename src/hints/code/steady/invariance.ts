@@ -9,9 +9,9 @@ import {
   attributeBindings,
   bindingsOf,
   calledName,
-  isCallOf,
+  isCallNamed,
   isElsewhere,
-  mayBeCallOf,
+  mayBeCallNamed,
   methodCalled,
   reboundNames,
   resolve,
@@ -223,8 +223,8 @@ export function isSameEachRun(value: Expression, code: CodeNode): boolean {
 
 /** The calls of a frame of which the full name is one of these. */
 export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
-  if (!lastNamesCalled(frame).some((last) => mayBeCallOf(names, last, frame.module))) return NO_CALLS;
-  return nodesOf(frame, 'Call').filter(({ node }) => isCallOf(names, node, frame));
+  if (!lastNamesCalled(frame).some((last) => mayBeCallNamed(names, last, frame.module))) return NO_CALLS;
+  return nodesOf(frame, 'Call').filter(({ node }) => isCallNamed(names, node, frame));
 }
 
 const NO_CALLS: readonly CodeNode<NodeOf<'Call'>>[] = [];
