@@ -6,10 +6,12 @@ import { walkFrame } from './walk-syntax.ts';
 type Resumed = 'generator' | 'coroutine' | 'asynchronous generator';
 
 /** Null for a function that runs from its start to its end. */
-export const resumedKind: (node: SyntaxNode) => Resumed | null = oncePer((node) => kindOf(node, () => yields(node)));
+export const resumedKind: (node: SyntaxNode) => Resumed | null = oncePer((node) =>
+  resumptionOf(node, () => yields(node)),
+);
 
 /** The same where somebody knows already whether it yields. */
-export function kindOf(node: SyntaxNode, isYielding: () => boolean): Resumed | null {
+export function resumptionOf(node: SyntaxNode, isYielding: () => boolean): Resumed | null {
   if (node.nodeType === 'GeneratorExp') return 'generator';
   if (!isFunctionNode(node) && node.nodeType !== 'Lambda') return null;
   const isAsync = node.nodeType === 'AsyncFunctionDef';

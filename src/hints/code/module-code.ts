@@ -1,7 +1,7 @@
 import { childrenOf, fieldNodes, isPlainNode } from '../../source/child-nodes.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import type { PythonSource } from '../../source/python-source.ts';
-import { kindOf, type resumedKind } from '../../source/resumption.ts';
+import { type resumedKind, resumptionOf } from '../../source/resumption.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
 import {
   type ComprehensionNode,
@@ -178,7 +178,7 @@ export function nodesOf<Kind extends SyntaxNode['nodeType']>(
 
 /** How a function is left half-way and entered again; null for one that runs from its start to its end. */
 export function resumption(frame: FrameCode): ReturnType<typeof resumedKind> {
-  return kindOf(frame.node, () => nodesOf(frame, 'Yield').length + nodesOf(frame, 'YieldFrom').length > 0);
+  return resumptionOf(frame.node, () => nodesOf(frame, 'Yield').length + nodesOf(frame, 'YieldFrom').length > 0);
 }
 
 /** What the `return`s of a function give. */

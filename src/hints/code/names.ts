@@ -36,31 +36,6 @@ export function calledName(call: NodeOf<'Call'>, frame: FrameCode): string {
   return name;
 }
 
-/** Whether the full name of a call is one of these. Hardly any call is looked at closer: its last name says that it is not. */
-export function isCallNamed(names: ReadonlySet<string>, call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  return mayBeCallNamed(names, lastName(call.func), frame.module) && names.has(calledName(call, frame));
-}
-
-/** Whether a call with a last name may have one of some full names: it is the last of one, or the file gives it to something else. */
-export function mayBeCallNamed(names: ReadonlySet<string>, last: string, module: ModuleCode): boolean {
-  return lastNames(names).has(last) || namesOfAttributes(module).has(last) || namesOfImports(module).has(last);
-}
-
-const lastNames = oncePer(
-  (names: ReadonlySet<string>): ReadonlySet<string> =>
-    new Set([...names].map((name) => name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1))),
-);
-
-/** `c` of `from re import compile as c`. */
-const namesOfImports = oncePer(
-  ({ frames }: ModuleCode): ReadonlySet<string> =>
-    new Set(
-      frames
-        .flatMap((frame) => [...nodesOf(frame, 'Import'), ...nodesOf(frame, 'ImportFrom')])
-        .flatMap(({ node }) => node.names.flatMap(({ asname }) => asname ?? [])),
-    ),
-);
-
 /** Nearly every rule asks for each call of a frame. */
 const namesCalled = oncePer((_: FrameCode) => new Map<NodeOf<'Call'>, string>());
 
@@ -105,7 +80,7 @@ function aliasedBy(expression: Expression, frame: FrameCode): Written | undefine
 }
 
 /** Whatever the file may bind to an attribute of something, by its last name: hardly any name needs a closer look. */
-const namesOfAttributes = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+export const namesOfAttributes: (module: ModuleCode) => ReadonlySet<string> = oncePer(({ frames }: ModuleCode) => {
   const names = new Set<string>();
   const note = (target: Expression): void => {
     const parts = target.nodeType === 'Tuple' || target.nodeType === 'List' ? target.elts : [];

@@ -1,7 +1,8 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { isCallNamed } from './call-names.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
-import { attributesNamed, calledName, isCallNamed, resolve } from './names.ts';
+import { attributesNamed, calledName, resolve } from './names.ts';
 import { sourceText } from './source-text.ts';
 import { withCalled } from './steady/pure-frame.ts';
 import { runsBetween } from './steady/repeated-code.ts';

@@ -1,6 +1,7 @@
 import { oncePer } from '../../text/lazily.ts';
+import { isCallNamed } from '../code/call-names.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { isCallNamed } from '../code/names.ts';
+
 import { mentions, shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';

@@ -1,10 +1,11 @@
 import { type ComprehensionNode, type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isCallNamed } from '../code/call-names.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { namesFromOutside, takesPlaces, walkParts } from '../code/loops/walk-parts.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
-import { calledName, isCallNamed, methodCalled } from '../code/names.ts';
+import { calledName, methodCalled } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText } from '../code/source-text.ts';
 import { type Again, areSameInPureLoop, askedAgain } from '../code/steady/asked-again.ts';

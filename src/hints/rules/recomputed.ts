@@ -1,10 +1,11 @@
 import { plural } from '../../profile/notes.ts';
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isCallNamed } from '../code/call-names.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf, placesOfAttribute } from '../code/module-code.ts';
-import { attributeBindings, fullName, isCallNamed, selfAttribute } from '../code/names.ts';
+import { attributeBindings, fullName, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';

@@ -4,10 +4,11 @@ import { lastName } from '../../source/dotted-text.ts';
 import { lineOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount } from '../amounts.ts';
+import { isCallNamed } from '../code/call-names.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { sortsAgain } from '../code/loops/sorts-again.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { isCallNamed } from '../code/names.ts';
+
 import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { MADE_TEXT } from '../evidence/objects-made.ts';

@@ -1,7 +1,8 @@
 import type { NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { isCallNamed } from '../call-names.ts';
 import { type FrameCode, iterablesOf, type LoopNode, nodesOf } from '../module-code.ts';
-import { isCallNamed, selfAttribute } from '../names.ts';
+import { selfAttribute } from '../names.ts';
 import { withCalled } from '../steady/pure-frame.ts';
 
 /** Whether all that is done with `entries` is `sum(amount for _, amount in self.entries)`, or the same in a loop. */

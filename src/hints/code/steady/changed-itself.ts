@@ -1,8 +1,9 @@
 import type { Expression } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { isCallNamed } from '../call-names.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type FrameCode, nodesOf } from '../module-code.ts';
-import { isCallNamed, methodCalled } from '../names.ts';
+import { methodCalled } from '../names.ts';
 import { CHANGING } from './changing-methods.ts';
 
 /** What a function changes in its own lines: by an item, by a method, and as what `heappush` and its kin are given. */

@@ -3,15 +3,14 @@ import { dottedText, lastName } from '../../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { pushReversed } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { isCallNamed, mayBeCallNamed } from '../call-names.ts';
 import { isAttributeSetByCalls, isNameBoundByCalls } from '../changed-by-calls.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
 import {
   attributeBindings,
   bindingsOf,
   calledName,
-  isCallNamed,
   isElsewhere,
-  mayBeCallNamed,
   methodCalled,
   reboundNames,
   resolve,
