@@ -91,6 +91,7 @@ const OPERANDS = [
     from: 'class Parser {\n',
     to: `const NO_OPERAND = new Set("LAMBDA NOT AWAIT PLUS MINUS TILDE".split(" "));
 const BINARY = new Set("VBAR CIRCUMFLEX AMPER LEFTSHIFT RIGHTSHIFT PLUS MINUS STAR AT SLASH DOUBLESLASH PERCENT DOUBLESTAR".split(" "));
+const LOAD = { nodeType: "Load" };
 const OPERATORS = new Set([...BINARY, ..."OR AND COLONEQUAL LESS GREATER EQEQUAL GREATEREQUAL LESSEQUAL NOTEQUAL IN IS NOT".split(" ")]);
 class Parser {
 `,
@@ -111,8 +112,18 @@ const LEXER = [
     this.position.column += pattern.lastIndex - from;
     return this.source.slice(from, pattern.lastIndex);
   }
+  begin() {
+    const { begun, position } = this;
+    begun.line = position.line;
+    begun.column = position.column;
+    return begun;
+  }
   scanToken() {
-    if (!this.atLineStart) this.take(BLANKS);
+    const { source, position } = this;
+    for (let code = source.charCodeAt(position.index); !this.atLineStart && (code === 32 || code === 9); ) {
+      position.column++;
+      code = source.charCodeAt(++position.index);
+    }
     const c = this.peek();
     if (c === "") return;
 `,
@@ -121,8 +132,7 @@ const LEXER = [
     what: 'patterns',
     times: 1,
     from: 'class Lexer {\n',
-    to: `const BLANKS = /[ \\t]+/y;
-const SPACES = / +/y;
+    to: `const SPACES = / +/y;
 const WORD = /[A-Za-z0-9_]+/y;
 const REST = /[^\\n\\x80-\\uffff]+/y;
 const TEXT = /[^"'\\\\\\n{}\\x80-\\uffff]+/y;
@@ -136,10 +146,46 @@ class Lexer {
     to: '    let indent = this.take(SPACES).length;\n',
   },
   {
+    // where the token began is asked when it ends, and no other begins before: one place for all
+    what: 'beginnings',
+    times: 9,
+    from: '    const start = { ...this.position };\n',
+    to: '    const start = this.begin();\n',
+  },
+  {
+    what: 'a place for beginnings',
+    times: 1,
+    from: '    this.source = source.replace(/\\r\\n?/g, "\\n");\n',
+    to: '    this.source = source.replace(/\\r\\n?/g, "\\n");\n    this.begun = { line: 1, column: 0 };\n    this.commentAt = -1;\n',
+  },
+  {
     what: 'comments',
     times: 1,
     from: '    this.advance();\n    let value = "#";\n',
     to: '    let value = this.take(REST);\n',
+  },
+  {
+    what: 'comments without a token',
+    times: 1,
+    from: '    this.addTokenAt("COMMENT" /* COMMENT */, value, start);\n',
+    to: '    this.commentAt = this.tokens.length;\n',
+  },
+  {
+    what: 'a comment at the end',
+    times: 1,
+    from: '    if (lastToken && lastToken.type !== "NEWLINE" /* NEWLINE */) {\n',
+    to: '    if (this.commentAt === this.tokens.length || (lastToken && lastToken.type !== "NEWLINE")) {\n',
+  },
+  {
+    what: 'no tokens of comments to be left out',
+    times: 1,
+    from: `    if (!this.includeComments) {
+      this.tokens = this.tokens.filter(
+        (token) => token.type !== TokenType.COMMENT
+      );
+    }
+`,
+    to: '',
   },
   {
     what: 'texts',
@@ -190,6 +236,12 @@ class Lexer {
 ];
 
 const VALUES = [
+  {
+    what: 'what is read',
+    times: 1,
+    from: '    return { nodeType: "Load" };\n',
+    to: '    return LOAD;\n',
+  },
   {
     what: 'texts without escapes',
     times: 1,

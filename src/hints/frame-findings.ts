@@ -16,7 +16,9 @@ export type Findings = { readonly standing: readonly Weighed[]; readonly candida
 /** Asks some rules about a function. Places that a rule refuses say nothing of the others. */
 export function findingsOf(rules: readonly HintRule[], evidence: FrameEvidence, path: string): Findings {
   const candidates: Candidate[] = [];
-  const all = rules.flatMap((rule) => weighRule(rule, evidence, path, candidates));
+  const all: Weighed[] = [];
+  for (const rule of rules) weighRule(rule, evidence, path, all, candidates);
+  if (all.length === 0) return { standing: all, candidates };
   const beside = {
     bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
     shareOfRule: sharesByRule(all),
@@ -76,8 +78,13 @@ function sameBytes(
   return first?.rule === rule ? undefined : first;
 }
 
-function weighRule(rule: HintRule, evidence: FrameEvidence, path: string, candidates: Candidate[]): Weighed[] {
-  const weighed: Weighed[] = [];
+function weighRule(
+  rule: HintRule,
+  evidence: FrameEvidence,
+  path: string,
+  weighed: Weighed[],
+  candidates: Candidate[],
+): void {
   const { code: frame } = evidence;
   for (const site of rule.match(frame)) {
     const unknown = omittedNameIn(site, frame);
@@ -93,7 +100,6 @@ function weighRule(rule: HintRule, evidence: FrameEvidence, path: string, candid
     }
     weighed.push({ rule, site, finding: verdict, line, lastLine: lastLineOf(statementAround(site.code).node) });
   }
-  return weighed;
 }
 
 function shareOf({ row, table, total }: FrameEvidence): number {

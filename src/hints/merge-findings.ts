@@ -10,6 +10,7 @@ import type { Weighed } from './weighed.ts';
 
 /** One hint for each rule of a function. Own time is given once: sites of one row share it. */
 export function mergeFindings(weighed: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
+  if (weighed.length === 0) return [];
   const claims = groupBy(weighed, ({ finding, site }) => (finding.of === 'self' ? [rowAt(evidence, site.code)] : []));
   const shared = weighed.map((one) => {
     const claimants = claims.get(rowAt(evidence, one.site.code))?.length ?? 0;

@@ -15,18 +15,28 @@ const LEAST_OF_CALLS = 0.002;
  */
 export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): readonly HintRule[] {
   if (evidence.allocations !== null || evidence.lineTimes !== null || evidence.argumentCounts !== null) return rules;
-  const rulesOf = (name: string): readonly HintRule[] => rulesByCallee(rules).get(name) ?? NO_RULES;
-  const called = new Set(
-    evidence.calls.flatMap(({ name: { full, bare } }) => {
-      const found = [...rulesOf(full), ...(bare === full ? [] : rulesOf(bare))];
-      return found.length === 0 || (BUILT_INS.has(full) && !mayMean(bare, evidence.code)) ? [] : found;
-    }),
-  );
+  const called = rulesCalled(evidence, rulesByCallee(rules));
   const isOwn = takesTimeItself(evidence);
-  return rules.filter((rule) => rule.time === undefined || called.has(rule) || mayTell(rule, isOwn, evidence));
+  const isWritten = isOwn || areWrittenMuch(evidence);
+  return rules.filter(
+    (rule) => rule.time === undefined || called.has(rule) || mayTell(rule, isOwn, isWritten, evidence),
+  );
 }
 
-const NO_RULES: readonly HintRule[] = [];
+/** The rules that tell of any of its calls. */
+function rulesCalled(
+  { calls, code }: FrameEvidence,
+  rulesOf: ReadonlyMap<string, readonly HintRule[]>,
+): ReadonlySet<HintRule> {
+  const called = new Set<HintRule>();
+  for (const { name } of calls) {
+    const { full, bare } = name;
+    const found = rulesOf.get(full) ?? (bare === full ? undefined : rulesOf.get(bare));
+    if (found === undefined || (BUILT_INS.has(full) && !mayMean(bare, code))) continue;
+    for (const rules of [rulesOf.get(full), rulesOf.get(bare)]) for (const rule of rules ?? []) called.add(rule);
+  }
+  return called;
+}
 
 /** Who calls them names them: rules tell them by that name alone. */
 const BUILT_INS: ReadonlySet<string> = new Set(
@@ -39,10 +49,15 @@ const rulesByCallee = oncePer((rules: readonly HintRule[]) =>
   groupBy(rules, ({ time, callees, alsoCallees = [] }) => (time === 'calls' ? [] : [...callees, ...alsoCallees])),
 );
 
-function mayTell({ time, alsoCallees = [] }: HintRule, isOwn: boolean, evidence: FrameEvidence): boolean {
+function mayTell(
+  { time, alsoCallees }: HintRule,
+  isOwn: boolean,
+  isWritten: boolean,
+  evidence: FrameEvidence,
+): boolean {
   if (time === 'recursion') return evidence.ncalls > evidence.primitiveCalls;
   if (time === 'callees') return false;
-  return isOwn || (time === 'calls' && areCallsMuch(evidence, alsoCallees));
+  return isOwn || (time === 'calls' && (isWritten || areAlsoMuch(evidence, alsoCallees)));
 }
 
 /** In its own code, or in a comprehension of its with all that that calls. */
@@ -56,20 +71,20 @@ function takesTimeItself(evidence: FrameEvidence): boolean {
   );
 }
 
-/** The calls that the code writes, and those of `also`. */
-function areCallsMuch(evidence: FrameEvidence, also: readonly string[]): boolean {
-  return areWrittenMuch(evidence) || (also.length > 0 && areMuch(evidence, ({ full }) => also.includes(full)));
+function areAlsoMuch(evidence: FrameEvidence, also: readonly string[] | undefined): boolean {
+  return also !== undefined && areMuch(evidence, ({ full }) => also.includes(full));
 }
 
-const areWrittenMuch = oncePer((evidence: FrameEvidence): boolean => {
+/** The calls that the code writes. */
+function areWrittenMuch(evidence: FrameEvidence): boolean {
   if (!areMuch(evidence, () => true)) return false;
   return areMuch(evidence, ({ bare }) => isUnwritten(bare) || mayMean(bare, evidence.code));
-});
+}
 
 /** Some calls with the function's own time. The times of a dump need not fit together. */
 function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean): boolean {
-  const times = evidence.calls.map(({ name, tottime, cumtime }) => (isMeant(name) ? Math.max(tottime, cumtime) : 0));
-  const seconds = times.reduce((sum, time) => sum + time, evidence.tottime);
+  let seconds = evidence.tottime;
+  for (const { name, tottime, cumtime } of evidence.calls) if (isMeant(name)) seconds += Math.max(tottime, cumtime);
   return isMuch(seconds, evidence, LEAST_OF_CALLS);
 }
 

@@ -3,7 +3,7 @@ import type { PythonSource } from './python-source.ts';
 import type { ScopeIndex } from './scope.ts';
 import type { Expression, NodeOf, SyntaxNode } from './syntax.ts';
 import { lineOf } from './syntax.ts';
-import { type Visit, walkFrame } from './walk-syntax.ts';
+import { walkFrame } from './walk-syntax.ts';
 
 type BindingKind =
   | 'argument'
@@ -37,6 +37,9 @@ const NO_BINDINGS: readonly Binding[] = [];
 
 const known = new WeakMap<SyntaxNode, readonly Binding[]>();
 
+/** Takes nodes of a frame with the number of loops around each. */
+type TakeNode = (node: SyntaxNode, loopDepth: number) => void;
+
 /**
  * What a function (or class body, or module) binds in its own frame, in the order of the source. Who has the nodes of the
  * frame already gives them.
@@ -44,13 +47,25 @@ const known = new WeakMap<SyntaxNode, readonly Binding[]>();
 export function bindings(
   { scopes }: PythonSource,
   scope: ScopeIndex,
-  nodesOf: (root: SyntaxNode) => Iterable<Pick<Visit, 'node' | 'loopDepth'>> = walkFrame,
+  eachNode: (take: TakeNode, root: SyntaxNode) => void = walkNodes,
 ): readonly Binding[] {
   const root = scopes[scope]?.node ?? null;
   if (root === null) return NO_BINDINGS;
-  const found = known.get(root) ?? findBindings(root, nodesOf(root));
+  const before = known.get(root);
+  if (before !== undefined) return before;
+  const found = argumentsOf(root);
+  eachNode((node, loopDepth) => addBindings(found, bindingsOf(node, loopDepth)), root);
+  found.sort((a, b) => a.line - b.line);
   known.set(root, found);
   return found;
+}
+
+function walkNodes(take: TakeNode, root: SyntaxNode): void {
+  for (const { node, loopDepth } of walkFrame(root)) take(node, loopDepth);
+}
+
+function addBindings(found: Binding[], bound: readonly Binding[]): void {
+  for (let at = 0; at < bound.length; at++) found.push(bound[at]!);
 }
 
 const knownByTarget = new WeakMap<readonly Binding[], ReadonlyMap<string, readonly Binding[]>>();
@@ -73,15 +88,6 @@ function groupByTarget(all: readonly Binding[]): ReadonlyMap<string, readonly Bi
     else group.push(binding);
   }
   return groups;
-}
-
-function findBindings(root: SyntaxNode, nodes: Iterable<Pick<Visit, 'node' | 'loopDepth'>>): readonly Binding[] {
-  const found: Binding[] = argumentsOf(root);
-  for (const { node, loopDepth } of nodes) {
-    const bound = bindingsOf(node, loopDepth);
-    if (bound.length > 0) found.push(...bound);
-  }
-  return found.sort((a, b) => a.line - b.line);
 }
 
 function argumentsOf(root: SyntaxNode): Binding[] {
@@ -110,6 +116,11 @@ function defaultsOf({
 
 function bindingsOf(node: SyntaxNode, loopDepth: number): readonly Binding[] {
   switch (node.nodeType) {
+    case 'Name':
+    case 'Attribute':
+    case 'Constant':
+    case 'Call':
+      return NO_BINDINGS; // nine of ten nodes
     case 'Assign':
       return node.targets.flatMap((target) => targets('assignment', target, node.value, node, loopDepth));
     case 'AnnAssign':
@@ -164,6 +175,7 @@ function targets(
   node: SyntaxNode,
   loopDepth: number,
 ): Binding[] {
+  if (!isUnpacked(target)) return [plain(kind, dottedText(target), value, node, loopDepth)];
   const found: Binding[] = [];
   const stack: { target: Expression; value: Expression | null }[] = [{ target, value }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -176,6 +188,10 @@ function targets(
     } else found.push(plain(kind, dottedText(one), its, node, loopDepth));
   }
   return found.reverse();
+}
+
+function isUnpacked({ nodeType }: Expression): boolean {
+  return nodeType === 'Starred' || nodeType === 'Tuple' || nodeType === 'List';
 }
 
 function partsOf(value: Expression | null, elements: readonly Expression[]): readonly Expression[] {

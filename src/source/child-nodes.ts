@@ -96,9 +96,11 @@ const NO_NODES: readonly SyntaxNode[] = [];
 export function fieldNodes(node: SyntaxNode): readonly SyntaxNode[] {
   if (node.nodeType === 'Name' || node.nodeType === 'Constant') return NO_NODES;
   const found: SyntaxNode[] = [];
-  for (const value of Object.values(node) as readonly unknown[]) {
+  // by name: an array of the values of each node, and steps through it, were a tenth of all memory that hints take
+  for (const field in node) {
+    const value: unknown = node[field as keyof SyntaxNode];
     if (typeof value !== 'object') continue; // most fields are numbers and names
-    if (Array.isArray(value)) for (const item of value) addNode(item, found);
+    if (Array.isArray(value)) for (let at = 0; at < value.length; at++) addNode(value[at], found);
     else addNode(value, found);
   }
   return found;

@@ -1,4 +1,4 @@
-import { childrenOf } from './child-nodes.ts';
+import { childrenOf, fieldNodes, isPlainNode } from './child-nodes.ts';
 import { moduleScope, nestedScope, type Scope, type ScopeIndex, type ScopeKind } from './scope.ts';
 import {
   type ComprehensionNode,
@@ -37,10 +37,15 @@ export function findScopes(
     if (!isOfText && !mayHoldScopes(node)) continue;
     const own = isScopeNode(node) ? addScope(scopes, node, parent) : parent;
     if (node.nodeType === 'Pass') addOmitted(scopes, omitted.get(lineOf(node)) ?? [], parent);
+    const isInText = isOfText || node.nodeType === 'JoinedStr' || node.nodeType === 'TemplateStr';
+    if (isPlainNode(node)) {
+      const same = fieldNodes(node);
+      for (let at = same.length - 1; at >= 0; at--) stack.push({ node: same[at]!, parent, isOfText: isInText });
+      continue;
+    }
     const children = childrenOf(node);
     for (let at = children.length - 1; at >= 0; at--) {
       const { node: child, relation } = children[at]!;
-      const isInText = isOfText || node.nodeType === 'JoinedStr' || node.nodeType === 'TemplateStr';
       stack.push({ node: child, parent: relation.startsWith('inner') ? own : parent, isOfText: isInText });
     }
   }
@@ -53,7 +58,7 @@ const BEGINNING = /(?:def|class|lambda|for)\b/;
 /** Most statements and expressions stand on lines without a word that begins a scope: they need not be walked. */
 function scopesAmong(lines: readonly string[]): (node: SyntaxNode) => boolean {
   const before = new Uint32Array(lines.length + 1);
-  for (const [at, line] of lines.entries()) before[at + 1] = before[at]! + (BEGINNING.test(line) ? 1 : 0);
+  for (let at = 0; at < lines.length; at++) before[at + 1] = before[at]! + (BEGINNING.test(lines[at]!) ? 1 : 0);
   return (node) => {
     const last = before[lastLineOf(node)];
     const first = before[lineOf(node) - 1];

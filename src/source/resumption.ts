@@ -6,13 +6,20 @@ import { walkFrame } from './walk-syntax.ts';
 type Resumed = 'generator' | 'coroutine' | 'asynchronous generator';
 
 /** Null for a function that runs from its start to its end. */
-export const resumedKind: (node: SyntaxNode) => Resumed | null = oncePer((node) => {
+export const resumedKind: (node: SyntaxNode) => Resumed | null = oncePer((node) =>
+  resumptionOf(node, () => yields(node)),
+);
+
+/** The same where somebody knows already whether it yields. */
+export function resumptionOf(node: SyntaxNode, isYielding: () => boolean): Resumed | null {
   if (node.nodeType === 'GeneratorExp') return 'generator';
   if (!isFunctionNode(node) && node.nodeType !== 'Lambda') return null;
   const isAsync = node.nodeType === 'AsyncFunctionDef';
-  for (const visit of walkFrame(node)) {
-    const { nodeType } = visit.node;
-    if (nodeType === 'Yield' || nodeType === 'YieldFrom') return isAsync ? 'asynchronous generator' : 'generator';
-  }
+  if (isYielding()) return isAsync ? 'asynchronous generator' : 'generator';
   return isAsync ? 'coroutine' : null;
-});
+}
+
+function yields(root: SyntaxNode): boolean {
+  for (const { node } of walkFrame(root)) if (node.nodeType === 'Yield' || node.nodeType === 'YieldFrom') return true;
+  return false;
+}

@@ -9,12 +9,12 @@ export function lazily<T>(make: () => T): () => T {
 
 /** Calls `make` at most once for each key, and forgets what it made with the key. */
 export function oncePer<Key extends WeakKey, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new WeakMap<Key, { readonly value: Value }>();
+  const made = new WeakMap<Key, Value>();
   return (key) => {
     const known = made.get(key);
-    if (known !== undefined) return known.value;
+    if (known !== undefined || made.has(key)) return known as Value;
     const value = make(key);
-    made.set(key, { value });
+    made.set(key, value);
     return value;
   };
 }
@@ -23,13 +23,13 @@ export function oncePer<Key extends WeakKey, Value>(make: (key: Key) => Value): 
 export function oncePerName<Key extends WeakKey, Value>(
   make: (name: string, key: Key) => Value,
 ): (name: string, key: Key) => Value {
-  const madeFor = oncePer((_key: Key) => new Map<string, { readonly value: Value }>());
+  const madeFor = oncePer((_key: Key) => new Map<string, Value>());
   return (name, key) => {
     const made = madeFor(key);
     const known = made.get(name);
-    if (known !== undefined) return known.value;
+    if (known !== undefined || made.has(name)) return known as Value;
     const value = make(name, key);
-    made.set(name, { value });
+    made.set(name, value);
     return value;
   };
 }

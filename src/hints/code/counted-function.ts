@@ -1,7 +1,6 @@
-import { resumedKind } from '../../source/resumption.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf, resumption } from './module-code.ts';
 import { isPureFrame } from './steady/pure-frame.ts';
 import { isOnlyRead } from './steady/result-use.ts';
 import { callsTo } from './values/call-arguments.ts';
@@ -15,7 +14,7 @@ export const isKeepable: (frame: FrameCode) => boolean = oncePer((frame: FrameCo
 /** Where a function that is plainly called gives something. */
 export function resultsOf(frame: FrameCode): readonly CodeNode<NodeOf<'Return'>>[] {
   const { node, scope } = frame;
-  if (node.nodeType !== 'FunctionDef' || resumedKind(node) !== null || scope.name.startsWith('__')) return [];
+  if (node.nodeType !== 'FunctionDef' || resumption(frame) !== null || scope.name.startsWith('__')) return [];
   if (node.decorator_list.some((one) => one.nodeType !== 'Name' || !PLAIN.has(one.id))) return [];
   return nodesOf(frame, 'Return').filter(({ node: { value } }) => value != null);
 }

@@ -19,17 +19,28 @@ const textOf = oncePer(({ module: { source }, scope: { firstLine, lastLine } }: 
 /** Attributes that are not called where they are named, and what is imported `as` something else. */
 const renamedIn = oncePer(({ lines }: PythonSource): ReadonlySet<string> => {
   const names = new Set<string>();
-  for (const [at, line] of lines.entries()) {
-    for (const [, attribute, imported] of line.matchAll(RENAMED)) names.add(attribute ?? imported ?? '');
-    const [, first] = MAY_END_IN_DOT.test(lines[at - 1] ?? '') ? (AT_START.exec(line) ?? []) : [];
-    if (first !== undefined) names.add(first);
+  const note = (pattern: RegExp, line: string): void => {
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(line); found !== null; found = pattern.exec(line)) names.add(found[1] ?? '');
+  };
+  let isBelowDot = true;
+  for (const line of lines) {
+    if (line.includes('.')) note(ATTRIBUTE, line);
+    if (MAY_BE_RENAMED.test(line)) note(RENAMED, line);
+    if (isBelowDot) note(AT_START, line);
+    isBelowDot = MAY_END_IN_DOT.test(line);
   }
   return names;
 });
 
-const RENAMED = /\.[\s\\]*([a-z_]\w*)\b(?!\s*\()|\b([a-z_]\w*)(?:\s+as\b|\s*\\)/gi;
+const ATTRIBUTE = /\.[\s\\]*([a-z_]\w*)\b(?!\s*\()/gi;
 
-const AT_START = /^\s*([a-z_]\w*)\b(?!\s*\()/i;
+const RENAMED = /\b([a-z_]\w*)(?:\s+as\b|\s*\\)/gi;
+
+/** Of many lines hardly any: words are not gone through one by one. */
+const MAY_BE_RENAMED = /\sas\b|\\/i;
+
+const AT_START = /^\s*([a-z_]\w*)\b(?!\s*\()/gi;
 
 /** The dot may stand on the line before, and blank lines and comments between. */
 const MAY_END_IN_DOT = /^\s*$|[.\\]\s*$|#/;

@@ -1,6 +1,7 @@
 import { childrenOf, fieldNodes, isPlainNode } from '../../source/child-nodes.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import type { PythonSource } from '../../source/python-source.ts';
+import { type resumedKind, resumptionOf } from '../../source/resumption.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
 import {
   type ComprehensionNode,
@@ -102,7 +103,7 @@ function makeFrame(own: Omit<FrameCode, 'nodes' | 'nodesByKind'>): FrameCode {
   const nodes = lazily((): readonly CodeNode[] => collect(frame));
   const frame: FrameCode = {
     ...own,
-    nodesByKind: lazily(() => groupBy(nodes(), ({ node }) => [node.nodeType])),
+    nodesByKind: lazily(() => groupByOne(nodes(), ({ node }) => node.nodeType)),
     get nodes() {
       return nodes();
     },
@@ -161,7 +162,7 @@ export function iterablesOf(loop: LoopNode): readonly Expression[] {
 
 function indexCalls(frames: readonly FrameCode[]): ReadonlyMap<string, readonly CodeNode<NodeOf<'Call'>>[]> {
   const calls = frames.flatMap((frame) => nodesOf(frame, 'Call'));
-  return groupBy(calls, ({ node }) => [lastName(node.func)]);
+  return groupByOne(calls, ({ node }) => lastName(node.func));
 }
 
 const NO_NODES: readonly CodeNode[] = [];
@@ -173,6 +174,11 @@ export function nodesOf<Kind extends SyntaxNode['nodeType']>(
 ): readonly CodeNode<NodeOf<Kind>>[] {
   const nodes = frame.nodesByKind().get(kind) ?? NO_NODES;
   return areAll(nodes, kind) ? nodes : [];
+}
+
+/** How a function is left half-way and entered again; null for one that runs from its start to its end. */
+export function resumption(frame: FrameCode): ReturnType<typeof resumedKind> {
+  return resumptionOf(frame.node, () => nodesOf(frame, 'Yield').length + nodesOf(frame, 'YieldFrom').length > 0);
 }
 
 /** What the `return`s of a function give. */
@@ -212,22 +218,32 @@ export function groupBy<Item, Key>(
   keysOf: (item: Item) => readonly Key[],
 ): ReadonlyMap<Key, readonly Item[]> {
   const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [item]);
-      else group.push(item);
-    }
-  }
+  for (const item of items) for (const key of keysOf(item)) addTo(groups, key, item);
   return groups;
+}
+
+/** The same where each has one key. */
+export function groupByOne<Item, Key>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (let at = 0; at < items.length; at++) addTo(groups, keyOf(items[at]!), items[at]!);
+  return groups;
+}
+
+function addTo<Item, Key>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [item]);
+  else group.push(item);
 }
 
 type AttributesByName = ReadonlyMap<string, readonly CodeNode<NodeOf<'Attribute'>>[]>;
 
 const attributesByName: (module: ModuleCode) => AttributesByName = oncePer(({ frames }) =>
-  groupBy(
+  groupByOne(
     frames.flatMap((frame) => nodesOf(frame, 'Attribute')),
-    ({ node }) => [node.attr],
+    ({ node }) => node.attr,
   ),
 );
 

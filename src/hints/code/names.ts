@@ -7,7 +7,6 @@ import {
   isFunctionNode,
   lineOf,
   type NodeOf,
-  type SyntaxNode,
 } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
@@ -16,6 +15,7 @@ import {
   classAround,
   type FrameCode,
   groupBy,
+  groupByOne,
   type ModuleCode,
   methodsOf,
   nodesOf,
@@ -42,17 +42,19 @@ const namesCalled = oncePer((_: FrameCode) => new Map<NodeOf<'Call'>, string>())
 /** The full name of an expression; see {@link calledName}. */
 export function fullName(expression: Expression, frame: FrameCode): string {
   const dotted = dottedText(expression);
-  const first = /^[^.[(]+/.exec(dotted)?.[0] ?? '';
-  const isPlain = /^[\p{L}\p{N}_.]+$/u.test(dotted);
+  const isPlain = /^[\w.]+$/.test(dotted) || /^[\p{L}\p{N}_.]+$/u.test(dotted);
   if (!isPlain) return expression.nodeType === 'Attribute' ? `.${expression.attr}` : dotted;
-  const bound = resolve(first, frame);
-  if (isImported(first, frame)) {
-    return importedName(frame.module.source, frame.index, dotted);
-  }
+  const bound = resolve(firstName(dotted), frame);
+  if (isImported(bound)) return importedName(frame.module.source, frame.index, dotted);
   const alias = aliasedBy(expression, frame);
   if (alias !== undefined) return aliasName(alias);
   if (expression.nodeType === 'Attribute') return `.${expression.attr}`;
   return bound.length === 0 ? dotted : `def:${dotted}`;
+}
+
+function firstName(dotted: string): string {
+  const dot = dotted.indexOf('.');
+  return dot < 0 ? dotted : dotted.slice(0, dot);
 }
 
 /** A method or a function of a module, and the frame in which it is written so. */
@@ -78,7 +80,7 @@ function aliasedBy(expression: Expression, frame: FrameCode): Written | undefine
 }
 
 /** Whatever the file may bind to an attribute of something, by its last name: hardly any name needs a closer look. */
-const namesOfAttributes = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+export const namesOfAttributes: (module: ModuleCode) => ReadonlySet<string> = oncePer(({ frames }: ModuleCode) => {
   const names = new Set<string>();
   const note = (target: Expression): void => {
     const parts = target.nodeType === 'Tuple' || target.nodeType === 'List' ? target.elts : [];
@@ -107,7 +109,9 @@ function namesWithDefault({ node }: FrameCode): readonly string[] {
 
 function aliasName({ attribute, frame }: Written): string {
   const dotted = dottedText(attribute);
-  return isImportedRoot(dotted, frame) ? importedName(frame.module.source, frame.index, dotted) : `.${attribute.attr}`;
+  return isImported(resolve(firstName(dotted), frame))
+    ? importedName(frame.module.source, frame.index, dotted)
+    : `.${attribute.attr}`;
 }
 
 /** A method by whichever name it is called: `queue.pop(0)`, or `take(0)` after `take = queue.pop`. */
@@ -129,13 +133,9 @@ export function bareName(call: NodeOf<'Call'>, frame: FrameCode): string {
   return full.slice(Math.max(full.lastIndexOf('.'), full.lastIndexOf(':')) + 1);
 }
 
-function isImportedRoot(dotted: string, frame: FrameCode): boolean {
-  return isImported(dotted.split('.')[0] ?? '', frame);
+function isImported(bound: readonly BoundIn[]): boolean {
+  return bound.some(({ binding }) => binding.imported !== null);
 }
-
-const isImported = oncePerName((name: string, frame: FrameCode): boolean =>
-  resolve(name, frame).some(({ binding }) => binding.imported !== null),
-);
 
 /** Where a name is bound, seen from a frame: in it, or in the next frame around it that binds it. Empty for built-ins. */
 export const resolve: (name: string, frame: FrameCode) => readonly BoundIn[] = oncePerName(findBound);
@@ -157,23 +157,27 @@ export function bindingsOf(target: string, frame: FrameCode): readonly BoundIn[]
 const NOWHERE: readonly BoundIn[] = [];
 
 const boundByTarget = oncePer((frame: FrameCode): ReadonlyMap<string, readonly BoundIn[]> => {
-  const all = [...bindings(frame.module.source, frame.index, () => nodesWithDepth(frame)), ...clauseBindings(frame)];
-  return groupBy(
-    all.map((binding) => ({ binding, frame })),
-    ({ binding }) => [binding.target],
+  const own = bindings(frame.module.source, frame.index, (take) => {
+    const { nodes } = frame;
+    for (let at = 0; at < nodes.length; at++) take(nodes[at]!.node, nodes[at]!.loops.length);
+  });
+  return groupByOne(
+    [...own, ...clauseBindings(frame)].map((binding) => ({ binding, frame })),
+    ({ binding }) => binding.target,
   );
 });
 
-function* nodesWithDepth({ nodes }: FrameCode): Generator<{ readonly node: SyntaxNode; readonly loopDepth: number }> {
-  for (const { node, loops } of nodes) yield { node, loopDepth: loops.length };
-}
-
 /** What the comprehensions of a frame bind: their names are the frame's own here, though Python keeps them apart. */
 function clauseBindings(frame: FrameCode): readonly Binding[] {
+  if (COMPREHENSIONS.every((kind) => nodesOf(frame, kind).length === 0)) return NO_BINDINGS;
   return frame.nodes.flatMap(({ node, loops }) =>
     isComprehension(node) ? node.generators.flatMap((clause) => clauseTargets(clause, node, loops.length + 1)) : [],
   );
 }
+
+const COMPREHENSIONS = ['ListComp', 'SetComp', 'DictComp', 'GeneratorExp'] as const;
+
+const NO_BINDINGS: readonly Binding[] = [];
 
 function clauseTargets(
   clause: NodeOf<'Comprehension'>,
@@ -313,9 +317,9 @@ export const classesOf: (owner: FrameCode) => readonly FrameCode[] = oncePer(
 );
 
 const classesByName = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
+  groupByOne(
     frames.filter(({ node }) => node.nodeType === 'ClassDef'),
-    ({ scope }) => [scope.name],
+    ({ scope }) => scope.name,
   ),
 );
 

@@ -1,6 +1,5 @@
-import { resumedKind } from '../../source/resumption.ts';
 import type { Expression } from '../../source/syntax.ts';
-import type { FrameCode } from './module-code.ts';
+import { type FrameCode, resumption } from './module-code.ts';
 import { attributeBindings, calledName, resolve, selfAttribute } from './names.ts';
 import { ownCallee } from './steady/pure-frame.ts';
 import { argumentsFor } from './values/call-arguments.ts';
@@ -22,7 +21,7 @@ export function isOnePass(value: Expression, frame: FrameCode, depth: number = 0
       return true;
     case 'Call': {
       const callee = ownCallee(value, frame);
-      return callee === undefined ? GIVING.has(calledName(value, frame)) : resumedKind(callee.node) === 'generator';
+      return callee === undefined ? GIVING.has(calledName(value, frame)) : resumption(callee) === 'generator';
     }
     case 'Name':
     case 'Attribute': {

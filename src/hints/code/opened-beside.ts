@@ -1,5 +1,6 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { isCallNamed } from './call-names.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
 import { attributesNamed, calledName, resolve } from './names.ts';
 import { sourceText } from './source-text.ts';
@@ -69,7 +70,7 @@ function originsOf(path: Expression, frame: FrameCode, depth: number): readonly 
 
 /** Whether something that a function or one that it calls executes may change a database. */
 export function writesToDatabase(frame: FrameCode): boolean {
-  const own = nodesOf(frame, 'Call').some(({ node }) => EXECUTING.has(calledName(node, frame)));
+  const own = nodesOf(frame, 'Call').some(({ node }) => isCallNamed(EXECUTING, node, frame));
   // a connection that is given away is used elsewhere
   return own ? withCalled(frame).some(isWriting) : anyWrites(frame.module);
 }
@@ -79,7 +80,7 @@ const EXECUTING: ReadonlySet<string> = new Set(['.execute', '.executemany', '.ex
 const anyWrites = oncePer(({ frames }: ModuleCode) => frames.some(isWriting));
 
 function isWriting(frame: FrameCode): boolean {
-  return nodesOf(frame, 'Call').some(({ node }) => EXECUTING.has(calledName(node, frame)) && !isQuestion(node, frame));
+  return nodesOf(frame, 'Call').some(({ node }) => isCallNamed(EXECUTING, node, frame) && !isQuestion(node, frame));
 }
 
 function isQuestion(node: NodeOf<'Call'>, frame: FrameCode): boolean {

@@ -6,7 +6,7 @@ import type { PythonSource } from '../../source/python-source.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
 import type { ScopeNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, groupByOne } from '../code/module-code.ts';
 import type { UnprofiledTime } from '../unprofiled/unprofiled-time.ts';
 import type { LineAllocations } from './allocations.ts';
 import type { ArgumentCounts } from './argument-counts.ts';
@@ -137,14 +137,14 @@ function isHelper({ kind }: Scope): boolean {
 function isAlone(at: ScopeIndex, { module: { source } }: FrameCode): boolean {
   const scope = source.scopes[at];
   if (scope === undefined || scope.kind === 'module') return true;
-  return scopesByKey(source).get(keyOf(scope))?.length === 1;
+  return (
+    scopesByLine(source)
+      .get(scope.firstLine)
+      ?.every((one) => one === scope || one.name !== scope.name) === true
+  );
 }
 
-const scopesByKey = oncePer(({ scopes }: PythonSource) => groupBy(scopes, (scope) => [keyOf(scope)]));
-
-function keyOf({ name, firstLine }: Scope): string {
-  return `${firstLine} ${name}`;
-}
+const scopesByLine = oncePer(({ scopes }: PythonSource) => groupByOne(scopes, ({ firstLine }) => firstLine));
 
 function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly Calls[] {
   const edges = table.edges();

@@ -1,9 +1,8 @@
 import { dottedText } from '../../source/dotted-text.ts';
-import { resumedKind } from '../../source/resumption.ts';
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { type CodeNode, classAround, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, classAround, codeAt, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
@@ -156,7 +155,7 @@ function valuesKept(root: NodeOf<'Name'>, frame: FrameCode, evidence: FrameEvide
 /** A text or number, or what nothing changes while it is asked for again, has one value for each time that its name is bound. */
 function timesBound(root: NodeOf<'Name'>, { frame, loops }: CodeNode, evidence: FrameEvidence): Inputs | undefined {
   const [only, ...others] = bindingsOf(root.id, frame);
-  const isCounted = frame === evidence.code && resumedKind(frame.node) === null;
+  const isCounted = frame === evidence.code && resumption(frame) === null;
   if (only === undefined || others.length > 0 || !isCounted) return undefined;
   const isSteady = STEADY_KINDS.has(kindOf(root, frame)) || loops.some((loop) => isPureLoop(loop, frame));
   if (!isSteady || !isOnlyAsked(root.id, frame)) return undefined;

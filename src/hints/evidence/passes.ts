@@ -1,5 +1,4 @@
 import { lastName } from '../../source/dotted-text.ts';
-import { resumedKind } from '../../source/resumption.ts';
 import {
   type ComprehensionNode,
   isComprehension,
@@ -18,6 +17,7 @@ import {
   type ModuleCode,
   nodesInLoop,
   nodesOf,
+  resumption,
 } from '../code/module-code.ts';
 import { bareName, resolve } from '../code/names.ts';
 import { cachingDecorator } from '../code/steady/caching-decorator.ts';
@@ -222,7 +222,7 @@ function bySource(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
 
 /** The calls of a generator or coroutine are resumptions, not runs. */
 function runsOf({ ncalls, code }: FrameEvidence): Passes {
-  return resumedKind(code.node) === null ? { least: ncalls, isExact: true } : { least: 1, isExact: false };
+  return resumption(code) === null ? { least: ncalls, isExact: true } : { least: 1, isExact: false };
 }
 
 export function leavesEarly(loop: LoopNode, code: FrameCode): boolean {

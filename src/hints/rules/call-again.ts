@@ -1,4 +1,3 @@
-import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
@@ -6,7 +5,7 @@ import { isKeepable } from '../code/counted-function.ts';
 import { isCopyAskedAgain, isCopyForOneAnswer } from '../code/loops/handed-copies.ts';
 import { isTrial } from '../code/loops/trial.ts';
 import { methodMeant } from '../code/method-meant.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/steady/asked-again.ts';
@@ -252,8 +251,8 @@ const isKeptByCallers = oncePer((frame: FrameCode): boolean => {
   return calls.length > 0 && isFixed(frame) && calls.every((call) => asksAgain(call) && isSafeToShare(frame, call));
 });
 
-function isResumed({ node }: FrameCode): boolean {
-  return !isFunctionNode(node) || resumedKind(node) !== null;
+function isResumed(frame: FrameCode): boolean {
+  return !isFunctionNode(frame.node) || resumption(frame) !== null;
 }
 
 const LEAST_CALLS = 50;

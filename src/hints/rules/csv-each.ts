@@ -18,6 +18,8 @@ const MADE: ReadonlyMap<string, Made> = new Map([
   ['csv.writer', { callee: 'csv.writer', gain: 'csv-each/writer', isWriter: true }],
 ]);
 
+const MATCHED: ReadonlySet<string> = new Set(MADE.keys());
+
 /**
  * A CSV reader or writer made for each line
  *
@@ -58,7 +60,7 @@ export const csvEach: HintRule = {
   fix: 'Make one reader of all lines, or one writer for all rows.',
   callees: [...MADE.values()].map(({ callee }) => callee),
   time: 'callees',
-  match: (frame) => callsNamed(frame, new Set(MADE.keys())).flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const made = MADE.get(site.variant ?? '');

@@ -1,6 +1,7 @@
 import { oncePer } from '../../text/lazily.ts';
+import { isCallNamed } from '../code/call-names.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+
 import { mentions, shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { SHARES } from '../level-of-share.ts';
@@ -8,6 +9,8 @@ import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 const COLLECT = 'gc.collect';
+
+const MATCHED: ReadonlySet<string> = new Set([COLLECT]);
 
 /**
  * Garbage collected by hand again and again
@@ -64,12 +67,12 @@ export const gcCollect: HintRule = {
 
 function sitesOf(frame: FrameCode): readonly Site[] {
   if (!mentions('collect', frame.module.source) || isSwitchedOff(frame.module)) return [];
-  return callsNamed(frame, new Set([COLLECT])).map((code) => ({ code, subject: shortText(code.node, frame) }));
+  return callsNamed(frame, MATCHED).map((code) => ({ code, subject: shortText(code.node, frame) }));
 }
 
 /** Whoever switches the collector off has to call it. */
 const isSwitchedOff = oncePer(({ frames }: ModuleCode): boolean =>
-  frames.some((frame) => nodesOf(frame, 'Call').some(({ node }) => OFF.has(calledName(node, frame)))),
+  frames.some((frame) => nodesOf(frame, 'Call').some(({ node }) => isCallNamed(OFF, node, frame))),
 );
 
 const OFF: ReadonlySet<string> = new Set(['gc.disable', 'gc.freeze', 'gc.set_threshold']);

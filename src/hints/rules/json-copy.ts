@@ -48,7 +48,7 @@ export const jsonCopy: HintRule = {
   fix: 'Copy the levels that are changed: {**record}, [*rows].',
   callees: ['json.loads', 'json.dumps', 'pickle.loads', 'pickle.dumps'],
   time: 'callees',
-  match: (frame) => callsNamed(frame, new Set(READERS.keys())).flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const loads = site.variant ?? 'json.loads';
@@ -69,6 +69,8 @@ const READERS: ReadonlyMap<string, string> = new Map([
   ['json.loads', 'json.dumps'],
   ['pickle.loads', 'pickle.dumps'],
 ]);
+
+const MATCHED: ReadonlySet<string> = new Set(READERS.keys());
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const loads = calledName(code.node, frame);

@@ -1,9 +1,8 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { edgesWalked, isBegunAtEach, isNextNode } from '../code/graph-edges.ts';
-import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, classAround, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bindingsOf, reboundNames, resolve, selfName } from '../code/names.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
@@ -239,7 +238,7 @@ function isSharedSafely(frame: FrameCode): boolean {
   const calls = callsTo(frame);
   return (
     isFunctionNode(frame.node) &&
-    resumedKind(frame.node) === null &&
+    resumption(frame) === null &&
     isPureFrame(frame) &&
     calls.length > 0 &&
     calls.every((call) => isOnlyRead(call, call.frame))

@@ -1,10 +1,10 @@
-import { resumedKind } from '../../source/resumption.ts';
 import { type ComprehensionNode, type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isCallNamed } from '../code/call-names.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { namesFromOutside, takesPlaces, walkParts } from '../code/loops/walk-parts.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText } from '../code/source-text.ts';
@@ -152,7 +152,7 @@ function isOfGrowing({ node, ...at }: CodeNode, made: readonly Expression[], fra
   const [list, ...others] = made;
   const loop = at.loops.at(-1);
   if (list?.nodeType !== 'Name' || others.length > 0 || loop === undefined || node.nodeType !== 'Call') return false;
-  if (!KEPT_ALONG.has(calledName(node, frame))) return false;
+  if (!isCallNamed(KEPT_ALONG, node, frame)) return false;
   const changes = methodCallsOn(list, frame);
   const isGrown = changes.some(({ code }) => code.frame === frame && code.loops.includes(loop));
   return isGrown && changes.every(({ method }) => GROWING.has(method)) && isSameList(list, { node, ...at }, frame);
@@ -265,7 +265,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 
 /** The calls of a generator are resumptions: what stands before its loops is made once for each walk, and how many those are is not known. */
 function isMadeAtStart({ loops, frame }: CodeNode): boolean {
-  return loops.length === 0 && resumedKind(frame.node) !== null;
+  return loops.length === 0 && resumption(frame) !== null;
 }
 
 /** What `text.split()` of `set(text.split())` takes goes with it. */

@@ -1,10 +1,11 @@
 import { plural } from '../../profile/notes.ts';
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isCallNamed } from '../code/call-names.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf, placesOfAttribute } from '../code/module-code.ts';
-import { attributeBindings, calledName, fullName, selfAttribute } from '../code/names.ts';
+import { attributeBindings, fullName, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
@@ -225,7 +226,7 @@ function isWalking(frame: FrameCode): boolean {
 
 function walks(frame: FrameCode): boolean {
   const hasLoop = frame.nodes.some(({ loops }) => loops.length > 0);
-  return hasLoop || nodesOf(frame, 'Call').some(({ node }) => WALKS.has(calledName(node, frame)));
+  return hasLoop || nodesOf(frame, 'Call').some(({ node }) => isCallNamed(WALKS, node, frame));
 }
 
 /** `self.parent.path` in `path`; two such are what `recursion-twice` is about. */

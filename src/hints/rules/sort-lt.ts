@@ -4,10 +4,11 @@ import { lastName } from '../../source/dotted-text.ts';
 import { lineOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount } from '../amounts.ts';
+import { isCallNamed } from '../code/call-names.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { sortsAgain } from '../code/loops/sorts-again.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+
 import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { MADE_TEXT } from '../evidence/objects-made.ts';
@@ -75,7 +76,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
 function orderedSite(frame: FrameCode): readonly Site[] {
   const [only, ...others] = orderedDataclasses(frame.module);
   if (only === undefined || others.length > 0) return [];
-  const call = nodesOf(frame, 'Call').find(({ node }) => ORDERING.has(calledName(node, frame)));
+  const call = nodesOf(frame, 'Call').find(({ node }) => isCallNamed(ORDERING, node, frame));
   if (call === undefined) return [];
   const text = 'Put tuples of what it compares, a number and the object; a sort takes them as its key.';
   const lines = [lineOf(only.node), lineOf(call.node)];

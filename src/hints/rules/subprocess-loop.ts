@@ -21,6 +21,8 @@ const CALLEES: ReadonlyMap<string, string> = new Map([
   ['os.popen', 'os.popen'],
 ]);
 
+const MATCHED: ReadonlySet<string> = new Set(CALLEES.keys());
+
 /**
  * A process for each item
  *
@@ -59,7 +61,7 @@ export const subprocessLoop: HintRule = {
   fix: 'Give one process many items, let Python do it itself, or run several at once.',
   callees: [...CALLEES.values()],
   time: 'callees',
-  match: (frame) => callsNamed(frame, new Set(CALLEES.keys())).flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const isCalledOften = evidence.primitiveCalls >= LEAST_CALLS; // fewer than make a loop elsewhere: each is so dear
     if (!isCalledOften && !isRepeated(site.code, evidence)) return NOT_REPEATED;

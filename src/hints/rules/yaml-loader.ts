@@ -15,6 +15,8 @@ const DUMPS = 'dump safe_dump dump_all safe_dump_all'.split(' ');
 
 const CALLEES = [...LOADS, ...DUMPS].map((name) => `yaml.${name}`);
 
+const MATCHED: ReadonlySet<string> = new Set(CALLEES);
+
 /**
  * YAML read or written by code in Python
  *
@@ -52,7 +54,7 @@ export const yamlLoader: HintRule = {
   fix: 'Ask for the C classes: Loader=yaml.CSafeLoader, Dumper=yaml.CSafeDumper.',
   callees: CALLEES,
   time: 'callees',
-  match: (frame) => callsNamed(frame, new Set(CALLEES)).flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const called = site.variant ?? 'yaml.load';
     const isLoad = LOADS.some((name) => `yaml.${name}` === called);

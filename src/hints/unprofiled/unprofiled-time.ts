@@ -162,21 +162,27 @@ function* leftSteps(table: ProfileTable, edges: EdgeTable, own: Float64Array): S
   let left: Float64Array = own.map((seconds, row) => (tottime[row]! > 0 ? seconds / tottime[row]! : 1));
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     const next = yield* carryUp(calls, own, left);
-    let moved = 0;
-    for (let row = 0; row < length; row++) {
-      next[row] = whole[row]! > 0 ? next[row]! / whole[row]! : 1;
-      moved = Math.max(moved, Math.abs(next[row]! - left[row]!));
-    }
+    const moved = settle(next, whole, left);
     left = next;
     if (moved < SETTLED) break;
   }
   return left;
 }
 
+/** Makes parts of sums, and returns how far they are from those before. */
+function settle(next: Float64Array, whole: Float64Array, left: Float64Array): number {
+  let moved = 0;
+  for (let row = 0; row < next.length; row++) {
+    next[row] = whole[row]! > 0 ? next[row]! / whole[row]! : 1;
+    moved = Math.max(moved, Math.abs(next[row]! - left[row]!));
+  }
+  return moved;
+}
+
 /** Own time, and of each call what was left of the function that it called. */
 function* carryUp(calls: Calls, own: Float64Array, left: Float64Array): Steps<Float64Array> {
   const { caller, row, cumtime } = calls;
-  const sums = Float64Array.from(own);
+  const sums = own.slice();
   yield* inSlices(caller.length, (from, to) => {
     for (let call = from; call < to; call++) sums[caller[call]!]! += cumtime[call]! * left[row[call]!]!;
   });

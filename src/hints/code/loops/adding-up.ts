@@ -1,7 +1,8 @@
 import type { NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { isCallNamed } from '../call-names.ts';
 import { type FrameCode, iterablesOf, type LoopNode, nodesOf } from '../module-code.ts';
-import { calledName, selfAttribute } from '../names.ts';
+import { selfAttribute } from '../names.ts';
 import { withCalled } from '../steady/pure-frame.ts';
 
 /** Whether all that is done with `entries` is `sum(amount for _, amount in self.entries)`, or the same in a loop. */
@@ -20,7 +21,7 @@ function areAddedUp(isMeant: (node: NodeOf<'Attribute'>) => boolean, frame: Fram
 }
 
 const isAddingUp = oncePer((frame: FrameCode): boolean => {
-  const sums = nodesOf(frame, 'Call').filter(({ node }) => SUMS.has(calledName(node, frame)));
+  const sums = nodesOf(frame, 'Call').filter(({ node }) => isCallNamed(SUMS, node, frame));
   const summed = new Set<SyntaxNode>(sums.flatMap(({ node }) => node.args));
   const loops = loopsIn(frame);
   const isAdding = (loop: LoopNode): boolean => loop.nodeType === 'For' && loop.body.every(isAddition);
@@ -32,7 +33,7 @@ const partsOfSum = oncePer(
   (frame: FrameCode): ReadonlySet<SyntaxNode> =>
     new Set([
       ...loopsIn(frame).flatMap(iterablesOf),
-      ...nodesOf(frame, 'Call').flatMap(({ node }) => (KEPT_ALONG.has(calledName(node, frame)) ? node.args : [])),
+      ...nodesOf(frame, 'Call').flatMap(({ node }) => (isCallNamed(KEPT_ALONG, node, frame) ? node.args : [])),
       ...[...nodesOf(frame, 'If'), ...nodesOf(frame, 'IfExp')].map(({ node }) => node.test),
       ...nodesOf(frame, 'UnaryOp').flatMap(({ node }) => (node.op.nodeType === 'Not' ? [node.operand] : [])),
     ]),

@@ -1,8 +1,7 @@
-import { resumedKind } from '../../../source/resumption.ts';
 import { lineOf, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { isAlwaysReached } from '../../evidence/passes.ts';
 import { callsShownAs } from '../calls-shown.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf, resumption } from '../module-code.ts';
 import { bareName } from '../names.ts';
 import { argumentNames } from '../own-name.ts';
 import { sourceText } from '../source-text.ts';
@@ -50,7 +49,7 @@ function isAskedInEachCall(code: Call, frame: FrameCode): boolean {
   const callee = ownCallee(node, frame);
   if (callee === undefined || callee === frame || loops.length > 0 || !isPureFrame(frame)) return false;
   if (!isPlainMethod(callee) || !isPlainMethod(frame)) return false;
-  if (resumedKind(callee.node) !== null || resumedKind(frame.node) !== null) return false;
+  if (resumption(callee) !== null || resumption(frame) !== null) return false;
   const given = [...node.args, ...node.keywords.map(({ value }) => value)];
   const isGiven = given.every(
     (value) => isSameInEveryCall(value, frame) || (value.nodeType === 'Name' && isParameter(value.id, frame)),

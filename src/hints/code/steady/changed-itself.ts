@@ -1,8 +1,9 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { isCallNamed } from '../call-names.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type FrameCode, nodesOf } from '../module-code.ts';
-import { calledName, methodCalled } from '../names.ts';
+import { methodCalled } from '../names.ts';
 import { CHANGING } from './changing-methods.ts';
 import { framesMeant } from './pure-frame.ts';
 
@@ -11,7 +12,7 @@ export const changedItself: (frame: FrameCode) => readonly Expression[] = oncePe
   const stored = nodesOf(frame, 'Subscript').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.value]));
   const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
     const method = methodCalled(node, frame);
-    const given = CHANGING_GIVEN.has(calledName(node, frame)) ? node.args.slice(0, 1) : [];
+    const given = isCallNamed(CHANGING_GIVEN, node, frame) ? node.args.slice(0, 1) : [];
     return method !== undefined && isNamedAsChanging(method.name, node, frame) ? [method.receiver, ...given] : given;
   });
   const bound = nodesOf(frame, 'Attribute').flatMap(({ node }) => (CHANGING.has(node.attr) ? [node.value] : []));

@@ -1,10 +1,11 @@
 import { fieldNodes } from '../../../source/child-nodes.ts';
-import { dottedText } from '../../../source/dotted-text.ts';
+import { dottedText, lastName } from '../../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { pushReversed } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { isCallNamed, mayBeCallNamed } from '../call-names.ts';
 import { isAttributeSetByCalls, isNameBoundByCalls } from '../changed-by-calls.ts';
-import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
 import {
   attributeBindings,
   bindingsOf,
@@ -221,17 +222,13 @@ export function isSameEachRun(value: Expression, code: CodeNode): boolean {
 
 /** The calls of a frame of which the full name is one of these. */
 export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
-  let only: readonly CodeNode<NodeOf<'Call'>>[] | undefined;
-  for (const [name, calls] of callsByFullName(frame)) {
-    if (!names.has(name)) continue;
-    if (only !== undefined) return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));
-    only = calls;
-  }
-  return only ?? NO_CALLS;
+  if (!lastNamesCalled(frame).some((last) => mayBeCallNamed(names, last, frame.module))) return NO_CALLS;
+  return nodesOf(frame, 'Call').filter(({ node }) => isCallNamed(names, node, frame));
 }
 
 const NO_CALLS: readonly CodeNode<NodeOf<'Call'>>[] = [];
 
-const callsByFullName = oncePer((frame: FrameCode) =>
-  groupBy(nodesOf(frame, 'Call'), ({ node }) => [calledName(node, frame)]),
-);
+/** As a list: each rule goes through all of it. */
+const lastNamesCalled = oncePer((frame: FrameCode) => [
+  ...new Set(nodesOf(frame, 'Call').map(({ node }) => lastName(node.func))),
+]);
