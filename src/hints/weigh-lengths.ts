@@ -4,7 +4,7 @@ import { durationText, writeCount, writePercent } from './amounts.ts';
 import type { ValueKind } from './code/values/known-results.ts';
 import { kindOf } from './code/values/value-kind.ts';
 import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.ts';
-import { type Between, itemsPut, timesReached } from './evidence/items-put.ts';
+import { type CountRange, itemsPut, timesReached } from './evidence/items-put.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { savingOfSearches } from './expected-saving.ts';
 import { SHARES } from './level-of-share.ts';
@@ -18,7 +18,7 @@ const { least: LEAST_SHARE, habit: LIKELY_SHARE } = SHARES;
 const FEW = 16;
 
 /** A list that grows while it is searched is half as long on the average; all of that is passed by in a search in vain. */
-const OF_LENGTH: Between = { least: 0.5, most: 1 };
+const OF_LENGTH: CountRange = { least: 0.5, most: 1 };
 
 /** Lists of one place are not equally long: most searches are in the longer ones. */
 const UNEQUAL = 2;
@@ -63,7 +63,7 @@ export function weighLengths(
   };
 }
 
-function tooShort({ most }: Between, share: number): Refusal {
+function tooShort({ most }: CountRange, share: number): Refusal {
   return refused(
     `each list got at most some ${writeCount(Math.ceil(most))} items: to search them takes less than ${writePercent(share)} of the program`,
   );
@@ -75,7 +75,7 @@ function isComparedInPython(evidence: FrameEvidence): boolean {
 }
 
 /** Of a kind that is not known an item may be as quickly compared as a number, and as slowly as a pair. */
-function timeBetween(searches: Between, items: Between, kind: ValueKind, evidence: FrameEvidence): Between {
+function timeBetween(searches: CountRange, items: CountRange, kind: ValueKind, evidence: FrameEvidence): CountRange {
   const [cheap, dear] = [comparison(kind === 'tuple' ? PAIR : VALUE, evidence), comparison(PAIR, evidence)];
   return {
     least: searches.least * items.least * OF_LENGTH.least * cheap,

@@ -20,11 +20,14 @@ import { mostObjectsMade } from './objects-made.ts';
 import { isAlwaysReached, leavesEarly, mostPassesOf, passesOf } from './passes.ts';
 import { rowsOf, timesCalled } from './times-called.ts';
 
-/** Between what and what a number is. */
-export type Between = { readonly least: number; readonly most: number };
+/** CountRange what and what a number is. */
+export type CountRange = { readonly least: number; readonly most: number };
 
-const NONE: Between = { least: 0, most: 0 };
+const NONE: CountRange = { least: 0, most: 0 };
 const APPEND = 'list.append';
+
+/** Each of them is asked how often it was reached, for each search: a list that more places fill is left open. */
+const MOST_PLACES = 8;
 
 /**
  * How many items each list got that is begun empty under a name or attribute and only grows by `append`, told by the calls of
@@ -35,11 +38,12 @@ export function itemsPut(
   list: Expression,
   begunIn: LoopNode | undefined,
   evidence: FrameEvidence,
-): Between | undefined {
+): CountRange | undefined {
   const { code: frame } = evidence;
   const calls = methodCallsOn(list, frame);
   const growing = calls.filter(({ method }) => LENGTHENING.has(method));
-  if (growing.length === 0 || growing.some(({ method }) => method !== 'append')) return undefined;
+  if (growing.length === 0 || growing.length > MOST_PLACES || growing.some(({ method }) => method !== 'append'))
+    return undefined;
   const isShrunk = calls.some(({ method }) => SHRINKING.has(method));
   if (!isShrunk && changesOf(list, frame).isShrunk) return undefined;
   const lists = listsBegun(list, begunIn, evidence);
@@ -72,7 +76,7 @@ function timesBegun({ binding, frame }: BoundIn, begunIn: LoopNode | undefined, 
 }
 
 /** By the calls of `append` from its function, where it has no other; else by the passes that come to it. */
-function timesPut(code: CodeNode<NodeOf<'Call'>>, evidence: FrameEvidence): Between {
+function timesPut(code: CodeNode<NodeOf<'Call'>>, evidence: FrameEvidence): CountRange {
   const all = appendsFrom(code.frame, evidence);
   if (appendsIn(code.frame) === 1) return { least: all, most: all };
   if (code.frame !== evidence.code) return { least: 0, most: all };
@@ -81,7 +85,7 @@ function timesPut(code: CodeNode<NodeOf<'Call'>>, evidence: FrameEvidence): Betw
 }
 
 /** How often a place was reached, as far as the passes of its loop tell. */
-export function timesReached(code: CodeNode, evidence: FrameEvidence): Between {
+export function timesReached(code: CodeNode, evidence: FrameEvidence): CountRange {
   const loop = code.loops.at(-1);
   const passes = loop === undefined ? { least: evidence.ncalls, isExact: true } : passesOf(loop, evidence);
   if (passes?.isExact !== true) return { least: 0, most: Number.POSITIVE_INFINITY };

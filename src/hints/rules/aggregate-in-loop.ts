@@ -110,8 +110,9 @@ export const aggregateInLoop: HintRule = {
   }, isOfOthers),
 };
 
-/** What is told to be taken once, of a list that others have too. */
-function isOfOthers({ code: { node, loops, frame } }: Site): boolean {
+/** What is told to be taken once, of a list that others have too: nobody changes a text, whose parts are counted. */
+function isOfOthers({ variant, code: { node, loops, frame } }: Site): boolean {
+  if (variant?.includes('.') === true && !AGGREGATES.has(variant.replace(STEADY, ''))) return false;
   const [list] = node.nodeType === 'Call' ? node.args : [];
   const [loop] = loops;
   if (list === undefined || loop === undefined || isComprehension(list)) return list !== undefined;
