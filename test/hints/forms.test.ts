@@ -119,6 +119,9 @@ const PROGRAMS = [
   'slack',
   'harvests',
   'pastures',
+  'portions',
+  'branches',
+  'envelopes',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,3 +1,4 @@
+import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
@@ -9,6 +10,7 @@ import { attributesRead } from '../code/steady/attributes-read.ts';
 import { changersOf, isChangedLater } from '../code/steady/changed-later.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { isPureExpression, isPureLoop, isPureStep, withCalled } from '../code/steady/pure-frame.ts';
+import { mostValues } from '../code/values/few-values.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';
 import { kindsAsked } from '../code/values/kinds-asked.ts';
 import { classesMeant } from '../code/values/objects-meant.ts';
@@ -16,7 +18,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { mostObjectsMade } from './objects-made.ts';
 import { passesOf } from './passes.ts';
-import { timesCalled } from './times-called.ts';
+import { isCalledFromElsewhere, timeOf, timesCalled } from './times-called.ts';
 
 /** How many different arguments a call can have had at most, and what was counted: `the 400 Station objects`. */
 export type Inputs = { readonly count: number; readonly of: readonly string[] };
@@ -35,13 +37,40 @@ export function mostInputs(
   const given = valuesGiven(node, callee, frame);
   if (!given.every((value) => isPureExpression(value, frame))) return undefined;
   const asked = given.map((value) => (callee === undefined ? undefined : kindsAsked(value, node, callee)));
-  const values = given.filter((_, at) => asked[at] === undefined);
-  const kinds = asked.map((one) => one && { count: one.kinds, of: [`${one.kinds} kinds of ${one.name}`] });
+  const known = asked.map((one, at) => (one === undefined ? fewOf(given[at]!, frame, callee, evidence) : kindsOf(one)));
+  const values = given.filter((_, at) => known[at] === undefined);
   const roots = rootsOf(values, frame);
   const leaves = leavesOf(values);
   const all = roots.map((root) => boundOf(root, leaves, code, callee, evidence));
   const self = readsOwnObject(values, callee, frame) ? [boundOfSelf(frame, evidence)] : [];
-  return productOf([...all, ...self, ...kinds.filter((one) => one !== undefined)]);
+  return productOf([...all, ...self, ...known.filter((one) => one !== undefined)]);
+}
+
+function kindsOf({ kinds, name }: { readonly kinds: number; readonly name: string }): Inputs {
+  return { count: kinds, of: [`${kinds} kinds of ${name}`] };
+}
+
+/** Of so few values a table could be written: what is quicker than that is no fault. */
+const WORTH_KEEPING: Seconds = 2e-6;
+
+/** What the source says: an entry of a table that is written out, a name that a loop over constants binds. */
+function fewOf(
+  value: Expression,
+  frame: FrameCode,
+  callee: FrameCode | undefined,
+  evidence: FrameEvidence,
+): Inputs | undefined {
+  if (
+    callee !== undefined &&
+    timeOf(callee, evidence) < WORTH_KEEPING * evidence.pace * timesCalled(callee, evidence)
+  ) {
+    return undefined;
+  }
+  const count = mostValues(value, frame, (callee) => !isCalledFromElsewhere(callee, evidence));
+  // one and the same is counted with what it is made of
+  return count === undefined || count < 2
+    ? undefined
+    : { count, of: [`${count} values of ${shortText(value, frame)}`] };
 }
 
 /** The arguments, and the object that is asked where that is not the function's own. */

@@ -53,7 +53,7 @@ function callsOfWritten(maker: string, owner: FrameCode, { table, row, code }: F
   for (let at = 0; at < length; at++) {
     if (functions.name[at] !== name || functions.file[at] !== file) continue;
     const callers = [...caller.subarray(start[at], start[at + 1])].flatMap((by) =>
-      functions.file[by] === functions.file[row] ? (frameAt(by, code.module, table) ?? []) : [],
+      functions.file[by] === functions.file[row] ? (frameOfRow(by, code.module, table) ?? []) : [],
     );
     if (isMadeByAll(owner, callers)) return table.ncalls.values[at];
   }
@@ -91,7 +91,8 @@ function isHandedOn(node: SyntaxNode, parent: CodeNode | null): boolean {
   return !isAnnotation && !(parent.node.nodeType === 'Call' && parent.node.func === node);
 }
 
-function frameAt(
+/** The function of the file that a row runs. */
+export function frameOfRow(
   row: FunctionIndex,
   module: ModuleCode,
   { functions, strings }: FrameEvidence['table'],

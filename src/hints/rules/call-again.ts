@@ -1,5 +1,4 @@
 import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
 import { isCopyAskedAgain, isCopyForOneAnswer } from '../code/loops/handed-copies.ts';
@@ -8,9 +7,10 @@ import { methodMeant } from '../code/method-meant.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/steady/asked-again.ts';
+import { argumentsAskedAgain, askedAgain, comesBackUnchanged } from '../code/steady/asked-again.ts';
+import { isKeptByCallers, isSavedByCallers } from '../code/steady/asked-by-callers.ts';
+import { calleeMeant, placesPassed } from '../code/steady/asked-through.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
-import { rootOf } from '../code/steady/changed-itself.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { changersOfReads, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { isPureFrame, methodsNamed, ownCallee, withCalled } from '../code/steady/pure-frame.ts';
@@ -18,7 +18,7 @@ import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';
-import { isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
+import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { timesCalled } from '../evidence/times-called.ts';
@@ -37,7 +37,9 @@ import {
 } from '../weigh.ts';
 import { countedOf, DEFINITION, definitionSite, isKept, KEPT_ABOVE, weighCounted } from '../weigh-counted.ts';
 import { weighInputs } from '../weigh-inputs.ts';
+import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
+import { THROUGH, throughSites, weighThrough } from '../weigh-through.ts';
 
 const INIT = '__init__';
 
@@ -58,6 +60,11 @@ const INIT = '__init__';
  * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
  * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
+ * Few different arguments are also those that the program writes out: an entry of a table of constants, what a loop over constants
+ * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`).
+ * Also what a function that a loop calls asks for each time, while the loop changes none of it (`self.total` in `weight`, which is called
+ * for each name, or as the key of a sort), and a number that a function works out of a node of a tree and all below it
+ * (`height(node)`), if it comes to each node far more often than there are nodes and changes of what is below one.
  * And with `--arguments`, what `run --arguments` counted: any function that changes nothing, got its arguments twice or more often
  * each, and gave the same for the same. Nobody may have changed its results: the run looks at the first 100 of them again, and of more the source must show it. Where all arguments were different there is no hint.
  *
@@ -100,6 +107,8 @@ export const callAgain: HintRule = {
     ...nodesOf(frame, 'Call').flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
     ...definitionSite(frame),
+    ...(frame.parent?.node.nodeType === 'ClassDef' ? [] : measureSite(frame)),
+    ...placesPassed(frame).flatMap(throughSites),
   ],
   weigh,
 };
@@ -209,18 +218,15 @@ function keptSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | unde
 
 /** What the counts of the profile have to tell. */
 function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const callee = calleeMeant(code.node, frame);
+  const made = initMadeAlike(code, frame);
+  const callee = made ?? calleeMeant(code.node, frame);
   const given = [...code.node.args, ...code.node.keywords.map(({ value }) => value)];
   if (callee === undefined || callee === frame || isResumed(callee) || isTrial(given, code)) return undefined;
   if (given.length === 0) return undefined; // that is what `recomputed` is about
   if (!isPlainMethod(callee) || changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;
   const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
-  return { ...placeOf(code, 'counted'), lines: [lineOf(code.node), ...results] };
-}
-
-function calleeMeant(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
-  const { func } = call;
-  return ownCallee(call, frame) ?? (func.nodeType === 'Attribute' ? methodMeant(func, frame) : undefined);
+  const place = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };
+  return made === undefined ? place : { ...place, variant: INIT };
 }
 
 const FIXES = {
@@ -228,28 +234,9 @@ const FIXES = {
   loop: 'Ask once before the loop.',
   pairs: 'Ask once for each item before the loops, and keep the results in a dict or list.',
   items: 'Do it once for each item, where the table is made, and keep the results there.',
+  made: 'Keep the results: one object for each value, in a dict or by functools.lru_cache. All who ask share it then.',
   counted: 'Keep the results: with the objects that it is asked about, or by functools.lru_cache.',
 } as const;
-
-/** Where the function around is asked for the same again too, its own calls are the ones to be saved. */
-function isSavedByCallers(given: readonly Expression[], { loops, frame }: CodeNode): boolean {
-  if (loops.length > 0 || !given.some((value) => isParameter(rootOf(value), frame)) || !isFixed(frame)) return false;
-  return isAskedAgain(frame);
-}
-
-const isAskedAgain = oncePer((frame: FrameCode): boolean => callsTo(frame).some(asksAgain));
-
-function asksAgain(call: CodeNode<NodeOf<'Call'>>): boolean {
-  const { func, args, keywords } = call.node;
-  const given = [...args, ...keywords.map(({ value }) => value)];
-  return askedAgain(func.nodeType === 'Attribute' ? [func.value, ...given] : given, call) !== undefined;
-}
-
-/** Every caller asks the function around for the same again, and can keep what it gives: that saves all that it calls. */
-const isKeptByCallers = oncePer((frame: FrameCode): boolean => {
-  const calls = callsTo(frame);
-  return calls.length > 0 && isFixed(frame) && calls.every((call) => asksAgain(call) && isSafeToShare(frame, call));
-});
 
 function isResumed(frame: FrameCode): boolean {
   return !isFunctionNode(frame.node) || resumption(frame) !== null;
@@ -292,11 +279,14 @@ function weighDefinition(evidence: FrameEvidence): Verdict {
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
   if (site.variant === DEFINITION) return weighDefinition(evidence);
+  if (site.why === MEASURE) return weighMeasure(site, evidence);
+  if (site.why === THROUGH) return weighThrough(site, evidence);
   if (isKept(code.frame, evidence)) return refused(KEPT_ABOVE);
-  if (site.why === 'counted' && code.node.nodeType === 'Call') {
-    const callee = calleeMeant(code.node, code.frame);
+  if ((site.why === 'counted' || site.why === 'made') && code.node.nodeType === 'Call') {
+    const call = { ...code, node: code.node };
+    const callee = site.why === 'made' ? initMadeAlike(call, code.frame) : calleeMeant(code.node, code.frame);
     if (callee === undefined || (repeatedArguments(callee, evidence) !== null && isKeepable(callee))) return NO_PLACE;
-    return weighInputs(site, { ...code, node: code.node }, callee, evidence);
+    return weighInputs(site, call, callee, evidence);
   }
   if (site.isLasting !== true && !isRepeated(site.code, evidence)) return NOT_REPEATED;
   const name = site.variant ?? '';

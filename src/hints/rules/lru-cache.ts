@@ -9,6 +9,7 @@ import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.t
 import { sourceText } from '../code/source-text.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';
 import { changersOf } from '../code/steady/changed-later.ts';
+import { changersOfReads } from '../code/steady/fixed-function.ts';
 import { isPureFrame } from '../code/steady/pure-frame.ts';
 import { receiversChanged } from '../code/steady/receivers-changed.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
@@ -18,6 +19,7 @@ import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostGraphs, mostNodes } from '../evidence/graph-nodes.ts';
+import { stretchesOf } from '../evidence/stretches.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -334,7 +336,8 @@ function proofOfRepetition(
   if (lines.length > 0) return 'it comes to the same nodes again';
   const nodes = mostNodes(code, evidence);
   const graphs = perRun > (nodes ?? 0) / 2 ? 1 : mostGraphs(evidence);
-  if (nodes !== undefined && nodes > 0 && evidence.ncalls > OFTEN * nodes * graphs) {
+  const changes = stretchesOf(changersOfReads(code.frame) ?? [], code.frame, evidence);
+  if (nodes && evidence.ncalls > OFTEN * nodes * graphs * Math.min(1 + changes, evidence.primitiveCalls)) {
     return `there are at most ${writeCount(nodes)} nodes to come to`;
   }
   if (isBegunAtEach(code) && evidence.ncalls > OFTEN * evidence.primitiveCalls) {

@@ -28,6 +28,7 @@ import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
+import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
 
 /**
  * A property or method that computes the same again and again
@@ -36,7 +37,7 @@ import { countedOf } from '../weigh-counted.ts';
  *
  * A property or a method without arguments (`__hash__` too) that walks what its object holds, or goes up a chain of objects, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
- * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing; else what it walks was changed so seldom, as the profile counts, that most
+ * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing; or it is a number of a node and all below it in a tree, worked out far more often than there are nodes and changes; else what it walks was changed so seldom, as the profile counts, that most
  * answers were those of before. Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
  *
  * ## Why it costs
@@ -71,9 +72,14 @@ export const recomputed: HintRule = {
   priority: 2,
   fix: 'Make it a functools.cached_property, or update a stored result where the data changes.',
   callees: [],
-  match: (frame) => siteOf(frame),
+  match: sitesOf,
   weigh,
 };
+
+function sitesOf(frame: FrameCode): readonly Site[] {
+  const alone = siteOf(frame);
+  return alone.length > 0 ? alone : frame.parent?.node.nodeType === 'ClassDef' ? measureSite(frame) : [];
+}
 
 function siteOf(frame: FrameCode): readonly Site[] {
   const { node } = frame;
@@ -272,7 +278,13 @@ const LEAST_PER_CALL = 1e-6;
 /** From there on a recursion explodes: that is what `lru-cache` is about. */
 const PER_RUN = 50;
 
-function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const found = site.why === MEASURE ? NO_PLACE : weighAnswers(site, evidence);
+  const measured = found.verdict === 'reported' ? NO_PLACE : weighMeasure(site, evidence);
+  return measured.verdict === 'reported' || site.why === MEASURE ? measured : found;
+}
+
+function weighAnswers({ variant }: Site, evidence: FrameEvidence): Verdict {
   const { ncalls, primitiveCalls, cumtime, code, pace } = evidence;
   if (ncalls >= PER_RUN * Math.max(1, primitiveCalls)) return refused('it is a recursion that explodes');
   const objects = code.parent === null ? 0 : mostObjectsMade(code.parent, evidence);

@@ -89,7 +89,7 @@ export function argumentsAskedAgain(values: readonly Expression[], { frame }: Co
 }
 
 /** The arguments that some values are made of, in however many steps; undefined where something else is in them. */
-function argumentsBehind(values: readonly Expression[], frame: FrameCode): readonly Expression[] | undefined {
+export function argumentsBehind(values: readonly Expression[], frame: FrameCode): readonly Expression[] | undefined {
   const found: Expression[] = [];
   const seen = new Set<string>();
   const open = [...values];

@@ -1,11 +1,10 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import type { Expression } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isCallNamed } from '../call-names.ts';
 import { targetText } from '../loops/copied-whole.ts';
-import { type FrameCode, nodesOf } from '../module-code.ts';
+import { type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { methodCalled } from '../names.ts';
 import { CHANGING } from './changing-methods.ts';
-import { framesMeant } from './pure-frame.ts';
 
 /** What a function changes in its own lines: by an item, by a method, and as what `heappush` and its kin are given. */
 export const changedItself: (frame: FrameCode) => readonly Expression[] = oncePer((frame: FrameCode) => {
@@ -13,18 +12,23 @@ export const changedItself: (frame: FrameCode) => readonly Expression[] = oncePe
   const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
     const method = methodCalled(node, frame);
     const given = isCallNamed(CHANGING_GIVEN, node, frame) ? node.args.slice(0, 1) : [];
-    return method !== undefined && isNamedAsChanging(method.name, node, frame) ? [method.receiver, ...given] : given;
+    return method !== undefined && isNamedAsChanging(method.name, frame) ? [method.receiver, ...given] : given;
   });
   const bound = nodesOf(frame, 'Attribute').flatMap(({ node }) => (CHANGING.has(node.attr) ? [node.value] : []));
   return [...new Set([...stored, ...called, ...bound])];
 });
 
 /** `rows.append(row)`, and `matcher.set_seq1(name)` of a library's object: the file's own methods are looked at. */
-export function isNamedAsChanging(method: string, call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  return CHANGING.has(method) || (CHANGES.test(method) && framesMeant(call, frame).length === 0);
+export function isNamedAsChanging(method: string, { module }: FrameCode): boolean {
+  return CHANGING.has(method) || (CHANGES.test(method) && !ownMethods(module).has(method));
 }
 
 const CHANGES = /^(?:set|reset|seek|feed|add|remove|del|update|advance)(?:[_A-Z]|$)/;
+
+const ownMethods = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> =>
+    new Set(frames.flatMap(({ parent, scope }) => (parent?.node.nodeType === 'ClassDef' ? [scope.name] : []))),
+);
 
 /** Functions that change their first argument. */
 export const CHANGING_GIVEN: ReadonlySet<string> = new Set(

@@ -37,7 +37,9 @@ export const changersOfReads: (callee: FrameCode) => readonly FrameCode[] | unde
   if (!isPureFrame(callee) || readsUnnamed(callee)) return undefined;
   const frames = withCalled(callee).flatMap((frame) => [frame, ...frame.inner]);
   const found = frames.map((frame) => changersOfNodes(frame.nodes, frame));
-  return found.includes(undefined) ? undefined : [...new Set(found.flatMap((all) => all ?? []))];
+  if (found.includes(undefined)) return undefined;
+  // what it calls is as pure, and changes nothing but what it makes for this one answer
+  return [...new Set(found.flatMap((all) => all ?? []))].filter((one) => !frames.includes(one));
 });
 
 /** The same of what some nodes of a frame read. */

@@ -81,7 +81,7 @@ function containersOf(node: SyntaxNode, frame: FrameCode): readonly Expression[]
   if (node.nodeType !== 'Call') return [];
   const method = methodCalled(node, frame);
   const handed = handedToChanger(node, frame);
-  return method !== undefined && (isNamedAsChanging(method.name, node, frame) || method.name.startsWith('write'))
+  return method !== undefined && (isNamedAsChanging(method.name, frame) || method.name.startsWith('write'))
     ? [method.receiver, ...handed]
     : handed;
 }

@@ -3,7 +3,7 @@ import { type Expression, isComprehension } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
-import { type BoundIn, bindingsOf, selfName } from '../names.ts';
+import { type BoundIn, bindingsOf, calledName, selfName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { argumentsFor } from './call-arguments.ts';
@@ -11,34 +11,64 @@ import { lengthOf } from './static-length.ts';
 
 const DEEPEST = 3;
 
+/** Whether all calls of a function are in its file: then its arguments are those that the file gives it. */
+type IsAllSeen = (callee: FrameCode) => boolean;
+
 /**
  * How many values an expression can have at most in all calls of its function, where the source says it: `RULES[kind]` one
  * for each entry of a table that is written out and never changed, `rule` of `for rule in RULES` the same, and an argument
  * as many as the calls in the file give it.
  */
-export function mostValues(expression: Expression, frame: FrameCode, depth: number = 0): number | undefined {
+export function mostValues(
+  expression: Expression,
+  frame: FrameCode,
+  isAllSeen: IsAllSeen = () => true,
+  depth: number = 0,
+): number | undefined {
   // what a caller takes of its own object may be another for each
   if (depth > DEEPEST || (depth > 0 && namesIn(expression).has(selfName(frame) ?? ''))) return undefined;
   if (isSameInEveryCall(expression, frame)) return 1;
-  if (expression.nodeType === 'Name') {
-    return sumOf(bindingsOf(expression.id, frame), (bound) => mostBound(bound, depth + 1));
+  const most = (part: Expression): number | undefined => mostValues(part, frame, isAllSeen, depth);
+  switch (expression.nodeType) {
+    case 'Name':
+      return sumOf(bindingsOf(expression.id, frame), (bound) => mostBound(bound, isAllSeen, depth + 1));
+    case 'IfExp':
+      return sumOf([expression.body, expression.orelse], most);
+    case 'BoolOp':
+      return sumOf(expression.values, most);
+    case 'Subscript':
+      return expression.slice.nodeType === 'Slice' ? undefined : entriesOf(expression.value, frame);
+    default:
+      return undefined;
   }
-  if (expression.nodeType !== 'Subscript' || expression.slice.nodeType === 'Slice') return undefined;
-  return entriesOf(expression.value, frame);
 }
 
-function mostBound({ binding, frame }: BoundIn, depth: number): number | undefined {
-  const { kind, target } = binding;
-  const walked = kind === 'loop' ? walkedBy(binding) : null;
-  if (kind === 'loop') return walked === null ? undefined : entriesOf(walked, frame);
-  if (kind !== 'argument') return undefined;
-  return sumOf(argumentsFor(target, frame), (given) => mostValues(given.value, given.frame, depth));
+function mostBound({ binding, frame }: BoundIn, isAllSeen: IsAllSeen, depth: number): number | undefined {
+  const { kind, target, value } = binding;
+  if (kind === 'loop') {
+    const walked = walkedBy(binding);
+    return walked === null ? undefined : sumOf(branchesOf(walked), (one) => itemsOf(one, frame));
+  }
+  if (kind === 'assignment') return value === null ? undefined : mostValues(value, frame, isAllSeen, depth);
+  if (kind !== 'argument' || !isAllSeen(frame)) return undefined;
+  return sumOf(argumentsFor(target, frame), (given) => mostValues(given.value, given.frame, isAllSeen, depth));
+}
+
+/** `('text', 'html') if wanted else ('text',)` */
+function branchesOf(walked: Expression): readonly Expression[] {
+  return walked.nodeType === 'IfExp' ? [...branchesOf(walked.body), ...branchesOf(walked.orelse)] : [walked];
+}
+
+/** Of what is the same in every call: `(left, right)` has two others each time. */
+function itemsOf(walked: Expression, frame: FrameCode): number | undefined {
+  return isSameInEveryCall(walked, frame) ? entriesOf(walked, frame) : undefined;
 }
 
 /** What a loop walks, also where its items are unpacked. */
 function walkedBy({ node, value }: Binding): Expression | null {
-  if (value !== null || !isComprehension(node) || node.generators.length > 1) return value;
-  return node.generators[0]?.iter ?? null;
+  if (value !== null) return value;
+  if (node.nodeType === 'For') return node.iter;
+  return isComprehension(node) && node.generators.length === 1 ? (node.generators[0]?.iter ?? null) : null;
 }
 
 /** Ends at the first that nobody knows: a function may have thousands of calls. */
@@ -53,9 +83,13 @@ function sumOf<Item>(items: readonly Item[], countOf: (item: Item) => number | u
 }
 
 /** The entries of a table that nothing in the file changes. */
-export function entriesOf(table: Expression, frame: FrameCode): number | undefined {
+export function entriesOf(walked: Expression, frame: FrameCode): number | undefined {
+  const view = walked.nodeType === 'Call' && VIEWS.has(calledName(walked, frame)) ? walked.func : undefined;
+  const table = view?.nodeType === 'Attribute' ? view.value : walked;
   return tablesFilled(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
 }
+
+const VIEWS: ReadonlySet<string> = new Set(['.items', '.keys', '.values']);
 
 const tablesFilled = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
   const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript'));

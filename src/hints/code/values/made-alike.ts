@@ -6,6 +6,7 @@ import { isPureFrame, withCalled } from '../steady/pure-frame.ts';
 import { receiversChanged } from '../steady/receivers-changed.ts';
 import { isOnlyRead, isOnlyReadOrWalked, makesContainer } from '../steady/result-use.ts';
 import { classCalled, isPlainlyMade, methodOf } from './classes-called.ts';
+import { isOfOwnObjects } from './own-objects.ts';
 
 /**
  * Whether `Template(PAGE)` makes an object that is as good as any other made of the same: its `__init__` only sets attributes
@@ -18,8 +19,14 @@ export function isMadeAlike(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): b
   return makesSteadyObjects(init);
 }
 
+/** The `__init__` that makes such an object: what it is given can be counted. */
+export function initMadeAlike(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): FrameCode | undefined {
+  const made = classCalled(code.node, frame);
+  return made !== undefined && isMadeAlike(code, frame) ? methodOf(made, '__init__') : undefined;
+}
+
 /** Whether nobody could change a result that all would get. */
-export function isSafeToShare(callee: FrameCode, code: CodeNode<NodeOf<'Call'>>): boolean {
+export function isSafeToShare(callee: FrameCode, code: CodeNode<Expression>): boolean {
   return (!makesContainer(callee) || isOnlyReadOrWalked(code, code.frame)) && makesSteadyObjects(callee);
 }
 
@@ -48,13 +55,15 @@ function changedBy(frame: FrameCode): readonly Expression[] {
   return [...set, ...receiversChanged(frame)];
 }
 
-/** The attributes that functions of the file set or change of objects that are not their own. */
+/** The attributes that functions of the file set or change of objects that are not their own, nor made by themselves. */
 const changedFromOutside = oncePer(
   ({ frames }: ModuleCode): ReadonlySet<string> =>
     new Set(
       frames.flatMap((frame) =>
         changedBy(frame).flatMap((one) =>
-          one.nodeType === 'Attribute' && selfAttribute(one, frame) === null ? [one.attr] : [],
+          one.nodeType === 'Attribute' && selfAttribute(one, frame) === null && !isOfOwnObjects(one.value, frame)
+            ? [one.attr]
+            : [],
         ),
       ),
     ),

@@ -3,9 +3,14 @@ import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { type FrameCode, groupBy, nodesOf } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
+import { isOfOwnObjects } from './own-objects.ts';
 
 /** A name that the function binds to something that it has made itself, or a part of what holds nothing else. */
 export function isOfItsOwn(expression: Expression, frame: FrameCode): boolean {
+  return isMadeHere(expression, frame) || isOfOwnObjects(expression, frame);
+}
+
+function isMadeHere(expression: Expression, frame: FrameCode): boolean {
   if (expression.nodeType === 'Subscript') return isPartOfOwn(expression, frame);
   if (expression.nodeType === 'Call') return isListOfOwn(expression, frame);
   if (expression.nodeType !== 'Name') return isBegunInInit(expression, frame);

@@ -121,7 +121,9 @@ function onlyValue(name: string, frame: FrameCode): Value | undefined {
   return given === undefined || more.length > 0 ? undefined : { expression: given.value, frame: given.frame };
 }
 
-const CHANGING: ReadonlySet<string> = new Set('append extend insert pop remove clear'.split(' '));
+const CHANGING: ReadonlySet<string> = new Set(
+  'append extend insert pop remove clear add update setdefault popitem discard'.split(' '),
+);
 
 /** What some function of the file makes longer or shorter. */
 const namesChanged = oncePer(
