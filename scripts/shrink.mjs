@@ -35,7 +35,7 @@ async function minified(path) {
 function pack(source) {
   const params = {
     [constants.BROTLI_PARAM_LGWIN]: 24,
-    [constants.BROTLI_PARAM_LGBLOCK]: 18,
+    [constants.BROTLI_PARAM_LGBLOCK]: 17,
     [constants.BROTLI_PARAM_SIZE_HINT]: source.length,
   };
   return brotliCompressSync(source, { params });
