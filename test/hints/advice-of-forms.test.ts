@@ -323,7 +323,7 @@ describe('the bounds of a ratio', () => {
 
   test.each([
     'return difflib.SequenceMatcher(None, one, two).ratio() > least',
-    'matcher = difflib.SequenceMatcher(a=one, b=two)\n    return matcher.ratio() < 0.5',
+    'matcher = difflib.SequenceMatcher(a=one, b=two)\n    return 0 if matcher.ratio() >= 0.5 else 1',
   ])('are asked first where it is only compared with a limit: %s', (body) => {
     expect(adviceIn('sequence-matcher', compared(body)).text).toContain('real_quick_ratio() and then quick_ratio()');
   });
@@ -331,8 +331,17 @@ describe('the bounds of a ratio', () => {
   test.each([
     'return difflib.SequenceMatcher(None, one, two).ratio()',
     'return difflib.SequenceMatcher(None, one, two).ratio() == 1',
+    'return difflib.SequenceMatcher(None, one, two).ratio() < least',
     'matcher = difflib.SequenceMatcher(None, one, two)\n    return matcher.quick_ratio() > least and matcher.ratio() > least',
   ])('are not where its value is needed, or they are asked: %s', (body) => {
     expect(sitesIn('sequence-matcher', compared(body))).toEqual([]);
   });
 });
+
+test.each(['class View:\n    def debug(self, text):\n        self.text = text\n', ''])(
+  'a log message is one only where no class of the file has such a method: %j',
+  (shown) => {
+    const source = `${shown}def run(view, jobs):\n    for job in jobs:\n        view.debug(f'{job} comes')\n`;
+    expect(sitesIn('log-fstring', source)).toHaveLength(shown === '' ? 1 : 0);
+  },
+);

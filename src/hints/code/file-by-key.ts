@@ -139,7 +139,7 @@ function isNumber({ node }: Part): boolean {
 }
 
 const NUMBER =
-  /(^|[_\W])(id|uuid|guid|key|name|title|number|no|nr|num|index|serial|slug|time|stamp|timestamp)$|[a-z]I[dD]$/i;
+  /(^|[_\W])(id|uuid|guid|key|name|title|number|no|nr|num|index|serial|slug|time|stamp|timestamp|e?mail|hash|digest|md5|sha\d*|token|path|file|filename|url|uri|phone|sku|isbn|ean)$|[a-z]I[dD]$/i;
 
 /** `uuid.uuid4()`, `next(numbers)`, `self.written` that each call counts up, the number of a pass. */
 function isAnotherEachTime({ node, frame }: Part): boolean {

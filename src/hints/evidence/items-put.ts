@@ -20,7 +20,7 @@ import { mostObjectsMade } from './objects-made.ts';
 import { isAlwaysReached, leavesEarly, mostPassesOf, passesOf } from './passes.ts';
 import { rowsOf, timesCalled } from './times-called.ts';
 
-/** CountRange what and what a number is. */
+/** The least and the most that a number can be. */
 export type CountRange = { readonly least: number; readonly most: number };
 
 const NONE: CountRange = { least: 0, most: 0 };
@@ -113,7 +113,8 @@ function appendsFrom(frame: FrameCode, evidence: FrameEvidence): number {
   return appends.reduce((sum, edge) => sum + (ncalls.values[edge] ?? 0), 0);
 }
 
-const appendsIn = oncePer(
+/** How many calls of `append` a function writes: with more than one the profile does not tell which list got how many. */
+export const appendsIn: (frame: FrameCode) => number = oncePer(
   (frame: FrameCode): number =>
     nodesOf(frame, 'Call').filter(({ node }) => methodCalled(node, frame)?.name === 'append').length,
 );

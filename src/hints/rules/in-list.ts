@@ -18,6 +18,7 @@ import type { ValueKind } from '../code/values/known-results.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { appendsIn } from '../evidence/items-put.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { SHARES } from '../level-of-share.ts';
@@ -116,12 +117,6 @@ function listsOf(list: Expression, evidence: FrameEvidence): number {
   if (attribute === null) return resumedKind(frame.node) === null ? evidence.ncalls : 0;
   return owner === null || only.frame.scope.name !== '__init__' ? 0 : mostObjectsMade(owner, evidence);
 }
-
-/** Asked for each search. */
-const appendsIn = oncePer(
-  (frame: FrameCode): number =>
-    nodesOf(frame, 'Call').filter(({ node }) => methodCalled(node, frame)?.name === 'append').length,
-);
 
 function isCut(list: Expression, frame: FrameCode): boolean {
   if (list.nodeType === 'Attribute') return attributesDropped(frame.module).has(list.attr);

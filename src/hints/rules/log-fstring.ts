@@ -6,7 +6,7 @@ import { type CodeNode, codeAt, type FrameCode, isWithin, nodesOf } from '../cod
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { isPureFrame, isPureStep, ownCallee } from '../code/steady/pure-frame.ts';
+import { isPureFrame, isPureStep, methodsNamed, ownCallee } from '../code/steady/pure-frame.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -59,10 +59,15 @@ export const logFstring: HintRule = {
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const level = levelOf(code.node, frame);
   const made = level === undefined ? undefined : madeFor(code.node, level, frame);
-  if (level === undefined || made === undefined) return undefined;
+  if (level === undefined || made === undefined || isOfFile(code.node, level, frame)) return undefined;
   const fix = fixOf(code.node, made, frame);
   const site = { code, subject: shortText(code.node, frame), variant: level, lines: [lineOf(code.node)] };
   return { ...site, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** `view.debug(text)`, where a class of the file has such a method: it may be that. */
+function isOfFile({ func }: NodeOf<'Call'>, level: string, frame: FrameCode): boolean {
+  return func.nodeType === 'Attribute' && methodsNamed(level, frame).length > 0;
 }
 
 /** `debug` of `log.debug(...)`, and of a name that was imported from logging. */
@@ -178,11 +183,14 @@ function recordsMade(name: string, { table }: FrameEvidence): boolean {
   for (let row = 0; row < table.length; row++) {
     if (canonicalName(table, row).full !== name) continue;
     for (const edge of calleeEdges(index, row)) {
-      if (canonicalName(table, index.callee[edge]!).full === 'logging._log') return true;
+      if (RECORDING.has(canonicalName(table, index.callee[edge]!).full)) return true;
     }
   }
   return false;
 }
+
+/** A LoggerAdapter hands on to `log` of its logger, which may make a record. */
+const RECORDING: ReadonlySet<string> = new Set(['logging._log', 'logging.log']);
 
 /** A plain step of a message takes no more than that, whatever else the function did. */
 const STEP = 5e-8;

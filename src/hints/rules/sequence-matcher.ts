@@ -7,8 +7,9 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, isInvariantIn, loopThatRepeats } from '../code/steady/invariance.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { SHARES } from '../level-of-share.ts';
 import type { HintRule, Site, Verdict } from '../rule.ts';
-import { weighEdge } from '../weigh.ts';
+import { atMostLikely, weighEdge } from '../weigh.ts';
 
 /**
  * A SequenceMatcher that does more than each comparison needs
@@ -16,7 +17,7 @@ import { weighEdge } from '../weigh.ts';
  * ## What it finds
  *
  * `difflib.SequenceMatcher(None, word, name)` in a loop where one of the two sequences is the same in each pass, or its callers'
- * loop. Also `ratio()` that is only compared with a limit, in a function that asks for neither of the bounds.
+ * loop. Also `ratio() > limit` in a function that asks for neither of the bounds.
  *
  * ## Why it costs
  *
@@ -53,8 +54,7 @@ export const sequenceMatcher: HintRule = {
   fix: 'Make it once with the sequence that stays as the second, and change the first with set_seq1().',
   callees: ['difflib.__init__', 'difflib.ratio'],
   time: 'callees',
-  // what the ratios take is more than what making the matcher does
-  match: (frame) => callsNamed(frame, MATCHER).flatMap((code) => boundSite(code, frame) ?? siteOf(code, frame) ?? []),
+  match: (frame) => callsNamed(frame, MATCHER).flatMap((code) => surestSite(code, frame) ?? []),
   weigh: (site, evidence) => (site.variant === RATIO ? weighRatio(site, evidence) : weighMade(site, evidence)),
 };
 
@@ -72,16 +72,17 @@ function weighMade(site: Site, evidence: FrameEvidence): Verdict {
 
 /** How many pairs the bounds settle only the data say: no ratio can be measured. */
 function weighRatio(site: Site, evidence: FrameEvidence): Verdict {
-  const verdict = weighEdge(site, evidence, {
-    callees: ['difflib.ratio'],
-    called: 'ratio() of difflib',
-    time: 'whole',
-    leastCalls: 50,
-    leastShare: 0.05,
-    gain: null,
-    whatRemains: 'the calls for pairs that one of the bounds rules out',
-  });
-  return verdict.verdict === 'reported' && verdict.level === 'confirmed' ? { ...verdict, level: 'likely' } : verdict;
+  return atMostLikely(
+    weighEdge(site, evidence, {
+      callees: ['difflib.ratio'],
+      called: 'ratio() of difflib',
+      time: 'whole',
+      leastCalls: 50,
+      leastShare: SHARES.sure,
+      gain: null,
+      whatRemains: 'the calls for pairs that one of the bounds rules out',
+    }),
+  );
 }
 
 const MATCHER: ReadonlySet<string> = new Set(['difflib.SequenceMatcher']);
@@ -108,6 +109,12 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   return { code, subject: before, fix: { text, before, after: `${made}\n${matcher}.set_seq1(${other})\n${matcher}` } };
 }
 
+/** A matcher that the loop around makes anew is one for sure; of what callers give, the ratio costs more than the making. */
+function surestSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [made, bound] = [siteOf(code, frame), boundSite(code, frame)];
+  return code.loops.length > 0 ? (made ?? bound) : (bound ?? made);
+}
+
 /** `SequenceMatcher(None, a, b).ratio() >= least`: what no bound reaches need not be worked out. */
 function boundSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const isAsked = nodesOf(frame, 'Attribute').some(({ node }) => BOUNDS.has(node.attr));
@@ -121,7 +128,8 @@ function boundSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
 }
 
 const BOUNDS: ReadonlySet<string> = new Set(['quick_ratio', 'real_quick_ratio']);
-const ORDERS: ReadonlySet<string> = new Set(['Gt', 'GtE', 'Lt', 'LtE']);
+/** Who looks for what is alike looks at much that is not. */
+const ORDERS: ReadonlySet<string> = new Set(['Gt', 'GtE']);
 const ASK_BOUNDS =
   'Ask real_quick_ratio() and then quick_ratio() of the same matcher against the limit first: both are cheap, and ratio() is never above them.';
 
