@@ -4,9 +4,9 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { type CodeNode, codeAt, type FrameCode, isWithin, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
-import { isOnePass } from '../code/one-pass.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { isPureFrame, isPureStep, methodsNamed, ownCallee } from '../code/steady/pure-frame.ts';
+import { leavesAllAsIs } from '../code/steady/leaves-alone.ts';
+import { methodsNamed, ownCallee } from '../code/steady/pure-frame.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -88,15 +88,6 @@ function madeFor({ args }: NodeOf<'Call'>, level: string | undefined, frame: Fra
 function isDear(call: NodeOf<'Call'>, frame: FrameCode): boolean {
   const isLong = ownCallee(call, frame) !== undefined || DEAR.has(calledName(call, frame));
   return isLong && [...walkSyntax(call)].every((node) => leavesAllAsIs(node, frame));
-}
-
-/** Nothing is done by it, nor by a function that is handed on (`map(save, rows)`), and no iterator that others walk is used up. */
-function leavesAllAsIs(node: SyntaxNode, frame: FrameCode): boolean {
-  if (!isPureStep(node, frame)) return false;
-  if (node.nodeType !== 'Name' && node.nodeType !== 'Attribute') return true;
-  const name = node.nodeType === 'Name' ? node.id : node.attr;
-  const isMeant = ({ scope }: FrameCode): boolean => scope.name === name;
-  return !isOnePass(node, frame) && frame.module.frames.filter(isMeant).every(isPureFrame);
 }
 
 const DEAR: ReadonlySet<string> = new Set(['.join', 'json.dumps', 'pprint.pformat', 'sorted', 'repr']);

@@ -2,16 +2,16 @@ import { resumedKind } from '../../../source/resumption.ts';
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { methodMeant, propertyMeant } from '../method-meant.ts';
-import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
-import { calledName, methodCalled, resolve } from '../names.ts';
+import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
+import { calledName, resolve } from '../names.ts';
 import { namesInAll } from '../names-in.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { isSafeToShare } from '../values/made-alike.ts';
 import { argumentsBehind } from './asked-again.ts';
-import { CHANGING } from './changing-methods.ts';
 import { changersOfReads } from './fixed-function.ts';
 import { isInvariantIn } from './invariance.ts';
-import { type FrameTest, framesMeant, framesThatReach, isPureStep, methodsNamed, ownCallee } from './pure-frame.ts';
+import { leavesAlone } from './leaves-alone.ts';
+import { type FrameTest, framesThatReach, methodsNamed, ownCallee } from './pure-frame.ts';
 
 /** A call, or what is handed over to be called: `weight(name)`, `self.weight` of `sorted(names, key=self.weight)`. */
 export type PassedOn = CodeNode;
@@ -86,7 +86,7 @@ function steadyIn(asked: AskedThrough['asked'], by: FrameCode, passed: PassedOn)
   const made = argumentsBehind(valuesOf(node), by);
   if (made === undefined || !isSafeToShare(callee, asked)) return undefined;
   if (reach.has(by)) return undefined;
-  const found = loopsAround(passed).find(({ loop, at }) => isSteadyIn({ made, by, passed, reach }, loop, at));
+  const found = loopsAround(passed).find(({ loop, at }) => isSteadyIn({ made, by, passed }, loop, at));
   return found && { by, asked, callee, loop: found.loop, outer: found.outer };
 }
 
@@ -120,10 +120,9 @@ type Question = {
   readonly made: readonly Expression[];
   readonly by: FrameCode;
   readonly passed: PassedOn;
-  readonly reach: FrameTest;
 };
 
-function isSteadyIn({ made, by, passed, reach }: Question, loop: Around['loop'], { frame }: CodeNode): boolean {
+function isSteadyIn({ made, by, passed }: Question, loop: Around['loop'], { frame }: CodeNode): boolean {
   const { node } = passed;
   const given = node.nodeType === 'Call' ? [...node.args, ...node.keywords.map(({ value }) => value)] : [];
   const func = node.nodeType === 'Call' ? node.func : node;
@@ -137,7 +136,7 @@ function isSteadyIn({ made, by, passed, reach }: Question, loop: Around['loop'],
   const isOfSame = isKnown && [...object, ...handed.map(({ value }) => value)].every(isSame);
   // what is the same in all is the loop's own call
   const isOther = node.nodeType !== 'Call' || given.some((value) => !isSame(value));
-  return isOfSame && isOther && (loop.nodeType === 'Call' || leavesAlone(loop, frame, reach));
+  return isOfSame && isOther && leavesAlone(loop, frame);
 }
 
 /** What a lambda does not bind itself is the same in each of its calls. */
@@ -146,34 +145,4 @@ function isFree(value: Expression, frame: FrameCode): boolean {
   return (
     (value.nodeType === 'Name' || value.nodeType === 'Attribute') && !own.some((name) => namesInAll([value]).has(name))
   );
-}
-
-/** While a loop goes round nobody changes what is asked for, as far as the file shows it. */
-function leavesAlone(loop: LoopNode, frame: FrameCode, reach: FrameTest): boolean {
-  const nodes = nodesInLoop(loop, frame);
-  if (nodes.some(({ node: { nodeType } }) => PAUSES.has(nodeType))) return false;
-  return nodes.every(
-    ({ node }) => isPureStep(node, frame) || (isCallElsewhere(node, frame) && !mayReach(node, frame, reach)),
-  );
-}
-
-const PAUSES: ReadonlySet<string> = new Set(['Yield', 'YieldFrom', 'Await']);
-
-/** `print(name)`, `report.write(name)`: it changes nothing of the file's own, but by what the file says of it. */
-function isCallElsewhere(node: SyntaxNode, frame: FrameCode): node is NodeOf<'Call'> {
-  return node.nodeType === 'Call' && !CHANGING.has(methodCalled(node, frame)?.name ?? '');
-}
-
-function mayReach(call: NodeOf<'Call'>, frame: FrameCode, reach: FrameTest): boolean {
-  const meant = framesMeant(call, frame);
-  if (meant.length > 0 || call.func.nodeType === 'Attribute') return meant.some((one) => reach.has(one));
-  if (call.func.nodeType !== 'Name') return true;
-  // what the function was given does nobody knows what
-  return resolve(call.func.id, frame).some(({ binding: { kind, node } }) => {
-    if (kind === 'definition') {
-      const made = frame.module.frameAt(node);
-      return made === undefined || reach.has(made);
-    }
-    return kind !== 'import';
-  });
 }

@@ -7,5 +7,7 @@ export const LENGTHENING: ReadonlySet<string> = new Set(['append', 'extend', 'in
 export const CHANGING: ReadonlySet<string> = new Set([
   ...GROWING,
   ...`insert pop remove clear sort reverse update setdefault popitem appendleft popleft discard extendleft rotate subtract
-  move_to_end intersection_update difference_update symmetric_difference_update`.split(/\s+/),
+  move_to_end intersection_update difference_update symmetric_difference_update __setitem__ __delitem__ __setattr__ __delattr__ __iadd__`.split(
+    /\s+/,
+  ),
 ]);

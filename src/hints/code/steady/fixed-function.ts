@@ -1,7 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
-import { attributesNamed, bindingsOf, resolve, selfAttribute, selfName } from '../names.ts';
+import { attributesNamed, bindingsOf, calledName, resolve, selfAttribute, selfName } from '../names.ts';
 import { isOnePass } from '../one-pass.ts';
 import { isInit } from '../values/own-values.ts';
 import { isSettled } from './asked-again.ts';
@@ -51,7 +51,7 @@ export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): r
       for (const one of [...changersOf(node, frame), ...changersAtStart(node.id, frame)]) found.add(one);
     }
     if (node.nodeType !== 'Attribute' || node.ctx.nodeType !== 'Load' || isCalled(node, frame)) continue;
-    if (isChangedAsGiven(node.attr, frame)) return undefined;
+    if (isChangedAsGiven(node.attr, frame) || setsUnnamed(frame.module)) return undefined;
     const set = setsByAttribute(frame.module).get(node.attr) ?? [];
     for (const one of [...set, ...changersOf(node, frame), ...changersAtStart(`.${node.attr}`, frame)]) found.add(one);
   }
@@ -62,6 +62,17 @@ export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): r
 function isChangedAsGiven(attribute: string, frame: FrameCode): boolean {
   return attributesNamed(attribute, frame).some(({ frame: init }) => isChangedByGiver(attribute, init));
 }
+
+/** `setattr(kind, field, value)` and `row.__dict__[field] = value` may set any attribute, but of an object that is being made. */
+const setsUnnamed = oncePer(({ frames }: ModuleCode): boolean =>
+  frames.some((frame) => {
+    const calls = nodesOf(frame, 'Call').filter(({ node }) => calledName(node, frame) === 'setattr');
+    const dicts = receiversChanged(frame).filter((one) => one.nodeType === 'Attribute' && one.attr === '__dict__');
+    const changed = [...calls.flatMap(({ node }) => node.args[0] ?? []), ...dicts];
+    // of what a call hands out the calls of that function are seen as changes of it
+    return changed.some((one) => one.nodeType !== 'Call' && !(isInit(frame) && rootOf(one) === selfName(frame)));
+  }),
+);
 
 /** By attribute: who sets it of an object, but an `__init__` that of its own. */
 const setsByAttribute = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {

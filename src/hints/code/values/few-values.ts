@@ -6,6 +6,7 @@ import { type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { type BoundIn, bindingsOf, calledName, selfName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
+import { rootsChanged } from '../steady/receivers-changed.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { lengthOf } from './static-length.ts';
 
@@ -86,10 +87,24 @@ function sumOf<Item>(items: readonly Item[], countOf: (item: Item) => number | u
 export function entriesOf(walked: Expression, frame: FrameCode): number | undefined {
   const view = walked.nodeType === 'Call' && VIEWS.has(calledName(walked, frame)) ? walked.func : undefined;
   const table = view?.nodeType === 'Attribute' ? view.value : walked;
-  return tablesFilled(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
+  const isKnown = !tablesFilled(frame.module).has(targetText(table)) && !isMadeLonger(table, frame.module);
+  return isKnown ? lengthOf(table, frame) : undefined;
 }
 
 const VIEWS: ReadonlySet<string> = new Set(['.items', '.keys', '.values']);
+
+/** Some function puts more into it: by another name, by one that it hands it to, or by `+=`. */
+function isMadeLonger(table: Expression, module: ModuleCode): boolean {
+  const name = targetText(table);
+  return module.frames.some((frame) => rootsChanged(frame).has(name) || namesAdded(frame).has(name));
+}
+
+/** `FORMS` after `more = FORMS` and `more += names` */
+const namesAdded = oncePer((frame: FrameCode): ReadonlySet<string> => {
+  const added = nodesOf(frame, 'AugAssign').map(({ node }) => targetText(node.target));
+  const behind = added.flatMap((name) => bindingsOf(name, frame).flatMap(({ binding: { value } }) => value ?? []));
+  return new Set([...added, ...behind.map(targetText)]);
+});
 
 const tablesFilled = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
   const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript'));

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { changersOfReads } from '../../../../src/hints/code/steady/fixed-function.ts';
+import { entriesOf } from '../../../../src/hints/code/values/few-values.ts';
+import { loadSourceReader } from '../../../../src/source/python-source.ts';
+
+const read = await loadSourceReader();
+
+function framesOf(source: string): NonNullable<ReturnType<typeof moduleCode>>['frames'] {
+  return moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
+}
+
+test.each([
+  ['', 2],
+  ['def grow(names):\n    more = FORMS\n    more += names\n', undefined],
+  ['def add(table):\n    table.append("c")\ndef grow():\n    add(FORMS)\n', undefined],
+])('the entries of a table are known where nobody makes it longer: %j', (more, entries) => {
+  const frames = framesOf(`FORMS = ["a", "b"]\n${more}def show():\n    for form in FORMS:\n        print(form)\n`);
+  const show = frames.find(({ scope }) => scope.name === 'show');
+  const [loop] = show === undefined ? [] : nodesOf(show, 'For');
+  expect(show !== undefined && loop !== undefined && entriesOf(loop.node.iter, show)).toBe(entries);
+});
+
+test.each([
+  ['kind.rate = 2', true],
+  ['setattr(kind, field, 2)', false],
+])('who changes what a function reads is known where attributes are set by name: %s', (step, isKnown) => {
+  const source = `class Kind:\n    def __init__(self):\n        self.rate = 1\ndef price(kind):\n    return kind.rate * 2\ndef bump(kind, field):\n    ${step}\n`;
+  const price = framesOf(source).find(({ scope }) => scope.name === 'price');
+  expect(price !== undefined && changersOfReads(price) !== undefined).toBe(isKnown);
+});
