@@ -42,7 +42,7 @@ import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
  *
  *     total += prices.get(key, default)
  *
- * or ask first: `if text.isdigit():`, `if key in prices:`.
+ * or ask first: `if text.isdigit():`, `if key in prices:`. `isdigit()` is not the same question: `int()` also reads `-5` and ` 7 `, and not `²`.
  *
  * ## When it does not matter
  *
@@ -53,7 +53,7 @@ export const excFlow: HintRule = {
   title: 'exceptions used for the usual case',
   article: 'beyond',
   priority: 2,
-  fix: 'Ask first (`in`, get() with a default, isdigit()), where the failure is usual.',
+  fix: 'Ask first (`in`, get() with a default, isdigit()), where the failure is usual. isdigit() refuses "-5" and " 7 ", which int() reads.',
   callees: [],
   time: 'own',
   match: (frame) => nodesOf(frame, 'Try').flatMap((code) => siteOf(code, frame) ?? []),

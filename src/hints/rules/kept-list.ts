@@ -7,6 +7,7 @@ import { sourceText } from '../code/source-text.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { appendsIn } from '../evidence/items-put.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighKept } from '../weigh-kept.ts';
 
@@ -122,11 +123,13 @@ function weigh({ code, subject, variant }: Site, evidence: FrameEvidence): Verdi
   const { node, frame } = code;
   const item = node.nodeType === 'Call' ? node.args[0] : undefined;
   if (item === undefined) return refused('nothing is appended');
-  const appends = nodesOf(frame, 'Call').filter(
-    ({ node: { func } }) => func.nodeType === 'Attribute' && func.attr === 'append',
-  );
+  const isAlone = appendsIn(frame) === 1;
+  if (!isAlone && code.loops.length > 0)
+    return refused('the function has other appends too, and which list got how many the profile does not tell');
   const runs = variant === LOCAL ? Math.max(1, evidence.ncalls) : 1;
-  const items = sumCallsTo(evidence, ['list.append']).ncalls / appends.length / runs;
+  const appended = sumCallsTo(evidence, ['list.append']).ncalls;
+  // outside of loops it is done once a call at most
+  const items = (isAlone ? appended : Math.min(appended, evidence.ncalls)) / runs;
   const kind = kindOf(item, frame);
   const isThere = ELSEWHERE.has(item.nodeType) || kind === 'number';
   const each = isThere ? REFERENCE : item.nodeType !== 'Name' && kind === 'dict' ? DICT : ITEM;

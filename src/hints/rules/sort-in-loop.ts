@@ -29,7 +29,8 @@ import { isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
  *     for score in scores:
  *         bisect.insort(table, score)
  *
- * Or sort once after the loop; or keep a heap (`heapq`) where only the smallest is asked for.
+ * Or sort once after the loop; or keep a heap (`heapq`) where only the smallest is asked for. With a key: `bisect.insort(table, item, key=...)`
+ * (3.10 and newer), or a heap of `(key, number, item)`; without the number a heap compares items that have the same key.
  *
  * ## When it does not matter
  *
@@ -40,7 +41,7 @@ export const sortInLoop: HintRule = {
   title: 'the same list sorted again and again',
   article: 'evaluations-outside-loop',
   priority: 2,
-  fix: 'Keep it in order with bisect.insort, use heapq, or sort once after the loop.',
+  fix: 'Keep it in order with bisect.insort (with the same key), use heapq, or sort once after the loop. A heap gives items with equal keys in another order unless they are numbered.',
   callees: ['sorted', 'list.sort', HEAPIFY],
   time: 'callees',
   match: (frame) => sortsAgain(frame).map((sort) => siteOf(sort, frame)),
