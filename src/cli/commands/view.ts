@@ -220,6 +220,10 @@ async function findTerminal(paths: readonly string[], context: Context): Promise
   return terminal;
 }
 
+function isMeasured(options: ViewOptions): boolean {
+  return options.memory.length + options.lines.length > 0 || options.arguments !== undefined;
+}
+
 type Measured = { readonly memory: ProfileMemory | null; readonly host: Host };
 
 /** What `--memory`, `--lines` and `--arguments` add. The readers of pickles and of sources are loaded only for this. */
@@ -230,8 +234,6 @@ async function loadMeasured(
   context: Context,
   host: Host,
 ): Promise<Measured> {
-  if (options.memory.length + options.lines.length === 0 && options.arguments === undefined)
-    return { memory: null, host };
   const [
     { readCountedArguments, readLineTimings, readProfileMemory },
     { openBook, PARSED_BETWEEN_KEYS },
@@ -264,20 +266,23 @@ async function runViewer(
   const early = paths.includes('-') ? loadViewer() : null;
   const { makeHost } = await import('../viewer/host.ts');
   const plainHost = await makeHost(paths, options, context, terminal);
-  const keys = (await import('../viewer/early-keys.ts')).hearEarly(terminal);
+  const { hearEarly, orRelease } = await import('../viewer/early-keys.ts');
+  const keys = hearEarly(terminal);
   const progress = progressOn(context);
-  const shown = loadShown(paths, options, context, { host: plainHost, keys, progress }).catch((error) => {
-    keys.release();
-    throw error;
+  const ready = await orRelease(keys, async () => {
+    const shown = loadShown(paths, options, context, { host: plainHost, keys, progress });
+    const loaded = await Promise.race([shown, keys.ended]);
+    if (typeof loaded === 'string') return loaded;
+    const { startViewer } = await (early ?? loadViewer());
+    keys.handOn();
+    return { startViewer, loaded };
   });
-  const loaded = await Promise.race([shown, keys.ended]);
-  if (typeof loaded === 'string') {
+  if (typeof ready === 'string') {
     progress.end();
     keys.release();
-    return loaded === 'quit' ? undefined : terminal.life.endBy(loaded);
+    return ready === 'quit' ? undefined : terminal.life.endBy(ready);
   }
-  const { startViewer } = await (early ?? loadViewer());
-  keys.handOn();
+  const { startViewer, loaded } = ready;
   const viewing = startViewer({
     ...loaded,
     watchCommand: options.watchCommand ?? null,
@@ -318,7 +323,9 @@ async function loadShown(
   };
   const loaded = await loadProfiles(paths, { readStdin, onBytes, progress, inSlices });
   const table = (await import('../sources/own-places.ts')).withOwnPlaces(loaded.table, options);
-  const measured = await loadMeasured(table, paths, options, context, host);
+  const measured = isMeasured(options)
+    ? await keys.inOneGo(() => loadMeasured(table, paths, options, context, host))
+    : { memory: null, host };
   const { baseline: named, force } = options;
   const baseline = named === undefined ? null : await loadBaseline(named, { table, paths, force }, context, inSlices);
   return { table, baseline, ...measured };

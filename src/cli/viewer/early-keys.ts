@@ -11,6 +11,8 @@ type EarlyEnd = 'quit' | EndSignal;
 export type EarlyKeys = {
   /** Does work, and hears the keys between its slices. Once they have ended it, it is never done. */
   readonly inSlices: <T>(steps: Steps<T>) => Promise<T>;
+  /** Does work that has no slices. Lines are edited meanwhile, so that the terminal itself makes signals of keys. */
+  readonly inOneGo: <T>(work: () => Promise<T>) => Promise<T>;
   readonly ended: Promise<EarlyEnd>;
   /** How much is read. */
   readonly expect: (bytes: number) => void;
@@ -61,9 +63,8 @@ export function hearEarly(
     stdin.setRawMode?.(false);
   };
   const handOn = (): void => {
-    if (!isTaken) return;
+    if (isTaken) stdin.off('data', onData).pause();
     isTaken = false;
-    stdin.off('data', onData).pause();
     if (typed !== '') stdin.unshift(typed);
   };
   const isWanted = (): boolean => {
@@ -86,6 +87,11 @@ export function hearEarly(
   }
   return {
     inSlices: (steps) => betweenKeys(bursts(steps), isWanted),
+    inOneGo: async (work) => {
+      await betweenKeys(oneTurn(), isWanted); // a key of the last slice is heard: nobody will make a signal of it
+      release();
+      return work();
+    },
     ended,
     expect: (all) => {
       bytes = all;
@@ -93,6 +99,21 @@ export function hearEarly(
     handOn,
     release,
   };
+}
+
+/** Gives the lines back where what is done before somebody else listens fails. */
+export async function orRelease<T>({ release }: Pick<EarlyKeys, 'release'>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function* oneTurn(): Steps<undefined> {
+  yield;
+  return undefined;
 }
 
 function advance<T>(steps: Steps<T>, now: () => number): IteratorResult<undefined, T> {

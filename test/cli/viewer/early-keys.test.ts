@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hearEarly } from '../../../src/cli/viewer/early-keys.ts';
+import { hearEarly, orRelease } from '../../../src/cli/viewer/early-keys.ts';
 import type { Steps } from '../../../src/profile/steps.ts';
 import { FakeKeyboard, FakeLife } from '../../tui/fake-terminal.ts';
 
@@ -64,6 +64,46 @@ describe('while a profile is loaded', () => {
     expect(slices()).toBe(10);
     expect(stdin.isRaw).toBe(true);
   });
+});
+
+describe('work that has no slices', () => {
+  it('is done while the terminal makes signals of keys, and what was typed before it is not lost', async () => {
+    const { stdin, keys, outcome } = loading('jj');
+    await outcome;
+    expect(await keys.inOneGo(async () => stdin.isRaw)).toBe(false);
+    keys.handOn();
+    let heard = '';
+    stdin
+      .on('data', (text: string) => {
+        heard += text;
+      })
+      .resume();
+    await expect.poll(() => heard).toBe('jj');
+  });
+
+  it('is not begun where a key of the slice before it was Ctrl-C', async () => {
+    const { stdin, keys, outcome } = loading('');
+    await outcome;
+    stdin.write('\x03');
+    let isBegun = false;
+    const work = keys.inOneGo(async () => {
+      isBegun = true;
+      return 'SIGINT came too late';
+    });
+    expect(await Promise.race([work, keys.ended])).toBe('SIGINT');
+    expect(isBegun).toBe(false);
+  });
+});
+
+it('where the viewer cannot be loaded the lines are given back', async () => {
+  const { stdin, keys, outcome } = loading('');
+  const failing = orRelease(keys, async () => {
+    await outcome;
+    expect(stdin.isRaw).toBe(true);
+    throw new Error('no viewer');
+  });
+  await expect(failing).rejects.toThrow('no viewer');
+  expect(stdin.isRaw).toBe(false);
 });
 
 it('a load that is short leaves the terminal alone', async () => {
