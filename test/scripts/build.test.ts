@@ -1,7 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -34,6 +45,44 @@ test('a build leaves nothing of the former one', () => {
   expect(status).toBe(0);
   expect(built).toContain('cli.cjs');
   expect(built).not.toContain('of-the-former-build');
+});
+
+/** Does a part of a build in a new folder that has these files. */
+function inFolder(
+  files: readonly string[],
+  part: string,
+): { readonly status: number | null; readonly left: readonly string[] } {
+  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-out-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const file of files) {
+    mkdirSync(join(folder, file, '..'), { recursive: true });
+    writeFileSync(join(folder, file), '');
+  }
+  const url = pathToFileURL(join(ROOT, 'scripts/out-folder.mjs')).href;
+  const script = `import { mkdirSync } from 'node:fs'; import * as out from '${url}'; ${part}`;
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder });
+  const left = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
+  return { status, left: left.sort() };
+}
+
+test('a build that cannot be put in its place leaves the former one there', () => {
+  expect(inFolder(['dist/former'], 'out.putInPlace();')).toEqual({ status: 1, left: ['dist/former'] }); // nothing was built
+});
+
+test('what a build that was stopped has left is put back, or removed', () => {
+  const ended = spawnSync(process.execPath, ['-e', '']).pid;
+  const stopped = ['.cache/former-dist/former', `.cache/dist-${ended}/half`];
+  expect(inFolder(stopped, 'out.emptyOut();')).toEqual({ status: 0, left: ['dist/former'] });
+  expect(inFolder([...stopped, 'dist/new'], 'out.emptyOut();')).toEqual({ status: 0, left: ['dist/new'] });
+});
+
+test('two builds at once write into a folder each, and leave that of the other', () => {
+  const other = `.cache/dist-${process.pid}/half`;
+  const build =
+    "out.emptyOut(); mkdirSync(out.OUT, { recursive: true }); if (out.OUT === '.cache/dist') process.exit(9);";
+  expect(inFolder([other], build)).toEqual({ status: 0, left: [other] });
 });
 
 test('a stand-in that replaces nothing any more stops the build, and is named', () => {
