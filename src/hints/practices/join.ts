@@ -25,7 +25,7 @@ function siteOf(found: Accumulation, isRepeated: boolean, frame: FrameCode): Pra
     code: found.code,
     subject: shortText(found.code.node, frame),
     figure: isGrowingInPlace(found) || !isRepeated ? figure : null,
-    fix: { text: adviceFor(found), ...asJoinedPieces(found, frame) },
+    fix: { text: adviceFor(found, isRepeated), ...asJoinedPieces(found, frame) },
   };
 }
 
@@ -34,8 +34,12 @@ function isLineEnd(part: SyntaxNode): boolean {
   return part.nodeType === 'Constant' && typeof part.value === 'string' && part.value.endsWith('\n');
 }
 
-function adviceFor({ added }: Accumulation): string {
-  const advice = 'Collect the pieces in a list and join them once';
+/** Append and join was 0.6 (`line + end`) to 1.4 times (`line`) as fast as `+=` on a local text: 20,000 and 900,000 pieces, 3.11 and 3.13. */
+function adviceFor({ added }: Accumulation, isRepeated: boolean): string {
+  const how = isRepeated
+    ? ' (in a comprehension, where the loop does nothing else: that is what the figure is of; appended one by one they take about as long)'
+    : '';
+  const advice = `Collect the pieces in a list${how} and join them once`;
   const isOfLines = added.some((value) => [...walkSyntax(value)].some(isLineEnd));
   return isOfLines ? `${advice}; '\\n'.join puts no line end after the last line.` : `${advice}.`;
 }
