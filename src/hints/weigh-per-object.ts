@@ -1,5 +1,5 @@
 import { resumedKind } from '../source/resumption.ts';
-import { type Expression, isComprehension, type NodeOf } from '../source/syntax.ts';
+import { type Expression, givenValues, isComprehension, type NodeOf } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { writeCount } from './amounts.ts';
 import { type CodeNode, classAround, type FrameCode } from './code/module-code.ts';
@@ -71,7 +71,7 @@ export function tooFewWalks(
 }
 
 function givenTo({ node }: CodeNode): readonly Expression[] {
-  return node.nodeType === 'Call' ? [...node.args, ...node.keywords.map(({ value }) => value)] : [];
+  return node.nodeType === 'Call' ? givenValues(node) : [];
 }
 
 /** The calls of a generator are resumptions: it was begun where each call of another function comes to it. */

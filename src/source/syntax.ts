@@ -41,3 +41,14 @@ export function lineOf(node: SyntaxNode): number {
 export function lastLineOf(node: SyntaxNode): number {
   return node.end_lineno ?? lineOf(node);
 }
+
+/** All that a call is given, by place and by name. */
+export function givenValues({ args, keywords }: NodeOf<'Call'>): readonly Expression[] {
+  return [...args, ...keywords.map(({ value }) => value)];
+}
+
+/** The same behind the object whose method is called. */
+export function givenWithObject(call: NodeOf<'Call'>): readonly Expression[] {
+  const given = givenValues(call);
+  return call.func.nodeType === 'Attribute' ? [call.func.value, ...given] : given;
+}

@@ -1,12 +1,12 @@
-import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { type Expression, givenValues, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { edgesWalked } from './graph-edges.ts';
 import type { FrameCode } from './module-code.ts';
 import { bindingsOf, calledName, selfName } from './names.ts';
 import { argumentNames } from './own-name.ts';
 
 /** `n - 1`, `text[1:]`, `i + 1`, a name, a constant: what comes back on other paths. `node.left` does not. */
-export function hasSmallerArguments({ args, keywords }: NodeOf<'Call'>, frame: FrameCode): boolean {
-  const given = [...args, ...keywords.map(({ value }) => value)];
+export function hasSmallerArguments(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const given = givenValues(call);
   return (
     given.length > 0 &&
     given.every((value) => isSimple(value, frame) && !isPartOfArgument(value, frame)) &&

@@ -1,6 +1,6 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
-import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { type Expression, givenValues, givenWithObject, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { type CodeNode, classAround, codeAt, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
@@ -75,13 +75,14 @@ function fewOf(
 
 /** The arguments, and the object that is asked where that is not the function's own. */
 export function valuesGiven(
-  { func, args, keywords }: NodeOf<'Call'>,
+  call: NodeOf<'Call'>,
   callee: FrameCode | undefined,
   frame: FrameCode,
 ): readonly Expression[] {
+  const { func } = call;
   const isAsked =
     func.nodeType === 'Attribute' && callee?.parent?.node.nodeType === 'ClassDef' && !isSelf(func.value, frame);
-  return [...(isAsked ? [func.value] : []), ...args, ...keywords.map(({ value }) => value)];
+  return isAsked ? givenWithObject(call) : givenValues(call);
 }
 
 function isSelf(value: Expression, frame: FrameCode): boolean {

@@ -1,4 +1,4 @@
-import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, givenValues, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
 import { isCopyAskedAgain, isCopyForOneAnswer } from '../code/loops/handed-copies.ts';
@@ -127,10 +127,9 @@ function knownSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const callee = ownCallee(code.node, frame);
   if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
-  const { args, keywords, func } = code.node;
-  const given = [...args, ...keywords.map(({ value }) => value)];
+  const given = givenValues(code.node);
   // of what it reads of its object `recomputed` tells
-  if (given.length === 0 && selfAttribute(func, frame) !== null && readsObject(callee)) return undefined;
+  if (given.length === 0 && selfAttribute(code.node.func, frame) !== null && readsObject(callee)) return undefined;
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
   const again = whyAgain(given, code, callee);
   return again === undefined || !isSafeToShare(callee, code) ? undefined : placeOf(code, again);
@@ -188,8 +187,7 @@ function copySite(code: CodeNode<NodeOf<'Call' | 'Attribute'>>, frame: FrameCode
 
 /** `Template(PAGE).render(row)`, where the object is made of the same each time. */
 function objectSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const { args, keywords } = code.node;
-  const given = [...args, ...keywords.map(({ value }) => value)];
+  const given = givenValues(code.node);
   if (given.length === 0 || isTrial(given, code) || !isMadeAlike(code, frame)) return undefined;
   const again = askedAgain(given, code);
   if ((again !== 'every-call' && again !== 'loop') || given.some((value) => isChangedLater(value, frame)))
@@ -220,7 +218,7 @@ function keptSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | unde
 function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const made = initMadeAlike(code, frame);
   const callee = made ?? calleeMeant(code.node, frame);
-  const given = [...code.node.args, ...code.node.keywords.map(({ value }) => value)];
+  const given = givenValues(code.node);
   if (callee === undefined || callee === frame || isResumed(callee) || isTrial(given, code)) return undefined;
   if (given.length === 0) return undefined; // that is what `recomputed` is about
   if (!isPlainMethod(callee) || changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;

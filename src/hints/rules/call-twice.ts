@@ -1,4 +1,4 @@
-import { isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { givenValues, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsShownAs } from '../code/calls-shown.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
@@ -121,10 +121,8 @@ function isTestOf(one: Call, other: Call): boolean {
   return one !== other && loop !== undefined && isComprehension(loop) && loop === other.loops.at(-1);
 }
 
-function isChangedHere({ node: { args, keywords } }: Call, frame: FrameCode): boolean {
-  return [...args, ...keywords.map(({ value }) => value)].some(
-    (value) => rootsChanged(frame).has(rootOf(value)) || isOnePass(value, frame),
-  );
+function isChangedHere({ node }: Call, frame: FrameCode): boolean {
+  return givenValues(node).some((value) => rootsChanged(frame).has(rootOf(value)) || isOnePass(value, frame));
 }
 
 /** Of two lists each could be changed by itself; of one that is kept no more than one should be. */

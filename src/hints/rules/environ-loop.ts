@@ -1,4 +1,4 @@
-import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { type Expression, givenValues, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, fullName, methodCalled, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
@@ -109,7 +109,7 @@ function changeBetween(code: CodeNode): Drift {
 function maySet({ node, frame, parent }: CodeNode): boolean {
   if (node.nodeType !== 'Call') return false;
   const name = calledName(node, frame);
-  const given = [...node.args, ...node.keywords.map(({ value }) => value)];
+  const given = givenValues(node);
   if (given.some((one) => isEnvironment(one, frame))) return !READING.test(name);
   const isOfModule = node.func.nodeType === 'Name' || !name.startsWith('.');
   const isForEffect = parent?.node.nodeType === 'Expr' && node.args.every(({ nodeType }) => nodeType === 'Constant');

@@ -1,5 +1,5 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, givenValues, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsShownAs } from '../code/calls-shown.ts';
@@ -156,13 +156,12 @@ const LEAST_CALLS = 50;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
-  const { args, keywords } = code.node;
   if (OF_FILES.test(site.variant) && frame.module.source.lines.some((line) => MOVING.test(line))) return undefined;
   if (site.variant.startsWith('xml.') && isTreeChanged(code, code.loops.at(-1))) return undefined;
   const isShared = MUTABLE.has(site.variant) && !isOnlyRead(code, frame);
   if (isShared && (site.variant === 'pickle.loads' || isChangedHere(code, frame))) return undefined; // the quickest way to copy
   if (isSameEachTime(code.node, code)) return isShared ? { ...site, fix: { text: KEPT_BY_COPY } } : site;
-  const isOfTable = tableWalked([...args, ...keywords.map(({ value }) => value)], code) !== undefined;
+  const isOfTable = tableWalked(givenValues(code.node), code) !== undefined;
   if (isOfTable && site.variant !== DECIMAL) {
     return { ...site, fix: { text: KEPT_BY_ITEM } };
   }
@@ -203,8 +202,8 @@ const BY_DEFINITION = 'definition';
 const KEPT_BY_DEFINITION =
   'Ask once for each function or class: when it is registered, or in a small function under functools.lru_cache.';
 
-function isSameEachTime({ args, keywords }: NodeOf<'Call'>, code: CodeNode): boolean {
-  const given = [...args, ...keywords.map(({ value }) => value)];
+function isSameEachTime(call: NodeOf<'Call'>, code: CodeNode): boolean {
+  const given = givenValues(call);
   const isInLoop = given.every((value) => loopThatRepeats(value, code) !== undefined);
   const isSame = (value: Expression): boolean =>
     isSameInEveryCall(value, code.frame) && !isChangedLater(value, code.frame);

@@ -1,7 +1,13 @@
-import type { Seconds } from '../../profile/profile-table.ts';
-import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { edgesWalked, isBegunAtEach, isNextNode } from '../code/graph-edges.ts';
+import {
+  type Expression,
+  givenValues,
+  isFunctionNode,
+  lineOf,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
+import { writeCount, writePercent } from '../amounts.ts';
+import { edgesWalked, isNextNode } from '../code/graph-edges.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bindingsOf, reboundNames, resolve, selfName } from '../code/names.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
@@ -9,7 +15,6 @@ import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.t
 import { sourceText } from '../code/source-text.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';
 import { changersOf } from '../code/steady/changed-later.ts';
-import { changersOfReads } from '../code/steady/fixed-function.ts';
 import { isPureFrame } from '../code/steady/pure-frame.ts';
 import { receiversChanged } from '../code/steady/receivers-changed.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
@@ -18,13 +23,12 @@ import type { ValueKind } from '../code/values/known-results.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { mostGraphs, mostNodes } from '../evidence/graph-nodes.ts';
-import { stretchesOf } from '../evidence/stretches.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
+import { proofOfRepetition } from '../nodes-again.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
-import { type CountedOf, countedOf } from '../weigh-counted.ts';
+import { countedOf } from '../weigh-counted.ts';
 
 /**
  * A recursion that computes the same again and again
@@ -201,7 +205,7 @@ function isCallOfNext({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
 /** A call for what a loop over the neighbours of an argument gives, with nothing else that differs. */
 function isAlongEdge(call: NodeOf<'Call'>, frame: FrameCode): boolean {
   if (isCallOfNext(call, frame)) return call.args.length + call.keywords.length === 0;
-  const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+  const given = givenValues(call);
   const isNext = (value: Expression): boolean => isNextNode(value, frame);
   return (
     given.some(isNext) &&
@@ -318,32 +322,4 @@ function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
     ],
     savingOfFunction(evidence.cumtime, { least: 0.6, most: 1 }, WHAT_REPEATS, evidence),
   );
-}
-
-/** A walk comes back to what it has seen if it makes more calls than there are nodes. */
-const OFTEN = 3;
-
-/** What a node of a graph takes at least to be made, without the profiler: an entry of a dict, with a list for its edges. */
-const MAKING_A_NODE: Seconds = 3e-8;
-
-/** Why the calls cannot all be for different nodes; undefined where they may be. */
-function proofOfRepetition(
-  code: CodeNode,
-  perRun: number,
-  { lines }: CountedOf,
-  evidence: FrameEvidence,
-): string | undefined {
-  if (lines.length > 0) return 'it comes to the same nodes again';
-  const nodes = mostNodes(code, evidence);
-  const graphs = perRun > (nodes ?? 0) / 2 ? 1 : mostGraphs(evidence);
-  const changes = stretchesOf(changersOfReads(code.frame) ?? [], code.frame, evidence);
-  if (nodes && evidence.ncalls > OFTEN * nodes * graphs * Math.min(1 + changes, evidence.primitiveCalls)) {
-    return `there are at most ${writeCount(nodes)} nodes to come to`;
-  }
-  if (isBegunAtEach(code) && evidence.ncalls > OFTEN * evidence.primitiveCalls) {
-    return 'it is begun at every node, and comes to the nodes behind it again';
-  }
-  const beside = evidence.total - evidence.cumtime;
-  if (perRun * MAKING_A_NODE * evidence.pace <= beside) return undefined;
-  return `all else took ${durationText(beside)}, in which so many different nodes cannot have been made`;
 }

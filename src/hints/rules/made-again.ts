@@ -1,4 +1,10 @@
-import { type ComprehensionNode, type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
+import {
+  type ComprehensionNode,
+  type Expression,
+  givenValues,
+  isComprehension,
+  type NodeOf,
+} from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isCallNamed } from '../code/call-names.ts';
@@ -104,11 +110,7 @@ function madeOf(call: NodeOf<'Call'>, frame: FrameCode): readonly Expression[] |
   const [first, ...others] = call.args;
   if (first?.nodeType === 'GeneratorExp') return others.length === 0 ? walkParts(first, frame) : undefined;
   const receiver = name.startsWith('.') ? methodCalled(call, frame)?.receiver : undefined;
-  const given = [
-    ...(receiver === undefined ? [] : [receiver]),
-    ...call.args,
-    ...call.keywords.map(({ value }) => value),
-  ];
+  const given = [...(receiver === undefined ? [] : [receiver]), ...givenValues(call)];
   return given.length === 0 || given.some(({ nodeType }) => nodeType === 'Starred') ? undefined : given;
 }
 

@@ -1,5 +1,5 @@
 import { lastName } from '../../../source/dotted-text.ts';
-import { type Expression, isComprehension, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
+import { type Expression, givenValues, isComprehension, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type LoopNode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName, isElsewhere } from '../names.ts';
@@ -180,9 +180,8 @@ const argumentsFedBack = oncePer((frame: FrameCode): readonly string[] => {
 /** By name: the calls whose result takes the place of one of their arguments. */
 const callsFedBack = oncePer((module: ModuleCode) =>
   groupBy([...module.callsByName().values()].flat(), (call) => {
-    const { func, args, keywords } = call.node;
-    const given = [...args, ...keywords.map(({ value }) => value)];
-    return given.some((value) => isResult(value, call)) ? [lastName(func)] : [];
+    const isFedBack = givenValues(call.node).some((value) => isResult(value, call));
+    return isFedBack ? [lastName(call.node.func)] : [];
   }),
 );
 

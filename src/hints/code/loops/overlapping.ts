@@ -1,6 +1,6 @@
 import { bindings } from '../../../source/bindings.ts';
 import { fieldNodes } from '../../../source/child-nodes.ts';
-import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { type Expression, givenValues, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, codeAt, type FrameCode, groupBy, type LoopNode, nodesOf } from '../module-code.ts';
@@ -172,7 +172,7 @@ function isStepped(argument: string, frame: FrameCode): boolean {
 /** Whether each call of a loop is of the same object, and is given the same but for places: not `cost(at, weights[at])`. */
 function isElseSame({ node, frame }: CodeNode<NodeOf<'Call'>>, loop: LoopNode): boolean {
   const names = steppedNames(loop, frame);
-  return [node.func, ...node.args, ...node.keywords.map(({ value }) => value)].every(
+  return [node.func, ...givenValues(node)].every(
     (given) => (isMoved(given) && readsAny(given, names)) || isInvariantIn(given, loop, frame),
   );
 }

@@ -1,5 +1,6 @@
 import {
   type Expression,
+  givenWithObject,
   isComprehension,
   lastLineOf,
   lineOf,
@@ -83,10 +84,8 @@ function isDisturbing(node: SyntaxNode, seen: ReadonlySet<string>, frame: FrameC
   return !isBuiltIn && isGivenOrHeld(node, seen);
 }
 
-function isGivenOrHeld({ func, args, keywords }: NodeOf<'Call'>, seen: ReadonlySet<string>): boolean {
-  const given = [...args, ...keywords.map(({ value }) => value)];
-  const held = func.nodeType === 'Attribute' ? [func.value, ...given] : given;
-  return held.some((value) => seen.has(rootOf(value)));
+function isGivenOrHeld(call: NodeOf<'Call'>, seen: ReadonlySet<string>): boolean {
+  return givenWithObject(call).some((value) => seen.has(rootOf(value)));
 }
 
 /** Whichever of them: what it hands on under another name is not followed. */

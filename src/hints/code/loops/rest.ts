@@ -1,5 +1,5 @@
 import { lastName } from '../../../source/dotted-text.ts';
-import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
+import { type Expression, givenValues, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf, statementAround } from '../names.ts';
 import { isConstant } from './consumption.ts';
@@ -64,7 +64,7 @@ export function restHandedOn(call: NodeOf<'Call'>, frame: FrameCode): Expression
 function handedOn(call: NodeOf<'Call'>, isPart: IsPart, frame: FrameCode): Expression | undefined {
   if (!isFunctionNode(frame.node) || lastName(call.func) !== frame.scope.name) return undefined;
   const names = new Set([...frame.node.args.posonlyargs, ...frame.node.args.args].map(({ arg }) => arg));
-  const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+  const given = givenValues(call);
   return given
     .flatMap((value) => sliced(value, isPart, frame) ?? [])
     .find((list) => list.nodeType === 'Name' && names.has(list.id));

@@ -1,4 +1,11 @@
-import { type Expression, isComprehension, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
+import {
+  type Expression,
+  givenValues,
+  givenWithObject,
+  isComprehension,
+  isFunctionNode,
+  type NodeOf,
+} from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { isItemsAgain, isOfPairs } from '../loops/pairs-walked.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
@@ -140,9 +147,7 @@ export function isParameter(name: string, frame: FrameCode): boolean {
  * of a table that is walked anew in each.
  */
 export function comesBackUnchanged(code: CodeNode<NodeOf<'Call'>>): boolean {
-  const { func, args, keywords } = code.node;
-  const given = [...args, ...keywords.map(({ value }) => value)];
-  return areSameInPureLoop(func.nodeType === 'Attribute' ? [func.value, ...given] : given, code) && hasVariable(given);
+  return areSameInPureLoop(givenWithObject(code.node), code) && hasVariable(givenValues(code.node));
 }
 
 function hasVariable(given: readonly Expression[]): boolean {

@@ -1,4 +1,4 @@
-import { lineOf, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { givenValues, lineOf, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { isAlwaysReached } from '../../evidence/passes.ts';
 import { callsShownAs } from '../calls-shown.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption } from '../module-code.ts';
@@ -50,7 +50,7 @@ function isAskedInEachCall(code: Call, frame: FrameCode): boolean {
   if (callee === undefined || callee === frame || loops.length > 0 || !isPureFrame(frame)) return false;
   if (!isPlainMethod(callee) || !isPlainMethod(frame)) return false;
   if (resumption(callee) !== null || resumption(frame) !== null) return false;
-  const given = [...node.args, ...node.keywords.map(({ value }) => value)];
+  const given = givenValues(node);
   const isGiven = given.every(
     (value) => isSameInEveryCall(value, frame) || (value.nodeType === 'Name' && isParameter(value.id, frame)),
   );

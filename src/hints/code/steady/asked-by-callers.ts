@@ -1,4 +1,4 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, givenWithObject, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import type { CodeNode, FrameCode } from '../module-code.ts';
 import { callsTo } from '../values/call-arguments.ts';
@@ -16,9 +16,7 @@ export function isSavedByCallers(given: readonly Expression[], { loops, frame }:
 const isAskedAgain = oncePer((frame: FrameCode): boolean => callsTo(frame).some(asksAgain));
 
 function asksAgain(call: CodeNode<NodeOf<'Call'>>): boolean {
-  const { func, args, keywords } = call.node;
-  const given = [...args, ...keywords.map(({ value }) => value)];
-  return askedAgain(func.nodeType === 'Attribute' ? [func.value, ...given] : given, call) !== undefined;
+  return askedAgain(givenWithObject(call.node), call) !== undefined;
 }
 
 /** Every caller asks the function around for the same again, and can keep what it gives: that saves all that it calls. */

@@ -1,5 +1,12 @@
 import { resumedKind } from '../../../source/resumption.ts';
-import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import {
+  type Expression,
+  givenValues,
+  givenWithObject,
+  isFunctionNode,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { methodMeant, propertyMeant } from '../method-meant.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
@@ -98,9 +105,7 @@ const changersReached = oncePer((callee: FrameCode): FrameTest | undefined => {
 });
 
 function valuesOf(node: NodeOf<'Call' | 'Attribute'>): readonly Expression[] {
-  if (node.nodeType === 'Attribute') return [node.value];
-  const given = [...node.args, ...node.keywords.map(({ value }) => value)];
-  return node.func.nodeType === 'Attribute' ? [node.func.value, ...given] : given;
+  return node.nodeType === 'Attribute' ? [node.value] : givenWithObject(node);
 }
 
 type Around = { readonly loop: LoopNode | NodeOf<'Call'>; readonly outer: LoopNode | undefined; readonly at: CodeNode };
@@ -124,7 +129,7 @@ type Question = {
 
 function isSteadyIn({ made, by, passed }: Question, loop: Around['loop'], { frame }: CodeNode): boolean {
   const { node } = passed;
-  const given = node.nodeType === 'Call' ? [...node.args, ...node.keywords.map(({ value }) => value)] : [];
+  const given = node.nodeType === 'Call' ? givenValues(node) : [];
   const func = node.nodeType === 'Call' ? node.func : node;
   const object = func.nodeType === 'Attribute' ? [func.value] : [];
   const isSame = (value: Expression): boolean =>

@@ -1,4 +1,4 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, givenValues, type NodeOf } from '../../../source/syntax.ts';
 import { isHandedOn } from '../handed-on.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
 import { calledName, resolve, selfName } from '../names.ts';
@@ -49,7 +49,7 @@ function isOfUnseenGiver(changed: Expression, frame: FrameCode): boolean {
  * of who knows what.
  */
 function mayChange(call: NodeOf<'Call'>, frame: FrameCode, held: ReadonlySet<Key>, isOut: boolean): boolean {
-  const { func, args, keywords } = call;
+  const { func } = call;
   if (framesNamed({ node: func, frame }).length > 0) return false;
   if (func.nodeType === 'Attribute') {
     if (!UNKNOWN.test(kindOf(func.value, frame))) return false;
@@ -60,7 +60,7 @@ function mayChange(call: NodeOf<'Call'>, frame: FrameCode, held: ReadonlySet<Key
   const bound = func.nodeType === 'Name' ? resolve(func.id, frame) : [];
   if (bound.some(({ binding: { kind } }) => kind !== 'import' && kind !== 'definition')) return true;
   if (func.nodeType === 'Name' && bound.every(({ binding: { kind } }) => kind === 'definition')) return false;
-  return isOut || [...args, ...keywords.map(({ value }) => value)].some((one) => isHeld(one, frame, held));
+  return isOut || givenValues(call).some((one) => isHeld(one, frame, held));
 }
 
 /** An object of the program, or of somebody else's class: its methods may do whatever they like. */

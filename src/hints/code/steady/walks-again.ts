@@ -1,4 +1,4 @@
-import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { type Expression, givenValues, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import type { FrameCode } from '../module-code.ts';
 import { attributeBindings, type BoundIn, calledName, resolve, selfAttribute } from '../names.ts';
@@ -68,7 +68,7 @@ function walkedBy(node: SyntaxNode, frame: FrameCode): readonly Expression[] {
 
 function walkedByCall(call: NodeOf<'Call'>, frame: FrameCode): readonly Expression[] {
   if (WALKING_NONE.has(calledName(call, frame)) || framesMeant(call, frame).length > 0) return [];
-  const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+  const given = givenValues(call);
   return call.func.nodeType === 'Attribute' && call.func.attr === 'get' ? [...given, call.func.value] : given;
 }
 

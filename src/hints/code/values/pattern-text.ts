@@ -1,4 +1,4 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, givenValues, type NodeOf } from '../../../source/syntax.ts';
 import type { FrameCode } from '../module-code.ts';
 import { calledName } from '../names.ts';
 import { constantText } from './constant-text.ts';
@@ -43,5 +43,5 @@ function formatted(call: NodeOf<'Call'>, frame: FrameCode): Pattern | undefined 
   if (call.func.nodeType !== 'Attribute' || calledName(call, frame) !== '.format') return undefined;
   const text = constantText(call.func.value, frame)?.replace(/\{[^{}]*\}/g, '%s');
   if (text === undefined) return undefined;
-  return { text, keys: [...call.args, ...call.keywords.map(({ value }) => value)] };
+  return { text, keys: givenValues(call) };
 }

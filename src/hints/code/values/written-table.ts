@@ -1,4 +1,4 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, givenValues, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import type { FrameCode } from '../module-code.ts';
 import { calledName } from '../names.ts';
@@ -58,7 +58,7 @@ function isNumber(node: Expression): boolean {
 
 function madeBy(call: NodeOf<'Call'>, frame: FrameCode): Pick<WrittenTable, 'items' | 'leaves'> | undefined {
   const items = MADE.get(calledName(call, frame));
-  const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+  const given = givenValues(call);
   const isPlain = given.every((value) => [...walkSyntax(value)].every((node) => node.nodeType !== 'Call'));
   return items === undefined || given.length === 0 || !isPlain ? undefined : { items, leaves: given };
 }
