@@ -1,7 +1,6 @@
-import { resumedKind } from '../source/resumption.ts';
 import type { NodeOf } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import type { CodeNode, FrameCode } from './code/module-code.ts';
+import { type CodeNode, type FrameCode, resumption } from './code/module-code.ts';
 import { callsTo } from './code/values/call-arguments.ts';
 import { isSafeToShare } from './code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.ts';
@@ -70,7 +69,7 @@ function isProvedOfCallers(frame: FrameCode, evidence: FrameEvidence): boolean {
   const ncalls = timesCalled(frame, evidence);
   return (
     calls.length > 0 &&
-    resumedKind(frame.node) === null &&
+    resumption(frame) === null &&
     calls.every((call) => {
       const proof = isSafeToShare(frame, call) ? neededCalls(call, frame, ncalls, evidence) : undefined;
       return proof !== undefined && ncalls >= PER_INPUT * proof.needed;

@@ -1,8 +1,7 @@
-import { resumedKind } from '../source/resumption.ts';
 import { type Expression, givenValues, isComprehension, type NodeOf } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { writeCount } from './amounts.ts';
-import { type CodeNode, classAround, type FrameCode } from './code/module-code.ts';
+import { type CodeNode, classAround, type FrameCode, resumption } from './code/module-code.ts';
 import { selfAttribute, selfName } from './code/names.ts';
 import { attributesRead } from './code/steady/attributes-read.ts';
 import { ownCallee, withCalled } from './code/steady/pure-frame.ts';
@@ -77,9 +76,9 @@ function givenTo({ node }: CodeNode): readonly Expression[] {
 /** The calls of a generator are resumptions: it was begun where each call of another function comes to it. */
 function runsAtLeast(evidence: FrameEvidence): number {
   const { code: frame, ncalls } = evidence;
-  if (resumedKind(frame.node) === null) return ncalls;
+  if (resumption(frame) === null) return ncalls;
   const sure = callsTo(frame).filter((call) => call.loops.length === 0 && isAlwaysReached(call, null));
-  const callers = new Set(sure.map((call) => call.frame).filter(({ node }) => resumedKind(node) === null));
+  const callers = new Set(sure.map((call) => call.frame).filter((caller) => resumption(caller) === null));
   return [...callers].reduce((sum, caller) => sum + timesCalled(caller, evidence), 0);
 }
 

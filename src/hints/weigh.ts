@@ -1,10 +1,9 @@
 import { plural } from '../profile/notes.ts';
 import type { Seconds } from '../profile/profile-table.ts';
-import { resumedKind } from '../source/resumption.ts';
 import type { NodeOf } from '../source/syntax.ts';
 import { oncePer } from '../text/lazily.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf } from './code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf, resumption } from './code/module-code.ts';
 import { bareName, calledName } from './code/names.ts';
 import { type CallSums, callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { measuredLine } from './evidence/line-times.ts';
@@ -243,7 +242,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
 
 /** How often what grows or is searched was begun anew. */
 function runsOf({ begunIn }: Site, evidence: FrameEvidence): number {
-  if (begunIn === undefined && resumedKind(evidence.code.node) !== null) return 1; // its calls are resumptions
+  if (begunIn === undefined && resumption(evidence.code) !== null) return 1; // its calls are resumptions
   return (begunIn === undefined ? undefined : timesBegun(begunIn, evidence)) ?? evidence.ncalls;
 }
 

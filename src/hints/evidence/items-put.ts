@@ -1,5 +1,4 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
-import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, isEmptyList, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
@@ -10,6 +9,7 @@ import {
   type LoopNode,
   nodesInLoop,
   nodesOf,
+  resumption,
 } from '../code/module-code.ts';
 import { attributeBindings, type BoundIn, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { changesOf, SHRINKING } from '../code/set-beside.ts';
@@ -65,7 +65,7 @@ function listsBegun(list: Expression, begunIn: LoopNode | undefined, evidence: F
 
 function timesBegun({ binding, frame }: BoundIn, begunIn: LoopNode | undefined, evidence: FrameEvidence): number {
   if (frame.parent === null) return binding.loopDepth === 0 ? 1 : 0;
-  if (resumedKind(frame.node) !== null) return 0;
+  if (resumption(frame) !== null) return 0;
   if (frame === evidence.code) {
     if (binding.loopDepth === 0) return evidence.ncalls;
     return begunIn === undefined ? 0 : (passesOf(begunIn, evidence)?.least ?? mostPassesOf(begunIn, evidence) ?? 0);

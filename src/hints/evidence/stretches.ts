@@ -1,6 +1,13 @@
-import { resumedKind } from '../../source/resumption.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import {
+  type CodeNode,
+  type FrameCode,
+  groupBy,
+  type ModuleCode,
+  nodesInLoop,
+  nodesOf,
+  resumption,
+} from '../code/module-code.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { isCalledFromElsewhere, timesCalled } from './times-called.ts';
@@ -58,7 +65,7 @@ function stretchesBy(changer: FrameCode, question: Question): number {
   if (askers.frames.has(changer)) return Number.POSITIVE_INFINITY;
   const most = timesRun(changer, evidence);
   const calls = callsTo(changer);
-  const isFollowed = askers.isKnown && !seen.has(changer) && resumedKind(changer.node) === null;
+  const isFollowed = askers.isKnown && !seen.has(changer) && resumption(changer) === null;
   seen.add(changer);
   const isAllSeen =
     calls.length > 0 && calls.length >= timesNamed(changer) && !isCalledFromElsewhere(changer, evidence);
@@ -78,7 +85,7 @@ function stretchesAt({ frame, loops }: CodeNode, question: Question): number {
     (node.nodeType === 'Name' && askers.names.has(node.id)) ||
     (node.nodeType === 'Attribute' && askers.names.has(node.attr));
   const isApart = outer === undefined || !nodesInLoop(outer, frame).some(({ node }) => asks(node));
-  return isApart && resumedKind(frame.node) === null ? timesRun(frame, evidence) : Number.POSITIVE_INFINITY;
+  return isApart && resumption(frame) === null ? timesRun(frame, evidence) : Number.POSITIVE_INFINITY;
 }
 
 function timesRun(frame: FrameCode, evidence: FrameEvidence): number {

@@ -1,10 +1,9 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
-import { resumedKind } from '../../source/resumption.ts';
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bareName, calledName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
@@ -179,7 +178,7 @@ function weighByTime(code: CodeNode, own: OwnTime, evidence: FrameEvidence): Ver
 function hidden(site: CodeNode, { code, calls }: FrameEvidence): string | undefined {
   const loop = site.loops.at(-1);
   // to be resumed takes as long as an exception, and is own time too
-  if (resumedKind(code.node) !== null) return 'yield';
+  if (resumption(code) !== null) return 'yield';
   const shown = new Set(calls.map(({ name }) => name.bare));
   const others = nodesOf(code, 'Call').filter(
     ({ node, loops }) => loops.at(-1) === loop && isUnshown(node, code, shown),

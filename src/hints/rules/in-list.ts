@@ -1,12 +1,19 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
-import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, isEmptyList, type NodeOf } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { freeEnding } from '../code/free-name.ts';
 import { loopThatBegins } from '../code/loops/accumulation.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
-import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import {
+  type CodeNode,
+  classAround,
+  type FrameCode,
+  groupBy,
+  type ModuleCode,
+  nodesOf,
+  resumption,
+} from '../code/module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
 import { changesOf, SHRINKING, setLines } from '../code/set-beside.ts';
@@ -114,7 +121,7 @@ function listsOf(list: Expression, evidence: FrameEvidence): number {
   const [only, ...others] = bound;
   const isBegunEmpty = isEmptyList(only?.binding.value);
   if (only === undefined || others.length > 0 || !isBegunEmpty || only.binding.loopDepth > 0) return 0;
-  if (attribute === null) return resumedKind(frame.node) === null ? evidence.ncalls : 0;
+  if (attribute === null) return resumption(frame) === null ? evidence.ncalls : 0;
   return owner === null || only.frame.scope.name !== '__init__' ? 0 : mostObjectsMade(owner, evidence);
 }
 

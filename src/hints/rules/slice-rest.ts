@@ -1,8 +1,14 @@
-import { resumedKind } from '../../source/resumption.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { goesStepwise, isHalfSearched, type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import {
+  type CodeNode,
+  type FrameCode,
+  type ModuleCode,
+  nodesInLoop,
+  nodesOf,
+  resumption,
+} from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
@@ -195,7 +201,7 @@ function cutsOfOne({ code, isLasting }: Site, evidence: FrameEvidence): number |
   if (cuts?.isExact !== true || code.loops.length > 2) return undefined;
   const around = code.loops.at(-2);
   // the calls of a generator are resumptions
-  const isResumed = around === undefined && resumedKind(evidence.code.node) !== null;
+  const isResumed = around === undefined && resumption(evidence.code) !== null;
   if (isResumed) return undefined;
   const texts = around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
   return texts === undefined || texts === 0 ? undefined : cuts.least / texts;

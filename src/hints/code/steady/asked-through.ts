@@ -1,4 +1,3 @@
-import { resumedKind } from '../../../source/resumption.ts';
 import {
   type Expression,
   givenValues,
@@ -9,7 +8,7 @@ import {
 } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { methodMeant, propertyMeant } from '../method-meant.ts';
-import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
+import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf, resumption } from '../module-code.ts';
 import { calledName, resolve } from '../names.ts';
 import { namesInAll } from '../names-in.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
@@ -77,8 +76,9 @@ export const askedThrough: (passed: PassedOn) => readonly AskedThrough[] = onceP
   return asked.flatMap((one) => steadyIn(one, by, passed) ?? []);
 });
 
-function isPlain({ node }: FrameCode): boolean {
-  return isFunctionNode(node) && resumedKind(node) === null && node.decorator_list.length === 0;
+function isPlain(frame: FrameCode): boolean {
+  const { node } = frame;
+  return isFunctionNode(node) && resumption(frame) === null && node.decorator_list.length === 0;
 }
 
 function steadyIn(asked: AskedThrough['asked'], by: FrameCode, passed: PassedOn): AskedThrough | undefined {
@@ -87,7 +87,7 @@ function steadyIn(asked: AskedThrough['asked'], by: FrameCode, passed: PassedOn)
   if (callee === undefined || callee === by || callee === passed.frame || !isFunctionNode(callee.node))
     return undefined;
   const isAlone = callee.parent?.node.nodeType !== 'ClassDef' || methodsNamed(callee.scope.name, by).length === 1;
-  if (resumedKind(callee.node) !== null || !isAlone) return undefined;
+  if (resumption(callee) !== null || !isAlone) return undefined;
   const reach = changersReached(callee);
   if (reach === undefined) return undefined;
   const made = argumentsBehind(valuesOf(node), by);

@@ -1,7 +1,6 @@
-import { resumedKind } from '../../../source/resumption.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, nodesOf, valuesReturned } from '../module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf, resumption, valuesReturned } from '../module-code.ts';
 import { attributesNamed, bindingsOf, calledName, selfName } from '../names.ts';
 import { argumentNames } from '../own-name.ts';
 import { isDecoratedBy } from '../values/classes-called.ts';
@@ -37,7 +36,7 @@ export const treeMeasure: (frame: FrameCode) => TreeMeasure | undefined = oncePe
 /** The only argument of a function, or the object of a method that has no other. */
 function nodeAsked(frame: FrameCode): string | undefined {
   const { node, parent } = frame;
-  if (!isFunctionNode(node) || resumedKind(node) !== null) return undefined;
+  if (!isFunctionNode(node) || resumption(frame) !== null) return undefined;
   const { args, posonlyargs, kwonlyargs, vararg, kwarg } = node.args;
   const [first] = argumentNames(frame);
   if (args.length !== 1 || posonlyargs.length + kwonlyargs.length > 0 || vararg || kwarg) return undefined;
