@@ -1,9 +1,8 @@
 import { lastName } from '../../source/dotted-text.ts';
 import { isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { classAround, type FrameCode, type ModuleCode, methodsOf, nodesOf } from './module-code.ts';
+import { classAround, type FrameCode, type ModuleCode, methodsNamed, methodsOf, nodesOf } from './module-code.ts';
 import { selfAttribute } from './names.ts';
-import { methodsNamed } from './steady/pure-frame.ts';
 
 /**
  * The methods of `str`, `bytes`, `bytearray`, `list`, `tuple`, `dict`, `set`, `frozenset`, `range`, `int`, `float`, of

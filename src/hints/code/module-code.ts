@@ -272,6 +272,28 @@ export function methodsOf(owner: FrameCode): readonly FrameCode[] {
   return owner.inner.filter((frame) => isFunctionNode(frame.node));
 }
 
+/** All methods of a name in the file, of whichever class. */
+export function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
+  return methodsOfModule(module).get(name) ?? NO_FRAMES;
+}
+
+export const methodsOfModule: (module: ModuleCode) => ReadonlyMap<string, readonly FrameCode[]> = oncePer(
+  ({ frames }: ModuleCode) =>
+    groupByOne(
+      frames.filter(({ parent }) => parent?.node.nodeType === 'ClassDef'),
+      ({ scope }) => scope.name,
+    ),
+);
+
+/** All functions, methods and classes of a name in the file. */
+export function definedAs(name: string, { module }: FrameCode): readonly FrameCode[] {
+  return framesByName(module).get(name) ?? NO_FRAMES;
+}
+
+const framesByName = oncePer(({ frames }: ModuleCode) => groupByOne(frames, ({ scope }) => scope.name));
+
+const NO_FRAMES: readonly FrameCode[] = [];
+
 /** Whether some code stands in a node, or is that node. */
 export function isWithin(code: CodeNode, node: SyntaxNode): boolean {
   for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === node) return true;

@@ -4,7 +4,14 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isCallNamed } from '../code/call-names.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
-import { type CodeNode, classAround, type FrameCode, nodesOf, placesOfAttribute } from '../code/module-code.ts';
+import {
+  type CodeNode,
+  classAround,
+  definedAs,
+  type FrameCode,
+  nodesOf,
+  placesOfAttribute,
+} from '../code/module-code.ts';
 import { attributeBindings, fullName, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
@@ -131,9 +138,9 @@ const COUNTED = 'counted';
 const ASKED: ReadonlySet<string> = new Set(['__hash__', '__len__', '__str__', '__repr__']);
 
 /** Where the file asks for it: there the same comes again and again. None where two classes have something of that name. */
-function placesThatAsk({ scope, module }: FrameCode): readonly CodeNode<NodeOf<'Attribute'>>[] {
-  const isAlone = module.frames.filter(({ scope: { name } }) => name === scope.name).length === 1;
-  return isAlone ? placesOfAttribute(scope.name, module) : [];
+function placesThatAsk(frame: FrameCode): readonly CodeNode<NodeOf<'Attribute'>>[] {
+  const { name } = frame.scope;
+  return definedAs(name, frame).length === 1 ? placesOfAttribute(name, frame.module) : [];
 }
 
 /** Each loop that asks for it changes nothing while it goes round: there all answers are alike. */

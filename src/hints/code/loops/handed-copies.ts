@@ -1,10 +1,18 @@
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type LoopNode, type ModuleCode, nodesInLoop } from '../module-code.ts';
+import {
+  type CodeNode,
+  type FrameCode,
+  groupBy,
+  type LoopNode,
+  type ModuleCode,
+  methodsNamed,
+  nodesInLoop,
+} from '../module-code.ts';
 import { bareName, calledName, methodCalled, resolve, selfAttribute } from '../names.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
 import { isInvariantIn } from '../steady/invariance.ts';
-import { isPureFrame, methodsNamed } from '../steady/pure-frame.ts';
+import { isPureFrame } from '../steady/pure-frame.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { copiedBy } from './copied-whole.ts';
 

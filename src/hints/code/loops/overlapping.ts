@@ -3,12 +3,20 @@ import { fieldNodes } from '../../../source/child-nodes.ts';
 import { type Expression, givenValues, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, codeAt, type FrameCode, groupBy, type LoopNode, nodesOf } from '../module-code.ts';
+import {
+  type CodeNode,
+  codeAt,
+  type FrameCode,
+  groupBy,
+  type LoopNode,
+  methodsNamed,
+  nodesOf,
+} from '../module-code.ts';
 import { bindingsOf, calledName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { rootOf } from '../steady/changed-itself.ts';
 import { isInvariantIn } from '../steady/invariance.ts';
-import { isPureFrame, methodsNamed } from '../steady/pure-frame.ts';
+import { isPureFrame } from '../steady/pure-frame.ts';
 import { rootsChanged } from '../steady/receivers-changed.ts';
 import { isSameList } from '../steady/same-list.ts';
 import { argumentsFor } from '../values/call-arguments.ts';

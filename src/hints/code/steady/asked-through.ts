@@ -8,7 +8,15 @@ import {
 } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { methodMeant, propertyMeant } from '../method-meant.ts';
-import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf, resumption } from '../module-code.ts';
+import {
+  type CodeNode,
+  codeAt,
+  type FrameCode,
+  type LoopNode,
+  methodsNamed,
+  nodesOf,
+  resumption,
+} from '../module-code.ts';
 import { calledName, resolve } from '../names.ts';
 import { namesInAll } from '../names-in.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
@@ -17,7 +25,7 @@ import { argumentsBehind } from './asked-again.ts';
 import { changersOfReads } from './fixed-function.ts';
 import { isInvariantIn } from './invariance.ts';
 import { leavesAlone } from './leaves-alone.ts';
-import { type FrameTest, framesThatReach, methodsNamed, ownCallee } from './pure-frame.ts';
+import { type FrameTest, framesThatReach, ownCallee } from './pure-frame.ts';
 
 /** A call, or what is handed over to be called: `weight(name)`, `self.weight` of `sorted(names, key=self.weight)`. */
 export type PassedOn = CodeNode;

@@ -2,7 +2,7 @@ import type { Expression } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isCallNamed } from '../call-names.ts';
 import { targetText } from '../loops/copied-whole.ts';
-import { type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
 import { methodCalled } from '../names.ts';
 import { CHANGING } from './changing-methods.ts';
 
@@ -19,16 +19,11 @@ export const changedItself: (frame: FrameCode) => readonly Expression[] = oncePe
 });
 
 /** `rows.append(row)`, and `matcher.set_seq1(name)` of a library's object: the file's own methods are looked at. */
-export function isNamedAsChanging(method: string, { module }: FrameCode): boolean {
-  return CHANGING.has(method) || (CHANGES.test(method) && !ownMethods(module).has(method));
+export function isNamedAsChanging(method: string, frame: FrameCode): boolean {
+  return CHANGING.has(method) || (CHANGES.test(method) && methodsNamed(method, frame).length === 0);
 }
 
 const CHANGES = /^(?:set|reset|seek|feed|add|remove|del|update|advance)(?:[_A-Z]|$)/;
-
-const ownMethods = oncePer(
-  ({ frames }: ModuleCode): ReadonlySet<string> =>
-    new Set(frames.flatMap(({ parent, scope }) => (parent?.node.nodeType === 'ClassDef' ? [scope.name] : []))),
-);
 
 /** Functions that change their first argument. */
 export const CHANGING_GIVEN: ReadonlySet<string> = new Set(

@@ -1,11 +1,11 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type FrameCode, type ModuleCode, methodsNamed, nodesOf } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 import { isBound } from '../values/call-arguments.ts';
 import { changedItself, rootOf } from './changed-itself.ts';
 import { otherNamesOf } from './other-names.ts';
-import { framesMeant, methodsNamed } from './pure-frame.ts';
+import { framesMeant } from './pure-frame.ts';
 
 /** A function, or all methods of a name where which of them is meant is not known. */
 type Callee = FrameCode | readonly FrameCode[];

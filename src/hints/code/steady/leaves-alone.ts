@@ -1,13 +1,13 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import type { FrameCode, ModuleCode } from '../module-code.ts';
+import { definedAs, type FrameCode, type ModuleCode, methodsNamed } from '../module-code.ts';
 import { attributeBindings, type BoundIn, calledName, fullName, resolve, selfAttribute } from '../names.ts';
 import { isOnePass } from '../one-pass.ts';
 import type { ValueKind } from '../values/known-results.ts';
 import { isOfItsOwn } from '../values/own-values.ts';
 import { kindOf } from '../values/value-kind.ts';
-import { isKnownPure, isPureFrame, isPureStep, methodsNamed } from './pure-frame.ts';
+import { isKnownPure, isPureFrame, isPureStep } from './pure-frame.ts';
 
 /** While a loop, or a call that has a key, goes round nothing in it changes more than names of its own, nor what it walks. */
 export function leavesAlone(repeated: SyntaxNode, frame: FrameCode): boolean {
@@ -31,8 +31,8 @@ export function leavesAllAsIs(node: SyntaxNode, frame: FrameCode): boolean {
 }
 
 /** Of whatever in the file has that name, as a property runs where it is read. */
-function isPureByName(name: string, { module }: FrameCode): boolean {
-  return module.frames.filter(({ scope }) => scope.name === name).every(isPureFrame);
+function isPureByName(name: string, frame: FrameCode): boolean {
+  return definedAs(name, frame).every(isPureFrame);
 }
 
 /** Not `self.get(name)` where an attribute holds who knows what, nor `getattr(self, name)`, which may be a property. */

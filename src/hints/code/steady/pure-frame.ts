@@ -6,7 +6,9 @@ import {
   groupBy,
   type LoopNode,
   type ModuleCode,
+  methodsNamed,
   methodsOf,
+  methodsOfModule,
   nodesInLoop,
   nodesOf,
 } from '../module-code.ts';
@@ -243,20 +245,6 @@ export function isRecursiveCall(call: NodeOf<'Call'>, frame: FrameCode): boolean
   // `sqlite3.connect()` in a method `connect` is another
   return frame.parent?.node.nodeType === 'ClassDef' && fullName(call.func, frame) === `.${frame.scope.name}`;
 }
-
-/** All methods of a name in the file: which of them a recursive call means is not known. */
-export function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
-  return methodsOfModule(module).get(name) ?? NO_FRAMES;
-}
-
-const NO_FRAMES: readonly FrameCode[] = [];
-
-const methodsOfModule = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.filter(({ parent }) => parent?.node.nodeType === 'ClassDef'),
-    ({ scope }) => [scope.name],
-  ),
-);
 
 /** What a frame calls: functions of the file and methods of its object, and all methods and properties of some names. */
 type Called = { readonly frames: readonly FrameCode[]; readonly names: ReadonlySet<string> };

@@ -8,13 +8,13 @@ import {
   iterablesOf,
   type LoopNode,
   type ModuleCode,
+  methodsNamed,
   methodsOf,
   nodesInLoop,
   nodesOf,
 } from '../module-code.ts';
 import { calledName, resolve } from '../names.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
-import { methodsNamed } from './pure-frame.ts';
 
 const DEEPEST = 4;
 

@@ -7,13 +7,13 @@ import {
 } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { targetText } from '../loops/copied-whole.ts';
-import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, methodsNamed, nodesOf } from '../module-code.ts';
 import { bareName, bindingsOf } from '../names.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { classCalled } from '../values/classes-called.ts';
 import { CHANGING } from './changing-methods.ts';
 import { namesBoundBy } from './invariance.ts';
-import { isPureFrame, methodsNamed, ownCallee } from './pure-frame.ts';
+import { isPureFrame, ownCallee } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
 
 const CONTAINERS: ReadonlySet<string> = new Set(['List', 'Dict', 'Set', 'ListComp', 'DictComp', 'SetComp']);
