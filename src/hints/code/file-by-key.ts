@@ -25,7 +25,7 @@ export function keyOfFile(path: Expression, code: CodeNode): FileKey {
   if (parts.some(isAnotherEachTime)) return 'none';
   const keys = parts.filter(isPartOfItem);
   if (keys.length === 0) return 'none';
-  return keys.some((one) => varies(one) && !isNumber(one)) && !keys.some(isNumber) ? 'few' : 'unsure';
+  return keys.some(varies) && !keys.some(isOfOneRecord) ? 'few' : 'unsure';
 }
 
 type Part = {
@@ -125,8 +125,8 @@ function isOfLoop(name: string, frame: FrameCode, depth: number): boolean {
   });
 }
 
-/** `row['order_id']` may be another for each row, or not. */
-function isNumber({ node }: Part): boolean {
+/** `row['order_id']` and `row['email']` may be another for each row, or not. */
+function isOfOneRecord({ node }: Part): boolean {
   const name =
     node.nodeType === 'Attribute'
       ? node.attr
@@ -135,10 +135,10 @@ function isNumber({ node }: Part): boolean {
         : node.nodeType === 'Subscript' && node.slice.nodeType === 'Constant'
           ? String(node.slice.value)
           : '';
-  return NUMBER.test(name);
+  return OF_ONE_RECORD.test(name);
 }
 
-const NUMBER =
+const OF_ONE_RECORD =
   /(^|[_\W])(id|uuid|guid|key|name|title|number|no|nr|num|index|serial|slug|time|stamp|timestamp|e?mail|hash|digest|md5|sha\d*|token|path|file|filename|url|uri|phone|sku|isbn|ean)$|[a-z]I[dD]$/i;
 
 /** `uuid.uuid4()`, `next(numbers)`, `self.written` that each call counts up, the number of a pass. */

@@ -1,7 +1,6 @@
 import { oncePer } from '../../text/lazily.ts';
 import { isCallNamed } from '../code/call-names.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
-
 import { mentions, shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { SHARES } from '../level-of-share.ts';

@@ -24,7 +24,7 @@ import { isOnlyRead, makesContainer } from '../code/steady/result-use.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
-import { isDecoratedBy } from '../code/values/classes-called.ts';
+import { isPlainProperty } from '../code/values/classes-called.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -102,7 +102,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const isAlone = args.length + posonlyargs.length > 0 && !vararg && !kwarg;
   const [at] = nodesOf(frame, 'Return');
   if (!isAlone || at === undefined) return [];
-  const isProperty = node.decorator_list.length === 1 && isDecoratedBy('property', node.decorator_list);
+  const isProperty = isPlainProperty(node);
   if (node.decorator_list.length > 0 && !isProperty) return [];
   if (!others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isWalking(frame)) return [];
   if (!isPureFrame(frame) || isSettable(frame, owner) || isListShared(frame)) return [];

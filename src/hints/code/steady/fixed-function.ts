@@ -69,7 +69,7 @@ const setsUnnamed = oncePer(({ frames }: ModuleCode): boolean =>
     const calls = nodesOf(frame, 'Call').filter(({ node }) => calledName(node, frame) === 'setattr');
     const dicts = receiversChanged(frame).filter((one) => one.nodeType === 'Attribute' && one.attr === '__dict__');
     const changed = [...calls.flatMap(({ node }) => node.args[0] ?? []), ...dicts];
-    // of what a call hands out the calls of that function are seen as changes of it
+    // of what a call hands out, `rng.choice(rows)`, it goes unseen: it may be any object
     return changed.some((one) => one.nodeType !== 'Call' && !(isInit(frame) && rootOf(one) === selfName(frame)));
   }),
 );

@@ -1,9 +1,10 @@
-import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
+import { type Expression, isFunctionNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { receiverOf } from '../loops/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption, valuesReturned } from '../module-code.ts';
 import { attributesNamed, bindingsOf, calledName, selfName } from '../names.ts';
 import { argumentNames } from '../own-name.ts';
-import { isDecoratedBy } from '../values/classes-called.ts';
+import { isPlainProperty } from '../values/classes-called.ts';
 import { changersOfNodes, changersOfReads } from './fixed-function.ts';
 import { isPureFrame, isRecursiveCall, withCalled } from './pure-frame.ts';
 
@@ -41,29 +42,21 @@ function nodeAsked(frame: FrameCode): string | undefined {
   const [first] = argumentNames(frame);
   if (args.length !== 1 || posonlyargs.length + kwonlyargs.length > 0 || vararg || kwarg) return undefined;
   const isMethod = parent?.node.nodeType === 'ClassDef';
-  const isPlain = node.decorator_list.length === 0 || (isMethod && isProperty(frame));
+  const isPlain = node.decorator_list.length === 0 || (isMethod && isPlainProperty(node));
   return isPlain && (!isMethod || selfName(frame) === first) ? first : undefined;
-}
-
-function isProperty({ node }: FrameCode): boolean {
-  return isFunctionNode(node) && node.decorator_list.length === 1 && isDecoratedBy('property', node.decorator_list);
 }
 
 type Recursion = { readonly code: CodeNode; readonly part: Expression };
 
 /** `height(node.left)`, `self.left.height()`, and `self.left.height` of a property. */
 function recursionsOf(frame: FrameCode): readonly Recursion[] {
-  if (isProperty(frame)) {
+  if (isPlainProperty(frame.node)) {
     const asked = nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === frame.scope.name);
     return asked.map((code) => ({ code, part: code.node.value }));
   }
   const calls = nodesOf(frame, 'Call').filter(({ node }) => isRecursiveCall(node, frame));
   const isMethod = frame.parent?.node.nodeType === 'ClassDef';
-  return calls.map((code) => ({ code, part: (isMethod ? objectOf(code.node) : code.node.args[0]) ?? code.node }));
-}
-
-function objectOf({ func }: NodeOf<'Call'>): Expression | undefined {
-  return func.nodeType === 'Attribute' ? func.value : undefined;
+  return calls.map((code) => ({ code, part: (isMethod ? receiverOf(code.node) : code.node.args[0]) ?? code.node }));
 }
 
 /** `left` of `node.left`, `children` of `child` after `for child in node.children` and of `node.children[0]`. */
@@ -79,7 +72,7 @@ function attributesBehind(part: Expression, node: string, frame: FrameCode): rea
       return all.includes(undefined) ? undefined : all.flatMap((one) => one ?? []);
     }
     case 'Call': {
-      const object = calledName(part, frame) === '.values' ? objectOf(part) : undefined;
+      const object = calledName(part, frame) === '.values' ? receiverOf(part) : undefined;
       return object && attributesBehind(object, node, frame);
     }
     case 'Name': {

@@ -1,5 +1,5 @@
 import { dottedText } from '../../../source/dotted-text.ts';
-import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
+import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { classAround, type FrameCode, methodsOf } from '../module-code.ts';
 import { calledName, classesOf, fullName, resolve, selfName } from '../names.ts';
@@ -23,6 +23,11 @@ function isClassMethod({ node }: FrameCode): boolean {
 
 export function isDecoratedBy(name: string, decorators: readonly Expression[]): boolean {
   return decorators.some((one) => one.nodeType === 'Name' && one.id === name);
+}
+
+/** A property, and nothing else besides: not one that is kept. */
+export function isPlainProperty(node: SyntaxNode): boolean {
+  return isFunctionNode(node) && node.decorator_list.length === 1 && isDecoratedBy('property', node.decorator_list);
 }
 
 /** The method of a class of the file, or of its nearest base there. */

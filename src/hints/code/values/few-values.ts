@@ -87,26 +87,25 @@ function sumOf<Item>(items: readonly Item[], countOf: (item: Item) => number | u
 export function entriesOf(walked: Expression, frame: FrameCode): number | undefined {
   const view = walked.nodeType === 'Call' && VIEWS.has(calledName(walked, frame)) ? walked.func : undefined;
   const table = view?.nodeType === 'Attribute' ? view.value : walked;
-  const isKnown = !tablesFilled(frame.module).has(targetText(table)) && !isMadeLonger(table, frame.module);
-  return isKnown ? lengthOf(table, frame) : undefined;
+  return tablesChanged(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
 }
 
 const VIEWS: ReadonlySet<string> = new Set(['.items', '.keys', '.values']);
 
-/** Some function puts more into it: by another name, by one that it hands it to, or by `+=`. */
-function isMadeLonger(table: Expression, module: ModuleCode): boolean {
-  const name = targetText(table);
-  return module.frames.some((frame) => rootsChanged(frame).has(name) || namesAdded(frame).has(name));
-}
+/** The tables that some function of the file changes an item of, or puts more into: by another name, by one that it hands them to, or by `+=`. */
+const tablesChanged = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const frame of frames) {
+    for (const { node } of nodesOf(frame, 'Subscript'))
+      if (node.ctx.nodeType !== 'Load') names.add(targetText(node.value));
+    for (const name of [...rootsChanged(frame), ...namesAdded(frame)]) names.add(name);
+  }
+  return names;
+});
 
 /** `FORMS` after `more = FORMS` and `more += names` */
-const namesAdded = oncePer((frame: FrameCode): ReadonlySet<string> => {
+function namesAdded(frame: FrameCode): readonly string[] {
   const added = nodesOf(frame, 'AugAssign').map(({ node }) => targetText(node.target));
   const behind = added.flatMap((name) => bindingsOf(name, frame).flatMap(({ binding: { value } }) => value ?? []));
-  return new Set([...added, ...behind.map(targetText)]);
-});
-
-const tablesFilled = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
-  const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript'));
-  return new Set(items.flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [targetText(node.value)])));
-});
+  return [...added, ...behind.map(targetText)];
+}
