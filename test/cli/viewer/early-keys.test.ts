@@ -25,19 +25,24 @@ function loading(typed: string, sliceMilliseconds = 60) {
   return { stdin, life, keys, outcome, modes, slices: () => slices };
 }
 
+/** What whoever listens now hears. */
+function heardFrom(stdin: FakeKeyboard): () => string {
+  let heard = '';
+  stdin
+    .on('data', (text: string) => {
+      heard += text;
+    })
+    .resume();
+  return () => heard;
+}
+
 describe('while a profile is loaded', () => {
   it('nothing is echoed, and the viewer hears what was typed', async () => {
     const { stdin, keys, outcome } = loading('jjq');
     expect(await outcome).toBe('loaded');
     expect(stdin.isRaw).toBe(true);
     keys.handOn();
-    let heard = '';
-    stdin
-      .on('data', (text: string) => {
-        heard += text;
-      })
-      .resume();
-    await expect.poll(() => heard).toBe('jjq');
+    await expect.poll(heardFrom(stdin)).toBe('jjq');
   });
 
   it.each([
@@ -72,13 +77,7 @@ describe('work that has no slices', () => {
     await outcome;
     expect(await keys.inOneGo(async () => stdin.isRaw)).toBe(false);
     keys.handOn();
-    let heard = '';
-    stdin
-      .on('data', (text: string) => {
-        heard += text;
-      })
-      .resume();
-    await expect.poll(() => heard).toBe('jj');
+    await expect.poll(heardFrom(stdin)).toBe('jj');
   });
 
   it('is not begun where a key of the slice before it was Ctrl-C', async () => {
