@@ -19,7 +19,7 @@ function writeCache({ file, of, script }) {
 }
 
 /** The flag besides `opt`, by version of V8: 12, of Node 22, takes one with it. */
-const SECOND_FLAG = { 11: [], 12: ['osr-from-maglev'] };
+const SECOND_FLAG = { 11: ['concurrent-osr'], 12: ['osr-from-maglev'] };
 
 /** What cli/engine-tuning.ts may have switched off. */
 const FLAGS = ['flush-bytecode', 'opt', ...(SECOND_FLAG[Number.parseInt(process.versions.v8, 10)] ?? ['maglev'])];

@@ -5,7 +5,7 @@ import { stripDirsMapped } from '../../profile/strip-dirs.ts';
 import { type Selection, selectRows } from '../../views/selection.ts';
 import { mayHaveTopLevel } from '../../views/top-level.ts';
 import type { Context } from '../context.ts';
-import { tuneEngine } from '../engine-tuning.ts';
+import { tuneForText } from '../engine-tuning.ts';
 import { type LoadedProfile, loadProfiles } from '../input/read-profile.ts';
 import { loadGuardedMatch } from '../options/guarded-regex.ts';
 import type { ListOptions, OwnOptions, SourceOptions } from '../options/options.ts';
@@ -60,7 +60,7 @@ async function loadForTextOnce(
 ): Promise<LoadedForText> {
   const { table: loaded, fileLines } = await loadProfiles(paths, {
     readStdin: context.readStdin,
-    onBytes: tuneEngine,
+    onBytes: tuneForText,
     mostKept: MOST_KEPT_BYTES,
     ...(wantsEdges === undefined ? {} : { wantsEdges }),
     inPieces: true,
