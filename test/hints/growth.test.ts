@@ -158,6 +158,18 @@ test.each(Object.entries(PARTS))(
   },
 );
 
+test('the rule of growing texts alone takes at most 2.5 times the steps for twice as many of one name', async () => {
+  const rules = RULES.filter(({ id }) => id === 'str-concat-quad');
+  expect(rules).toHaveLength(1);
+  const stepsFor = (times: number): Promise<number> =>
+    countSteps(() => {
+      const source = programOf(() => ['for row in rows:', '    text = text + str(row)'], times);
+      expect(hintsIn(profileOf([]), source, rules).files.map(({ reading }) => reading)).toEqual(['read']);
+    });
+  await stepsFor(10);
+  expect((await stepsFor(1000)) / (await stepsFor(500))).toBeLessThan(2.5);
+});
+
 test('twice as many functions take at most 2.5 times the steps', async () => {
   const program = (times: number): Uint8Array => {
     const lines = Array.from({ length: times }, (_, at) => [

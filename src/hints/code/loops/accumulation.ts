@@ -257,7 +257,7 @@ function isBegunAnew(found: Accumulation): boolean {
   const { code, target, name } = found;
   const loop = code.loops.at(-1);
   if (loop === undefined && !isLasting(found)) return true;
-  if (isCutAgain(found) || isOncePerItem(found)) return true;
+  if (namesCutAgain(code.frame).has(name) || isOncePerItem(found)) return true;
   const begun = loopsThatBegin(code.frame).get(name);
   if (begun === undefined) return false;
   return loop === undefined ? begun.has(null) && target.nodeType !== 'Subscript' : begun.has(loop);
@@ -272,13 +272,15 @@ function refersTo({ node, frame }: CodeNode, name: string): boolean {
   return splitBy(name, value) !== undefined || makers.some((maker) => splitBy(name, maker.node.value) !== undefined);
 }
 
-/** `pending += chunk` where the same function takes from its front what it has used: it does not grow. */
-function isCutAgain({ code: { frame }, name }: Accumulation): boolean {
-  return (assignedByName(frame).get(name) ?? []).some(
-    ({ node: { value } }) =>
-      value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice' && wholeText(value.value) === name,
-  );
-}
+/** `pending += chunk` where the same function takes from its front what it has used: these names do not grow. */
+const namesCutAgain = oncePer((frame: FrameCode): ReadonlySet<string> => {
+  const isCut = ([name, all]: readonly [string, readonly CodeNode<NodeOf<'Assign'>>[]]): boolean =>
+    all.some(
+      ({ node: { value } }) =>
+        value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice' && wholeText(value.value) === name,
+    );
+  return new Set([...assignedByName(frame)].filter(isCut).map(([name]) => name));
+});
 
 /** `record['name'] += found` before the `break` of a search, where each round of the loop around has another record. */
 function isOncePerItem({ code, target }: Accumulation): boolean {
