@@ -26,25 +26,22 @@ const LEAST_PART = 0.01;
  * tried are in it, each against what was seen of the other programs (docs/hints/savings.md says how it was measured).
  */
 const WIDTHS: readonly { readonly upTo: number; readonly times: number }[] = [
-  { upTo: 0.3, times: 1.75 },
-  { upTo: 0.75, times: 1.95 },
-  { upTo: 1, times: 2.15 },
+  { upTo: 0.3, times: 1.8 },
+  { upTo: 0.75, times: 2 },
+  { upTo: 1, times: 2.2 },
 ];
 
 /** Half of the fixes saved less than that of it. */
-const USUAL = 0.95;
+const USUAL = 1.08;
 
 /** A fix seldom leaves as much as it may: nearly all places of a rule that says "half to all of it" lost all. */
 const TOWARDS_LEAST = 0.1;
 
 /**
- * The calls of a fix that is tried also take what the machine does beside them, and the caches that they fill; what they
- * gave is taken apart by their caller.
+ * A fix that is tried also takes what the machine does beside its place: copies and searches fill the caches for all that
+ * comes after them, and what calls gave is taken apart by their caller.
  */
-const BEYOND_CALLS = 1.4;
-
-/** Copies and searches fill the caches for all that comes after them. */
-const BEYOND_OWN = 1.25;
+const BEYOND_PLACE = 1.4;
 
 /** The calls to some functions, in the dump's own seconds. */
 export type CallCosts = {
@@ -90,7 +87,7 @@ function stakeOfCalls(
   const cost = (inC + calling) * part;
   if (gone === null) return { cost, low: 0, high: cost };
   const { low, high } = rangeOf(profiled > 0 ? 1 - inC / profiled : 0, gone);
-  const most = Math.min((profiled + calling) * part * (calling > 0 ? BEYOND_CALLS : 1), cost * high);
+  const most = Math.min(profiled * part * BEYOND_PLACE, cost * high);
   return { cost, low: cost * low, high: most, total: model.program().total + (inC - left) * part };
 }
 
@@ -202,7 +199,7 @@ export function savingOfOwnTime(
       const inC = Math.min(own[row]! * overheads.slowdown, whole);
       const cost = isCounted ? Math.min(inC, unexplained) : inC;
       const { low, high } = isCounted ? OF_COUNTED : OF_OWN_TIME;
-      const most = Math.min(cost * high, whole * BEYOND_OWN);
+      const most = Math.min(cost * high, whole * BEYOND_PLACE);
       return { cost, low: cost * low, high: most, total: total - own[row]! + inC };
     },
     basis,
@@ -218,8 +215,8 @@ export function savingOfSearches({ least, most }: Gone, evidence: FrameEvidence)
 
 const OF_SEARCHES: Range = { low: 0.9, high: 1.05 };
 
-const OF_COUNTED: Range = { low: 0.65, high: 1.5 };
-const OF_OWN_TIME: Range = { low: 0.45, high: 1.5 };
+const OF_COUNTED: Range = { low: 0.65, high: 1.7 };
+const OF_OWN_TIME: Range = { low: 0.5, high: 1.7 };
 
 /** Seconds where a range can be told that is worth the name; else what is at stake, as a part of the program's time. */
 function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, evidence: FrameEvidence): Saving {
@@ -255,7 +252,7 @@ function mostPart({ cost, high, total }: Required<Stake>): number {
 }
 
 /** Where the rest of a program takes less than the model says, the place is a larger part of it. */
-const LEAST_OF_REST = 0.85;
+const LEAST_OF_REST = 0.75;
 
 const MOST_PART = 0.99;
 
