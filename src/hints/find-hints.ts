@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import { finish, madeOnce, type Steps } from '../profile/steps.ts';
+import { finish, type Steps } from '../profile/steps.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWhole } from '../source/omission.ts';
 import { resumedKind } from '../source/resumption.ts';
@@ -14,8 +14,8 @@ import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence
 import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
-import { findingsOf } from './frame-findings.ts';
-import type { Candidate, FileReading, Hint, HintsResult, Missed, Reading } from './hint.ts';
+import { findingsOf, shareOfFunction } from './frame-findings.ts';
+import type { Candidate, FileReading, Hint, HintsResult, LookedAt, Missed, Reading } from './hint.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { PracticeNote } from './practice.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
@@ -77,7 +77,7 @@ export function* hintSteps({
   const facts = texts.length === 0 ? asMeasured : yield* withoutSlowed(texts, asMeasured);
   const found: Found = {
     hints: [],
-    candidates: [],
+    lookedAt: [],
     files: [],
     practices: new Map(),
     notes: [...notesOnKind(table), ...notes],
@@ -94,7 +94,7 @@ export function* hintSteps({
   const absent = absentNotes(found.files, table);
   for (const note of absent) found.fileNotes.add(note);
   found.notes.push(...absent, ...strippedNote(found.files, table));
-  const { hints, candidates, ...rest } = found;
+  const { hints, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
   const { total: totalTime, unprofiled } = facts;
   return {
@@ -103,7 +103,7 @@ export function* hintSteps({
     hints: rankHints(hints),
     ...rest,
     slowedTexts: texts,
-    candidates: madeOnce(() => candidateSteps(candidates, book)),
+    candidates: lazily(() => rest.lookedAt.flatMap(({ candidates }) => candidates())),
     isResumed,
     unprofiled,
   };
@@ -141,15 +141,6 @@ function* withoutSlowed(texts: readonly SlowedText[], facts: ProfileFacts): Step
   return { ...facts, slowed, unprofiled: yield* unprofiledSteps(facts.table, slowed) };
 }
 
-function* candidateSteps(candidates: Found['candidates'], book: SourceBook): Steps<readonly Candidate[]> {
-  const all: Candidate[] = [];
-  for (const { file, of } of candidates) {
-    for (const candidate of orIfTooDeep([], file, book, of)) all.push(candidate);
-    yield;
-  }
-  return all;
-}
-
 /** No file is read for it that was not read for the hints. */
 function resumedTest(book: SourceBook, files: readonly FileReading[]): (row: FunctionIndex) => boolean {
   const read = new Set(files.filter(({ reading }) => reading === 'read').flatMap(({ rows }) => rows));
@@ -181,7 +172,7 @@ function isDeep(found: FileSource): boolean {
 
 type Found = {
   readonly hints: Hint[];
-  readonly candidates: { readonly file: OwnFile; readonly of: () => readonly Candidate[] }[];
+  readonly lookedAt: LookedAt[];
   readonly files: FileReading[];
   readonly practices: Map<FunctionIndex, () => readonly PracticeNote[]>;
   readonly notes: string[];
@@ -227,7 +218,7 @@ function lookAt(
   const code = moduleCode(found.source);
   if (code === undefined) return found.source.refusal === 'too-large' ? 'too-large' : 'unparsed';
   const rowOf = rowsByScope(found.fit);
-  for (const frame of code.frames) lookAtFrame(frame, file, rowOf, facts, rules, result);
+  for (const frame of code.frames) lookAtFrame(frame, file, book, rowOf, facts, rules, result);
   return 'read';
 }
 
@@ -238,6 +229,7 @@ function unread({ kind }: Exclude<FileSource, FoundSource>, path: string): Readi
 function lookAtFrame(
   frame: FrameCode,
   file: OwnFile,
+  book: SourceBook,
   rowOf: (scope: ScopeIndex) => FunctionIndex | undefined,
   facts: ProfileFacts,
   rules: readonly HintRule[],
@@ -253,7 +245,11 @@ function lookAtFrame(
   const promising = rulesFor(evidence, asked);
   const { standing, candidates } = findingsOf(promising, evidence, path);
   const all = (): readonly Candidate[] => findingsOf(asked, evidence, path).candidates;
-  found.candidates.push({ file, of: promising.length < asked.length ? all : () => candidates });
+  found.lookedAt.push({
+    function: frame.scope.name,
+    share: shareOfFunction(evidence),
+    candidates: promising.length === asked.length ? () => candidates : lazily(() => orIfTooDeep([], file, book, all)),
+  });
   found.hints.push(...mergeFindings(standing, evidence, path));
 }
 

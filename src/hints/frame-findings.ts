@@ -40,7 +40,7 @@ function placeOf(
   evidence: FrameEvidence,
   path: string,
 ): Omit<Candidate, 'isReported' | 'why'> {
-  return { rule: rule.id, file: path, line, function: evidence.code.scope.name, share: shareOf(evidence) };
+  return { rule: rule.id, file: path, line, function: evidence.code.scope.name, share: shareOfFunction(evidence) };
 }
 
 /** What the findings of a function are seen beside. */
@@ -102,6 +102,7 @@ function weighRule(
   }
 }
 
-function shareOf({ row, table, total }: FrameEvidence): number {
+/** With all that it calls. */
+export function shareOfFunction({ row, table, total }: FrameEvidence): number {
   return total > 0 ? (table.cumtime[row] ?? 0) / total : 0;
 }

@@ -1,6 +1,5 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
-import type { MadeOnce } from '../profile/steps.ts';
 import type { PracticeNote } from './practice.ts';
 import type { ArticleSection, EvidenceLine, Fix, Level, Saving } from './rule.ts';
 import type { SlowedText } from './slowed-text.ts';
@@ -48,6 +47,12 @@ export type Candidate = {
   readonly share: number;
 };
 
+/** A function that was held against the rules. */
+export type LookedAt = Pick<Candidate, 'function' | 'share'> & {
+  /** What the rules match in it, found when somebody first asks: also those that can have no hint of it. */
+  readonly candidates: () => readonly Candidate[];
+};
+
 /** What became of a file of the user's own code, and if it was not held against the rules, why. */
 export type Reading =
   | 'read'
@@ -81,8 +86,10 @@ export type HintsResult = {
   readonly totalTime: Seconds;
   /** The surest first, then those with the most to gain. */
   readonly hints: readonly Hint[];
-  /** Those of rules that can have no hint of a function are looked for when somebody asks. */
-  readonly candidates: MadeOnce<readonly Candidate[]>;
+  /** All functions that were held against the rules. */
+  readonly lookedAt: readonly LookedAt[];
+  /** Of all of them. */
+  readonly candidates: () => readonly Candidate[];
   /** Every file of the user's own code. */
   readonly files: readonly FileReading[];
   /** Whether a function of a file that was read is a generator or a coroutine. */

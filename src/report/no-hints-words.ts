@@ -91,7 +91,7 @@ function coldText({ cold, looked, unread }: HintCoverage): readonly string[] {
 /** Less of the time than this is not worth a line. */
 const LEAST_TOLD = 0.005;
 
-function suggestions({ unread, library, refusals, nearest }: HintCoverage, hidden: number): readonly string[] {
+function suggestions({ unread, library, hasMoreRefusals }: HintCoverage, hidden: number): readonly string[] {
   const reasons = new Set(unread.map(({ reading }) => reading));
   return [
     ...(hidden > 0 ? [`--level possible: ${plural(hidden, 'hint')} less sure`] : []),
@@ -102,6 +102,6 @@ function suggestions({ unread, library, refusals, nearest }: HintCoverage, hidde
     ...(library === null
       ? []
       : [`--mine ${library.name}: as if it were yours (${writePercent(library.share)} of the time)`]),
-    ...(refusals > nearest.length ? ['--explain: every place that matched a rule, and why it is not a hint'] : []),
+    ...(hasMoreRefusals ? ['--explain: every place that matched a rule, and why it is not a hint'] : []),
   ];
 }

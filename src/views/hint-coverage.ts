@@ -1,4 +1,4 @@
-import type { Candidate, FileReading, HintsResult, Missed, Reading } from '../hints/hint.ts';
+import type { Candidate, FileReading, HintsResult, LookedAt, Missed, Reading } from '../hints/hint.ts';
 import type { ProfileTable, ProfileTotals, Seconds } from '../profile/profile-table.ts';
 import { type Steps, sliceCounter } from '../profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../select/function-origin.ts';
@@ -30,8 +30,8 @@ export type HintCoverage = {
   readonly library: { readonly name: string; readonly share: number } | null;
   /** Places that matched a rule and were refused: one a rule and function, in the functions with the most time. */
   readonly nearest: readonly Candidate[];
-  /** How many places matched a rule and were refused. */
-  readonly refusals: number;
+  /** Whether other places matched a rule and were refused. */
+  readonly hasMoreRefusals: boolean;
 };
 
 /** At most this many refusals are listed. */
@@ -40,11 +40,8 @@ const MOST_NEAREST = 3;
 /** A refusal in a function with less of the time was not near a hint. */
 const LEAST_SHARE = 0.01;
 
-export function* coverageSteps(
-  { table, files, candidates: found }: HintsResult,
-  rules: readonly string[],
-): Steps<HintCoverage> {
-  const candidates = yield* found.steps();
+export function* coverageSteps({ table, files, lookedAt }: HintsResult, rules: readonly string[]): Steps<HintCoverage> {
+  const refused = yield* refusedSteps(lookedAt, rules);
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
   const { tottime } = (yield* hideFunctions(table, foreign)).table;
   const { unread, ...parts } = yield* partsOf(files, table, tottime);
@@ -54,8 +51,7 @@ export function* coverageSteps(
     ...parts,
     unread: unread.sort((a, b) => b.share - a.share),
     library: yield* heaviestLibrary(table),
-    nearest: nearestOf(candidates, rules),
-    refusals: candidates.filter(({ isReported, rule }) => !isReported && isAsked(rule, rules)).length,
+    ...refused,
   };
 }
 
@@ -113,20 +109,38 @@ function* heaviestLibrary(table: ProfileTable): Steps<HintCoverage['library']> {
   return { name: first.library, share: first.seconds / table.totals.tottime };
 }
 
-function nearestOf(candidates: readonly Candidate[], rules: readonly string[]): readonly Candidate[] {
-  const refused = candidates
-    .filter(({ isReported, share, rule }) => !isReported && share >= LEAST_SHARE && isAsked(rule, rules))
-    .sort((a, b) => Number(isModule(a)) - Number(isModule(b)) || b.share - a.share);
+/** The functions with the most time are asked first, and no more of them than it takes: all rules are asked about each. */
+function* refusedSteps(
+  lookedAt: readonly LookedAt[],
+  rules: readonly string[],
+): Steps<Pick<HintCoverage, 'nearest' | 'hasMoreRefusals'>> {
   const first = new Map<string, Candidate>();
-  for (const candidate of refused) {
-    const key = `${candidate.rule} ${candidate.file} ${candidate.function}`;
-    if (!first.has(key)) first.set(key, candidate);
+  let refusals = 0;
+  for (const one of lookedAt.toSorted(byNearness)) {
+    const isNear = !isFar(one) && first.size < MOST_NEAREST;
+    if (!isNear && refusals > first.size) break;
+    for (const candidate of one.candidates()) {
+      if (candidate.isReported || !isAsked(candidate.rule, rules)) continue;
+      refusals++;
+      const key = `${candidate.rule} ${candidate.file} ${candidate.function}`;
+      if (isNear && first.size < MOST_NEAREST && !first.has(key)) first.set(key, candidate);
+    }
+    yield;
   }
-  return [...first.values()].slice(0, MOST_NEAREST);
+  return { nearest: [...first.values()], hasMoreRefusals: refusals > first.size };
+}
+
+/** Those that are not near a hint last. */
+function byNearness(a: LookedAt, b: LookedAt): number {
+  return Number(isFar(a)) - Number(isFar(b)) || Number(isModule(a)) - Number(isModule(b)) || b.share - a.share;
+}
+
+function isFar({ share }: LookedAt): boolean {
+  return !(share >= LEAST_SHARE);
 }
 
 /** All the time passes in it, so its share says nothing of the place. */
-function isModule({ function: name }: Candidate): boolean {
+function isModule({ function: name }: LookedAt): boolean {
   return name === '<module>';
 }
 

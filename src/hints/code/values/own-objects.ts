@@ -60,8 +60,14 @@ const putByRoot = oncePer((frame: FrameCode): ReadonlyMap<string, readonly Expre
   return new Map([...grouped].map(([root, all]) => [root, all.map(({ value }) => value)]));
 });
 
-function isMade(value: Expression, frame: FrameCode, own: ReadonlySet<string>): boolean {
-  const isMadeToo = (part: Expression): boolean => isMade(part, frame, own);
+/** `begun`: the attributes that were asked for on the way. One that is not begun so ends the question, and any other is asked once. */
+function isMade(
+  value: Expression,
+  frame: FrameCode,
+  own: ReadonlySet<string>,
+  begun: Set<string> = new Set(),
+): boolean {
+  const isMadeToo = (part: Expression): boolean => isMade(part, frame, own, begun);
   switch (value.nodeType) {
     case 'Constant':
     case 'JoinedStr':
@@ -80,7 +86,7 @@ function isMade(value: Expression, frame: FrameCode, own: ReadonlySet<string>): 
     case 'Subscript':
       return isMadeToo(value.value);
     case 'Attribute':
-      return isMadeToo(value.value) && isBegunOf(value.attr, frame);
+      return isMadeToo(value.value) && isBegunOf(value.attr, frame, begun);
     case 'Call': {
       const name = calledName(value, frame);
       if (TEXTS.has(name)) return true;
@@ -95,7 +101,9 @@ function isMade(value: Expression, frame: FrameCode, own: ReadonlySet<string>): 
 }
 
 /** An attribute that each `__init__` of the file makes anew, or of what it is given. */
-function isBegunOf(attribute: string, frame: FrameCode): boolean {
+function isBegunOf(attribute: string, frame: FrameCode, begun: Set<string>): boolean {
+  if (begun.has(attribute)) return true; // `self.next = other.next`
+  begun.add(attribute);
   const bound = attributesNamed(attribute, frame);
   return (
     bound.length > 0 &&
@@ -106,7 +114,7 @@ function isBegunOf(attribute: string, frame: FrameCode): boolean {
           .slice(1)
           .filter((name) => bindingsOf(name, init).length === 1),
       );
-      return isPlain && isMade(value, init, given);
+      return isPlain && isMade(value, init, given, begun);
     })
   );
 }
