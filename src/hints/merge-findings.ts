@@ -1,6 +1,7 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import { lineOf } from '../source/syntax.ts';
 import { groupBy } from './code/module-code.ts';
+import { pasteable } from './code/shadowed-names.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
 import { toldLevel } from './level-of-share.ts';
@@ -84,7 +85,7 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
     saving: { ...finding.saving, ...sumOfSavings(alike) },
     evidence: finding.evidence,
     found: site.subject,
-    fix: site.fix ?? { text: rule.fix },
+    fix: site.fix === undefined ? { text: rule.fix } : pasteable(site.fix, evidence.code),
     article: rule.article,
     documentation: documentationOf(rule.id),
   };
