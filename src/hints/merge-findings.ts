@@ -1,5 +1,6 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import { lineOf } from '../source/syntax.ts';
+import { namingLoop } from './code/loop-of-callers.ts';
 import { groupBy } from './code/module-code.ts';
 import { pasteable } from './code/shadowed-names.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
@@ -67,6 +68,7 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
   const share = alike.reduce((sum, one) => sum + one.finding.share, 0);
   const { scope } = evidence.code;
   const lines = [...new Set(sites.flatMap((one) => one.site.lines ?? [one.line]))].sort((a, b) => a - b);
+  const fix = pasteable(site.fix ?? { text: rule.fix }, evidence.code);
   const hint: Hint = {
     rule: rule.id,
     title: rule.title,
@@ -85,7 +87,7 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
     saving: { ...finding.saving, ...sumOfSavings(alike) },
     evidence: finding.evidence,
     found: site.subject,
-    fix: site.fix === undefined ? { text: rule.fix } : pasteable(site.fix, evidence.code),
+    fix: { ...fix, text: namingLoop(fix.text, site.code) },
     article: rule.article,
     documentation: documentationOf(rule.id),
   };
