@@ -125,8 +125,9 @@ export function edgeFinding(
   return { verdict: 'reported', level, cost, share, of: 'edge', evidence: lines, saving, ...(calls && { calls }) };
 }
 
-export function shareOfTotal(cost: number, { total }: FrameEvidence): number {
-  return total > 0 ? cost / total : 0;
+/** No more than all: calls within calls, and resumptions within their callers, add up to more than they took. */
+export function shareOfTotal(cost: number, { total }: Pick<FrameEvidence, 'total'>): number {
+  return total > 0 ? Math.min(1, cost / total) : 0;
 }
 
 /**

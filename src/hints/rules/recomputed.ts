@@ -13,6 +13,7 @@ import {
   placesOfAttribute,
 } from '../code/module-code.ts';
 import { attributeBindings, fullName, selfAttribute } from '../code/names.ts';
+import { isOnePass } from '../code/one-pass.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
@@ -109,7 +110,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isWalking(frame)) return [];
   if (!isPureFrame(frame) || isSettable(frame, owner) || isListShared(frame)) return [];
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));
-  if (read.length === 0) return [];
+  if (read.length === 0 || withCalled(frame).some(readsOnePass)) return [];
   const isChanged = withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame);
   if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, frame);
   const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
@@ -120,6 +121,11 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
   const variant = !isAdjusted && changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
   return [{ code: at, subject: frame.scope.qualname, variant, fix: fixOf(isProperty, isGrowing, frame), lines }];
+}
+
+/** The next time there is nothing left of it, or what comes behind. */
+function readsOnePass(frame: FrameCode): boolean {
+  return nodesOf(frame, 'Attribute').some(({ node }) => node.ctx.nodeType === 'Load' && isOnePass(node, frame));
 }
 
 /** What it reads changes: then the profile has to tell how seldom. */

@@ -50,10 +50,11 @@ export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): r
       if (!isSettled(node, frame)) return undefined;
       for (const one of [...changersOf(node, frame), ...changersAtStart(node.id, frame)]) found.add(one);
     }
-    if (node.nodeType !== 'Attribute' || node.ctx.nodeType !== 'Load' || isCalled(node, frame)) continue;
+    if (node.nodeType !== 'Attribute' || node.ctx.nodeType !== 'Load') continue;
+    for (const one of setsByAttribute(frame.module).get(node.attr) ?? []) found.add(one);
+    if (isCalled(node, frame)) continue;
     if (isChangedAsGiven(node.attr, frame) || setsUnnamed(frame.module) || isOnePass(node, frame)) return undefined;
-    const set = setsByAttribute(frame.module).get(node.attr) ?? [];
-    for (const one of [...set, ...changersOf(node, frame), ...changersAtStart(`.${node.attr}`, frame)]) found.add(one);
+    for (const one of [...changersOf(node, frame), ...changersAtStart(`.${node.attr}`, frame)]) found.add(one);
   }
   return [...found];
 }
@@ -121,7 +122,7 @@ function isSteadyName(node: NodeOf<'Name'>, frame: FrameCode): boolean {
 
 /** `self.words` that only `__init__` binds and nobody changes; of other objects an attribute that only `__init__` sets. */
 function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  if (isCalled(node, frame)) return true;
+  if (isCalled(node, frame)) return !attributesSetLater(frame.module).has(node.attr); // a method may be set too
   if (isOnePass(node, frame) || setsUnnamed(frame.module)) return false;
   if (attributesSetLater(frame.module).has(node.attr) || changedInFile(frame.module).has(node.attr)) return false;
   return selfAttribute(node, frame) === null || isSameInEveryCall(node, frame);

@@ -12,7 +12,16 @@ import {
   methodsOfModule,
   nodesOf,
 } from '../module-code.ts';
-import { calledName, classesOf, fullName, methodCalled, resolve, selfAttribute, selfName } from '../names.ts';
+import {
+  bindingsOf,
+  calledName,
+  classesOf,
+  fullName,
+  methodCalled,
+  resolve,
+  selfAttribute,
+  selfName,
+} from '../names.ts';
 import {
   classCalled,
   classNamed,
@@ -48,13 +57,30 @@ export function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
   if (node.nodeType === 'Attribute') return propertiesAsked(node, frame).every(isPureFrame);
   if (node.nodeType !== 'Call') return true;
   const given = givenValues(node).flatMap((value) => framesGiven(value, frame));
-  return [...framesMeant(node, frame), ...given].every(isPureFrame);
+  const callee = knownCallee(node, frame);
+  // what is done to an object that is made here is nothing to others
+  const called = callee === undefined ? methodsNamed(methodAsked(node, frame) ?? '', frame) : [callee];
+  return [...called, ...given].every(isPureFrame);
 }
 
 /** The functions of the file that a call may mean. */
 export function framesMeant(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
-  const known = ownCallee(call, frame) ?? initCalled(call, frame);
-  return known === undefined ? methodsNamed(methodAsked(call, frame) ?? '', frame) : [known];
+  const found = knownCallee(call, frame);
+  if (found !== undefined) return [found];
+  const isObject = call.func.nodeType === 'Attribute' && isObjectOfFile(call.func.value, frame);
+  return methodsNamed((isObject ? lastName(call.func) : methodAsked(call, frame)) ?? '', frame);
+}
+
+function knownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  return ownCallee(call, frame) ?? initCalled(call, frame);
+}
+
+/** `basket` after `basket = Basket()`: made here, and its methods are those of the file. */
+function isObjectOfFile(value: Expression, frame: FrameCode): boolean {
+  const bound = value.nodeType === 'Name' ? bindingsOf(value.id, frame) : [];
+  return bound.some(
+    ({ binding: { value: made } }) => made?.nodeType === 'Call' && classCalled(made, frame) !== undefined,
+  );
 }
 
 /** Whether a node calls, as far as the file shows, one of some functions. */
@@ -206,20 +232,19 @@ type Called = { readonly frames: readonly FrameCode[]; readonly names: ReadonlyS
 
 const calledBy = oncePer((frame: FrameCode): Called => {
   const calls = nodesOf(frame, 'Call').map(({ node }) => node);
-  const known = (call: NodeOf<'Call'>): FrameCode | undefined => ownCallee(call, frame) ?? initCalled(call, frame);
   return {
     frames: [
       ...new Set(
         calls.flatMap((call) => [
-          ...[known(call) ?? []].flat(),
+          ...[knownCallee(call, frame) ?? []].flat(),
           ...givenValues(call).flatMap((value) => framesGiven(value, frame)),
         ]),
       ),
     ],
     names: new Set([
-      ...calls.flatMap((call) => (known(call) === undefined ? nameAsked(call, frame) : [])),
+      ...calls.flatMap((call) => (knownCallee(call, frame) === undefined ? nameAsked(call, frame) : [])),
       ...nodesOf(frame, 'Attribute').flatMap(({ node }) =>
-        propertiesOf(frame.module).has(node.attr) ? [node.attr] : [],
+        propertiesOf(frame.module).has(node.attr) ? [node.attr, ...ASKED] : ASKED,
       ),
     ]),
   };
@@ -237,8 +262,12 @@ export function framesGiven(value: Expression, frame: FrameCode): readonly Frame
 
 /** `table` of `self.table[0]`: to ask for a property is to call it. */
 function propertiesAsked({ attr }: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] {
-  return propertiesOf(frame.module).has(attr) ? methodsNamed(attr, frame) : [];
+  const names = propertiesOf(frame.module).has(attr) ? [attr, ...ASKED] : ASKED;
+  return names.flatMap((name) => methodsNamed(name, frame));
 }
+
+/** They run where any attribute is read, as far as one knows of which object it is. */
+const ASKED: readonly string[] = ['__get__', '__getattr__', '__getattribute__'];
 
 const propertiesOf = oncePer(
   (module: ModuleCode): ReadonlySet<string> =>

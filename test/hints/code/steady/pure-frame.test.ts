@@ -135,3 +135,23 @@ put(1, 'rate', 2)
 `);
   expect(frame && [...attributesSetLater(frame.module)].sort()).toEqual(['cost', 'rate']);
 });
+
+test.each([
+  ['', true],
+  ['class Counted:\n    def __get__(self, row, owner):\n        row.calls += 1\n', false],
+  ['class Lazy:\n    def __getattr__(self, name):\n        self.calls += 1\n', false],
+])('reading an attribute may run what %j does', (more, isPure) => {
+  const frame = framesOf(`${more}def price(row):\n    return row.rate * 2\n`).find(
+    ({ scope }) => scope.name === 'price',
+  );
+  expect(frame !== undefined && isPureFrame(frame)).toBe(isPure);
+});
+
+test('a method that is set anew gives something else', () => {
+  const source = 'class Tax:\n    def rate(self):\n        return 2\ndef price(tax):\n    return tax.rate()\n';
+  const isSame = (more: string): boolean => {
+    const frame = framesOf(`${source}${more}`).find(({ scope }) => scope.name === 'price');
+    return frame !== undefined && isFixed(frame);
+  };
+  expect([isSame(''), isSame('def patch(rate):\n    Tax.rate = rate\n')]).toEqual([true, false]);
+});
