@@ -1,4 +1,5 @@
 import { lineOf } from '../source/syntax.ts';
+import { pasteable } from './code/shadowed-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { SHARES } from './level-of-share.ts';
 import { PRACTICES_PAGE, type Practice, type PracticeNote } from './practice.ts';
@@ -40,7 +41,7 @@ function notesOf(
     found: site.subject,
     brings: bringsText(site, python),
     isSlower: isSlowerForm(site, python),
-    fix: site.fix,
+    fix: pasteable(site.fix, code),
     article,
     documentation: documentationOf(PRACTICES_PAGE),
   }));

@@ -8,6 +8,7 @@ import type { Candidate } from './hint.ts';
 import { SHARES } from './level-of-share.ts';
 import { whyOwned } from './one-owner.ts';
 import { type HintRule, refused } from './rule.ts';
+import { shareOfTotal } from './weigh.ts';
 import type { Weighed } from './weighed.ts';
 
 /** What some rules find in a function: what stands, and why each place does or does not. */
@@ -103,6 +104,6 @@ function weighRule(
 }
 
 /** With all that it calls. */
-export function shareOfFunction({ row, table, total }: FrameEvidence): number {
-  return total > 0 ? (table.cumtime[row] ?? 0) / total : 0;
+export function shareOfFunction(evidence: FrameEvidence): number {
+  return shareOfTotal(evidence.table.cumtime[evidence.row] ?? 0, evidence);
 }

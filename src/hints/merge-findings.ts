@@ -1,6 +1,8 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import { lineOf } from '../source/syntax.ts';
+import { namingLoop } from './code/loop-of-callers.ts';
 import { groupBy } from './code/module-code.ts';
+import { pasteable } from './code/shadowed-names.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
 import { toldLevel } from './level-of-share.ts';
@@ -66,6 +68,7 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
   const share = alike.reduce((sum, one) => sum + one.finding.share, 0);
   const { scope } = evidence.code;
   const lines = [...new Set(sites.flatMap((one) => one.site.lines ?? [one.line]))].sort((a, b) => a - b);
+  const fix = pasteable(site.fix ?? { text: rule.fix }, evidence.code);
   const hint: Hint = {
     rule: rule.id,
     title: rule.title,
@@ -84,7 +87,7 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
     saving: { ...finding.saving, ...sumOfSavings(alike) },
     evidence: finding.evidence,
     found: site.subject,
-    fix: site.fix ?? { text: rule.fix },
+    fix: { ...fix, text: namingLoop(fix.text, site.code) },
     article: rule.article,
     documentation: documentationOf(rule.id),
   };

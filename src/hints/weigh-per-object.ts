@@ -10,6 +10,7 @@ import { callsTo } from './code/values/call-arguments.ts';
 import { entriesOf } from './code/values/few-values.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { mostObjectsMade, mostObjectsWith } from './evidence/objects-made.ts';
+import { beyond } from './evidence/other-files.ts';
 import { isAlwaysReached } from './evidence/passes.ts';
 import { timesCalled } from './evidence/times-called.ts';
 import { type Refusal, refused } from './rule.ts';
@@ -62,7 +63,7 @@ export function tooFewWalks(
   if (table === undefined) return undefined;
   const tables = mentionsSelf(table, frame) ? objectsAround(evidence) : 1;
   const isWalkedOften = runsAtLeast(evidence) >= WALKS * tables;
-  const most = entriesOf(table, frame) ?? mostItems(given, evidence);
+  const most = entriesOf(table, frame, beyond(evidence)) ?? mostItems(given, evidence);
   if (isWalkedOften || (most !== undefined && ncalls >= WALKS * tables * most)) return undefined;
   return refused(
     `${writeCount(ncalls)} calls in ${writeCount(evidence.ncalls)} of the function: perhaps each for another`,

@@ -7,6 +7,7 @@ import { type CodeNode, type LoopNode, nodesOf } from './code/module-code.ts';
 import { bareName, methodCalled } from './code/names.ts';
 import { lengthOf } from './code/values/static-length.ts';
 import { callsOfScope, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
+import { appendsIn } from './evidence/items-put.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
@@ -85,7 +86,8 @@ function searchesThatAppend({ code: { loops, frame } }: Site, evidence: FrameEvi
   );
   const isOfList = ({ node }: CodeNode<NodeOf<'Call'>>): boolean =>
     node.func.nodeType === 'Attribute' && targetText(node.func.value) === targetText(loop.iter);
-  const isBoth = appends.some((one) => one.loops.at(-1) === loop) && appends.some(isOfList);
+  const isBoth =
+    appends.length === appendsIn(frame) && appends.some((one) => one.loops.at(-1) === loop) && appends.some(isOfList);
   const { ncalls } = sumCallsTo(evidence, ['list.append']);
   return isBoth && ncalls > 0 ? ncalls : undefined;
 }

@@ -20,10 +20,10 @@ import { edgeFinding, shareOfSites, shareOfTotal } from './weigh.ts';
 
 /** A function that asks another for the same in each call of a loop. */
 export function throughSites(passed: PassedOn): readonly Site[] {
-  return askedThrough(passed).map(({ asked, callee, by }) => {
+  return askedThrough(passed).map(({ asked, callee, by, loop }) => {
     const name = callee.scope.name;
     const lines = [passed, asked, ...nodesOf(callee, 'Return')].map(({ node }) => lineOf(node));
-    const text = `Ask for ${name} once before the loop, and hand it to ${by.scope.name}().`;
+    const text = `Ask for ${name} once before ${loop.nodeType === 'Call' ? 'that call' : 'the loop'}, and hand it to ${by.scope.name}().`;
     const subject = shortText(passed.node, passed.frame);
     return { code: passed, subject, variant: name, why: THROUGH, lines, fix: { text } };
   });
@@ -79,7 +79,7 @@ function weighAsked(
   );
 }
 
-const BASIS = 'all calls but the first while the loop goes round';
+const BASIS = 'all calls but those that would do';
 
 /** What changes seldom `recomputed` tells of. */
 function isToldOf(callee: FrameCode, evidence: FrameEvidence): boolean {

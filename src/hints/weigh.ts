@@ -3,6 +3,7 @@ import type { Seconds } from '../profile/profile-table.ts';
 import type { NodeOf } from '../source/syntax.ts';
 import { oncePer } from '../text/lazily.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
+import { countRounds, roundOf } from './code/loop-of-callers.ts';
 import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf, resumption } from './code/module-code.ts';
 import { bareName, calledName } from './code/names.ts';
 import { type CallSums, callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
@@ -124,8 +125,9 @@ export function edgeFinding(
   return { verdict: 'reported', level, cost, share, of: 'edge', evidence: lines, saving, ...(calls && { calls }) };
 }
 
-export function shareOfTotal(cost: number, { total }: FrameEvidence): number {
-  return total > 0 ? cost / total : 0;
+/** No more than all: calls within calls, and resumptions within their callers, add up to more than they took. */
+export function shareOfTotal(cost: number, { total }: Pick<FrameEvidence, 'total'>): number {
+  return total > 0 ? Math.min(1, cost / total) : 0;
 }
 
 /**
@@ -218,7 +220,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   if (isInLoop && !isJudgedByPasses && perRun < LEAST_PER_RUN * evidence.pace) {
     return refused(`from one beginning to the next it takes ${durationText(perRun)} of own time: a handful of items`);
   }
-  const small = smallPasses(own, question, evidence.pace);
+  const small = smallPasses(own, question, roundOf(site.code), evidence.pace);
   if (small !== undefined) return small;
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
   const share = shareOfTotal(cost, evidence);
@@ -235,7 +237,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
     cost,
     share,
     of: 'self',
-    evidence: ownTimeLines(own, evidence, question),
+    evidence: ownTimeLines(own, site.code, evidence, question),
     saving,
   };
 }
@@ -262,17 +264,19 @@ function isOfPlace({ code }: Site, { passes, perPass = 0, expectedPerPass }: Own
 function smallPasses(
   { perPass, expectedPerPass: expected }: OwnTime,
   { suspicious = SUSPICIOUS, leastBeyond = 0 }: OwnTimeQuestion,
+  round: ReturnType<typeof roundOf>,
   pace: number,
 ): Refusal | undefined {
   if (perPass === undefined || perPass >= Math.max(expected * suspicious, expected + leastBeyond * pace))
     return undefined;
   return refused(
-    `a pass takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expected)}`,
+    `a ${round} takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expected)}`,
   );
 }
 
 function ownTimeLines(
   { seconds, passes, perPass, expectedPerPass }: OwnTime,
+  code: CodeNode,
   evidence: FrameEvidence,
   { what }: OwnTimeQuestion,
 ): readonly EvidenceLine[] {
@@ -280,7 +284,7 @@ function ownTimeLines(
   const text = `own time of ${evidence.code.scope.qualname}: ${of}; ${what} has no call of its own in a profile`;
   if (passes === undefined || perPass === undefined) return [{ kind: 'self-time', text }];
   const most = passes.isExact ? '' : 'at least ';
-  const pace = `${most}${writeCount(passes.least)} passes of ${durationText(perPass)} each, where such steps usually take ${durationText(expectedPerPass)}`;
+  const pace = `${most}${countRounds(passes.least, code)} of ${durationText(perPass)} each, where such steps usually take ${durationText(expectedPerPass)}`;
   return [
     { kind: 'self-time', text },
     { kind: 'self-time', text: pace },

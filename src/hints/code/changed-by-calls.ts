@@ -1,6 +1,7 @@
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } from './module-code.ts';
-import { bindingsOf, isElsewhere, reboundNames } from './names.ts';
+import { bindingsOf, isElsewhere } from './names.ts';
+import { reboundNames } from './rebound-names.ts';
 import { type FrameTest, framesMeant, framesThatReach } from './steady/pure-frame.ts';
 import { attributesSetLater } from './steady/set-later.ts';
 

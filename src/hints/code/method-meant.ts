@@ -34,7 +34,8 @@ export function methodMeant(called: NodeOf<'Attribute'>, frame: FrameCode): Fram
   return found === undefined || isProperty(found) ? undefined : found;
 }
 
-function isProperty({ node }: FrameCode): boolean {
+/** Also one that is kept. */
+export function isProperty({ node }: FrameCode): boolean {
   return isFunctionNode(node) && node.decorator_list.some((one) => PROPERTIES.has(lastName(one)));
 }
 

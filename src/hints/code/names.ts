@@ -207,18 +207,13 @@ export function isElsewhere(name: string, frame: FrameCode): boolean {
   return namesElsewhere(frame).has(name);
 }
 
-const namesElsewhere = oncePer((frame: FrameCode): ReadonlySet<string> => {
-  const declared = [...nodesOf(frame, 'Global'), ...nodesOf(frame, 'Nonlocal')];
-  return new Set(declared.flatMap(({ node }) => node.names));
-});
-
-/** The names that functions say are another's, and bind. */
-export const reboundNames: (module: ModuleCode) => ReadonlySet<string> = oncePer(({ frames }: ModuleCode) => {
-  const inner = frames.filter(({ parent }) => parent !== null);
-  return new Set(
-    inner.flatMap((frame) => [...namesElsewhere(frame)].filter((name) => bindingsOf(name, frame).length > 0)),
-  );
-});
+/** All of them. */
+export const namesElsewhere: (frame: FrameCode) => ReadonlySet<string> = oncePer(
+  (frame: FrameCode): ReadonlySet<string> => {
+    const declared = [...nodesOf(frame, 'Global'), ...nodesOf(frame, 'Nonlocal')];
+    return new Set(declared.flatMap(({ node }) => node.names));
+  },
+);
 
 function bindingsElsewhere(name: string, frame: FrameCode): readonly BoundIn[] | undefined {
   const own = bindingsOf(name, frame);

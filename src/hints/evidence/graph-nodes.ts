@@ -2,12 +2,13 @@ import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { isNextNode, nodesWalked } from '../code/graph-edges.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { argumentNames } from '../code/own-name.ts';
-import { isPureLoop } from '../code/steady/pure-frame.ts';
+import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { callsTo, isBound } from '../code/values/call-arguments.ts';
 import { entriesOf } from '../code/values/few-values.ts';
 import { keysPutBy, keysPutForItems } from '../code/values/keys-put.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 import { mostObjectsWith } from './objects-made.ts';
+import { beyond } from './other-files.ts';
 import { isAlwaysReached } from './passes.ts';
 import { timesCalled } from './times-called.ts';
 
@@ -25,7 +26,7 @@ export function mostGraphs(evidence: FrameEvidence): number {
 export function mostNodes({ frame, node }: CodeNode, evidence: FrameEvidence): number | undefined {
   const walked = node.nodeType === 'Call' ? nodesWalked(node, frame) : undefined;
   const table = walked === undefined ? undefined : tableAsked(walked);
-  if (table !== undefined) return entriesOf(table, frame) ?? mostKeys(node, evidence);
+  if (table !== undefined) return entriesOf(table, frame, beyond(evidence)) ?? mostKeys(node, evidence);
   if (walked?.nodeType !== 'Attribute') return undefined;
   const made = mostObjectsWith(walked.attr, evidence);
   return made === 0 ? undefined : made;

@@ -9,7 +9,8 @@ import { shortText } from '../code/source-text.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { changersOf, isChangedLater } from '../code/steady/changed-later.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
-import { isPureExpression, isPureLoop, isPureStep, withCalled } from '../code/steady/pure-frame.ts';
+import { isPureLoop } from '../code/steady/leaves-alone.ts';
+import { isPureExpression, isPureStep, withCalled } from '../code/steady/pure-frame.ts';
 import { mostValues } from '../code/values/few-values.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';
 import { kindsAsked } from '../code/values/kinds-asked.ts';
@@ -17,8 +18,9 @@ import { classesMeant } from '../code/values/objects-meant.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { mostObjectsMade } from './objects-made.ts';
+import { beyond } from './other-files.ts';
 import { passesOf } from './passes.ts';
-import { isCalledFromElsewhere, timeOf, timesCalled } from './times-called.ts';
+import { timeOf, timesCalled } from './times-called.ts';
 
 /** How many different arguments a call can have had at most, and what was counted: `the 400 Station objects`. */
 export type Inputs = { readonly count: number; readonly of: readonly string[] };
@@ -66,7 +68,7 @@ function fewOf(
   ) {
     return undefined;
   }
-  const count = mostValues(value, frame, (callee) => !isCalledFromElsewhere(callee, evidence));
+  const count = mostValues(value, frame, beyond(evidence));
   // one and the same is counted with what it is made of
   return count === undefined || count < 2
     ? undefined

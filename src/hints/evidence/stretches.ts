@@ -8,6 +8,7 @@ import {
   nodesOf,
   resumption,
 } from '../code/module-code.ts';
+import { framesBeside } from '../code/steady/run-beside.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { isCalledFromElsewhere, timesCalled } from './times-called.ts';
@@ -62,7 +63,7 @@ type Question = { readonly askers: Askers; readonly evidence: FrameEvidence; rea
 
 function stretchesBy(changer: FrameCode, question: Question): number {
   const { askers, evidence, seen } = question;
-  if (askers.frames.has(changer)) return Number.POSITIVE_INFINITY;
+  if (askers.frames.has(changer) || framesBeside(changer.module).has(changer)) return Number.POSITIVE_INFINITY;
   const most = timesRun(changer, evidence);
   const calls = callsTo(changer);
   const isFollowed = askers.isKnown && !seen.has(changer) && resumption(changer) === null;

@@ -105,7 +105,7 @@ export const aggregateInLoop: HintRule = {
           : leastPerCall(called, site),
       gain: null,
       leastSaving: ({ cumtime }) => cumtime / 2,
-      whatRemains: 'all of it but one step for each pass, where the result is kept along',
+      whatRemains: 'all of it but one step each time, where the result is kept along',
     });
   }, isOfOthers),
 };

@@ -62,10 +62,12 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
   const { code, target, added, form } = found;
   const name = sourceText(target, frame);
   const pieces = sumText(added, frame);
+  const isHere = code.loops.length > 0 && target.nodeType === 'Name';
+  const places = isHere ? ['before the loop', 'after it'] : [`once, where ${name} begins`, 'where it is needed'];
   const fix = {
     text: `Make ${name} a bytearray, which grows in place, and bytes of it at the end.`,
     before: sourceText(code.node, frame),
-    after: `${name} += ${pieces}  # with ${name} = bytearray(${name}) before the loop, and bytes(${name}) after it`,
+    after: `${name} += ${pieces}  # with ${name} = bytearray(${name}) ${places[0]}, and bytes(${name}) ${places[1]}`,
   };
   const isSimple = form !== 'before' && form !== 'around' && form !== 'inside' && form !== 'carried';
   return {

@@ -6,6 +6,7 @@ import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { appendsIn, timesReached } from '../evidence/items-put.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -71,7 +72,9 @@ const MANY_APPENDED = 100_000;
 function weighAppended(site: Site, evidence: FrameEvidence): Verdict {
   const loop = site.code.loops.at(-1);
   const made = loop === undefined ? undefined : passesOf(loop, evidence)?.least;
-  const { ncalls } = sumCallsTo(evidence, ['list.append']);
+  const calls = sumCallsTo(evidence, ['list.append']).ncalls;
+  // of several appends the profile does not tell which was called how often
+  const ncalls = appendsIn(site.code.frame) === 1 ? calls : Math.min(calls, timesReached(site.code, evidence).least);
   if (!isAppended(site.code) || made === undefined || Math.min(made, ncalls) < MANY_APPENDED) {
     return refused('only a snapshot (--memory) can show how many dicts are alive');
   }

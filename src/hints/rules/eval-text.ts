@@ -11,6 +11,7 @@ import { givenFor, isHeldByItems } from '../code/values/held-texts.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { mostObjectsWith } from '../evidence/objects-made.ts';
+import { beyond } from '../evidence/other-files.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { type HintRule, type Refusal, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
@@ -120,7 +121,7 @@ function tooFewForEach({ code }: Site, ncalls: number, evidence: FrameEvidence):
       ? undefined
       : refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects: perhaps another text each time`);
   }
-  if (mostValues(text, code.frame) !== undefined) return undefined;
+  if (mostValues(text, code.frame, beyond(evidence)) !== undefined) return undefined;
   const put = putBy(text, code.frame)?.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
   if (put !== undefined && ncalls >= PER_TEXT * put) return undefined;
   const walkers = givenFor(text, code.frame).map(({ frame }) => timesCalled(frame, evidence));

@@ -3,6 +3,7 @@ import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { countRounds, roundOf } from '../code/loop-of-callers.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bareName, calledName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
@@ -133,11 +134,11 @@ function weighByCount(
 ): Verdict {
   const all = passes?.isExact === true ? passes.least : undefined;
   if (all !== undefined && raised < OFTEN * all) {
-    return refused(`raised ${writeCount(raised)} times in ${writeCount(all)} passes: seldom`);
+    return refused(`raised ${writeCount(raised)} times in ${countRounds(all, code)}: seldom`);
   }
   const each = walksDecimal(code) ? OF_DECIMAL : EXCEPTION;
   const cost = Math.min(seconds, raised * each * evidence.pace);
-  const of = all === undefined ? '' : ` in ${writeCount(all)} passes`;
+  const of = all === undefined ? '' : ` in ${countRounds(all, code)}`;
   const text = `the handler ran ${writeCount(raised)} times${of}, told by ${by}`;
   return found(
     shareOfTotal(cost, evidence) >= SHARES.counted ? 'likely' : 'possible',
@@ -162,15 +163,17 @@ function weighByTime(code: CodeNode, own: OwnTime, evidence: FrameEvidence): Ver
   }
   const expected = durationText(expectedPerPass);
   if (perPass < SUSPICIOUS * expectedPerPass || perPass - expectedPerPass < LEAST_EXCEPTION * evidence.pace) {
-    return refused(`a pass takes ${durationText(perPass)}, as its steps without exceptions would (${expected})`);
+    return refused(
+      `a ${roundOf(code)} takes ${durationText(perPass)}, as its steps without exceptions would (${expected})`,
+    );
   }
   if (perPass - expectedPerPass > DEAREST * evidence.pace) {
-    return refused(`a pass takes ${durationText(perPass)}: more than exceptions would`);
+    return refused(`a ${roundOf(code)} takes ${durationText(perPass)}: more than exceptions would`);
   }
   const isCounted = passes.isExact || passes.isMost === true;
   const isAlone = (!hasRivals || passes.isMost === true) && hidden(code, evidence) === undefined;
   const isSure = isAlone && isCounted && shareOfTotal(unexplained, evidence) >= SHARES.counted;
-  const text = `${writeCount(passes.least)} passes of ${durationText(perPass)} each, where its steps without exceptions take ${expected}`;
+  const text = `${countRounds(passes.least, code)} of ${durationText(perPass)} each, where its steps without exceptions take ${expected}`;
   return found(isSure ? 'likely' : 'possible', unexplained, text, savingOfOwnTime(own, row, evidence), evidence);
 }
 

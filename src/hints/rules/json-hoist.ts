@@ -10,6 +10,7 @@ import { fileWrittenBeside } from '../code/written-beside.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededCalls } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
+import { beyond } from '../evidence/other-files.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type HintRule, NO_PLACE, type Site } from '../rule.ts';
 import { atMostPossible, weighEdge } from '../weigh.ts';
@@ -85,6 +86,8 @@ function valuesOf({ code, values }: Site, evidence: FrameEvidence): number | und
   const { node, frame } = code;
   if (values === undefined) return valuesCounted(code, evidence);
   const argument = node.nodeType === 'Call' ? node.args[0] : undefined;
+  const isFew = values === 1 || (argument && mostValues(argument, frame, beyond(evidence)) !== undefined);
+  if (isFew !== true) return valuesCounted(code, evidence);
   const owner = argument !== undefined && selfAttribute(argument, frame) !== null ? classAround(frame) : null;
   return owner === null ? values : Math.max(values, mostObjectsMade(owner, evidence));
 }

@@ -10,11 +10,12 @@ import { hasForm, heldAgainst } from '../code/loops/same-form.ts';
 import { anyByKey, searchByKey } from '../code/loops/search-by-key.ts';
 import { filterAsks, isOfBeginning, isPairSearch, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
 import { isSearchedOnce } from '../code/loops/searched-once.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bareName, calledName, methodCalled } from '../code/names.ts';
+import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
+import { asksForChanged } from '../code/steady/steady-key.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { costsOfCalls, costsOfCallsTo } from '../expected-saving.ts';
@@ -137,7 +138,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (kind !== 'list' && kind !== 'tuple' && kind !== 'unknown') return undefined;
   if (method.frame === frame && isSearchedOnce(method.receiver, code, frame)) return undefined;
   const list = sourceText(method.receiver, method.frame);
-  const fix = isExtreme(item, frame)
+  const fix = isExtreme(item, method.receiver, frame)
     ? HEAP
     : isKeptAlong(method.receiver, code)
       ? fixOfChanging(method.name, list)
@@ -145,9 +146,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   return { code, subject: shortText(code.node, frame), variant: method.name, fix };
 }
 
-/** `loads.index(min(loads))`, `left.remove(max(left))` */
-function isExtreme(item: Expression, frame: FrameCode): boolean {
-  return item.nodeType === 'Call' && EXTREMES.has(calledName(item, frame));
+/** `loads.index(min(loads))`, and `left.remove(next_one)` after `next_one = min(left, key=rank)` of a rank that stays. */
+function isExtreme(item: Expression, list: Expression, frame: FrameCode): boolean {
+  if (item.nodeType === 'Call') return EXTREMES.has(calledName(item, frame));
+  const [only, ...others] = item.nodeType === 'Name' ? bindingsOf(item.id, frame) : [];
+  const found = others.length === 0 ? only?.binding.value : null;
+  if (found?.nodeType !== 'Call' || !EXTREMES.has(calledName(found, frame))) return false;
+  const code = codeAt(found, frame);
+  const isOfList = found.args.length === 1 && found.args.some((one) => dottedText(one) === dottedText(list));
+  return isOfList && code !== undefined && !asksForChanged({ ...code, node: found }, frame);
 }
 
 const EXTREMES: ReadonlySet<string> = new Set(['min', 'max']);

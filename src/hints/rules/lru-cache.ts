@@ -9,8 +9,9 @@ import {
 import { writeCount, writePercent } from '../amounts.ts';
 import { edgesWalked, isNextNode } from '../code/graph-edges.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
-import { bindingsOf, reboundNames, resolve, selfName } from '../code/names.ts';
+import { bindingsOf, resolve, selfName } from '../code/names.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
+import { reboundNames } from '../code/rebound-names.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
 import { sourceText } from '../code/source-text.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';

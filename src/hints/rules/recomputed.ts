@@ -13,14 +13,17 @@ import {
   placesOfAttribute,
 } from '../code/module-code.ts';
 import { attributeBindings, fullName, selfAttribute } from '../code/names.ts';
+import { isOnePass } from '../code/one-pass.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { changersOfReads } from '../code/steady/fixed-function.ts';
 import { isFieldKept, isInvariantIn } from '../code/steady/invariance.ts';
-import { isPureFrame, isPureLoop, withCalled } from '../code/steady/pure-frame.ts';
+import { isPureLoop } from '../code/steady/leaves-alone.ts';
+import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead, makesContainer } from '../code/steady/result-use.ts';
+import { isChangedBeside } from '../code/steady/run-beside.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
@@ -107,16 +110,22 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isWalking(frame)) return [];
   if (!isPureFrame(frame) || isSettable(frame, owner) || isListShared(frame)) return [];
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));
-  if (read.length === 0) return [];
+  if (read.length === 0 || withCalled(frame).some(readsOnePass)) return [];
   const isChanged = withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame);
   if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, frame);
   const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
-  const isGrowing = changes.length > 0;
+  const isAdjusted = withCalled(frame).some(readsAdjusted);
+  const isGrowing = changes.length > 0 || isAdjusted;
   // of what only gets longer the function that walks it keeps the result
   if (isGrowing && !walks(frame)) return [];
   const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
-  const variant = changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
+  const variant = !isAdjusted && changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
   return [{ code: at, subject: frame.scope.qualname, variant, fix: fixOf(isProperty, isGrowing, frame), lines }];
+}
+
+/** The next time there is nothing left of it, or what comes behind. */
+function readsOnePass(frame: FrameCode): boolean {
+  return nodesOf(frame, 'Attribute').some(({ node }) => node.ctx.nodeType === 'Load' && isOnePass(node, frame));
 }
 
 /** What it reads changes: then the profile has to tell how seldom. */
@@ -165,6 +174,14 @@ function readsWhatChanges(frame: FrameCode): boolean {
   );
 }
 
+/** Of such the sum is no longer what it was: it has to be changed along. */
+function readsAdjusted(frame: FrameCode): boolean {
+  const anew = changesOfItems(frame.module);
+  return [frame, ...frame.inner].some((one) =>
+    nodesOf(one, 'Attribute').some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr)),
+  );
+}
+
 /** `lot.qty -= used` in a method of the same class: what it does to a sum of all `lot.qty` it can do to one that is kept along. */
 function isSumAdjusted(name: string, frame: FrameCode): boolean {
   const isOfAll = nodesOf(frame, 'GeneratorExp').every(({ node }) =>
@@ -175,6 +192,7 @@ function isSumAdjusted(name: string, frame: FrameCode): boolean {
     isOfAll &&
     isOnlySum(frame) &&
     changes.length > 0 &&
+    !isChangedBeside(frame.module) &&
     changes.every(
       ({ node, parent, frame: at }) =>
         node.nodeType === 'Attribute' &&

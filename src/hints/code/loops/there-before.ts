@@ -1,7 +1,8 @@
 import { dottedText } from '../../../source/dotted-text.ts';
 import { isComprehension, lineOf, type NodeOf } from '../../../source/syntax.ts';
 import { type CodeNode, codeAt, type FrameCode, isLoop, nodesOf } from '../module-code.ts';
-import { type BoundIn, isElsewhere, reboundNames, resolve } from '../names.ts';
+import { type BoundIn, isElsewhere, resolve } from '../names.ts';
+import { reboundNames } from '../rebound-names.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { isConstant } from './consumption.ts';

@@ -13,7 +13,8 @@ import { bindingsOf, calledName, resolve, selfName } from '../names.ts';
 import { namesIn, namesInAll } from '../names-in.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
-import { isPureExpression, isPureLoop } from './pure-frame.ts';
+import { isPureLoop } from './leaves-alone.ts';
+import { isPureExpression } from './pure-frame.ts';
 import { attributesSetLater } from './set-later.ts';
 
 /** Why a call has had the same arguments before. */

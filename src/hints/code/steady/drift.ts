@@ -7,7 +7,7 @@ import { kindOf } from '../values/value-kind.ts';
 import { rootOf } from './changed-itself.ts';
 import { changedAt, type Extent, hasAttribute, isHeld, type Key, keysHeld } from './drift-keys.ts';
 import { escapedKeys, isStoreElsewhere } from './escaped.ts';
-import { isKnownPure } from './pure-frame.ts';
+import { isKnownPure } from './known-pure.ts';
 import { framesNamed, runsBetween } from './repeated-code.ts';
 
 /** `unseen`: something that is not in the file, or not seen to be called, may change it. */

@@ -5,7 +5,7 @@ import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../modu
 import { attributesNamed, calledName, resolve } from '../names.ts';
 import { RESULT_KINDS } from '../values/known-results.ts';
 import { changedAt, type Key, keysChanged, PARTS, WALKS } from './drift-keys.ts';
-import { isKnownPure } from './pure-frame.ts';
+import { isKnownPure } from './known-pure.ts';
 import { framesNamed } from './repeated-code.ts';
 
 /**

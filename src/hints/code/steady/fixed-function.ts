@@ -1,7 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
-import { attributesNamed, bindingsOf, calledName, resolve, selfAttribute, selfName } from '../names.ts';
+import { attributesNamed, bindingsOf, resolve, selfAttribute, selfName } from '../names.ts';
 import { isOnePass } from '../one-pass.ts';
 import { isInit } from '../values/own-values.ts';
 import { isSettled } from './asked-again.ts';
@@ -10,7 +10,7 @@ import { changersOf, isChangedByGiver } from './changed-later.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { framesThatReach, isPureFrame, withCalled } from './pure-frame.ts';
 import { receiversChanged } from './receivers-changed.ts';
-import { attributesSetLater } from './set-later.ts';
+import { attributesSetLater, setsByName } from './set-later.ts';
 import { readsUnnamed } from './unnamed-reads.ts';
 
 /** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
@@ -50,10 +50,11 @@ export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): r
       if (!isSettled(node, frame)) return undefined;
       for (const one of [...changersOf(node, frame), ...changersAtStart(node.id, frame)]) found.add(one);
     }
-    if (node.nodeType !== 'Attribute' || node.ctx.nodeType !== 'Load' || isCalled(node, frame)) continue;
-    if (isChangedAsGiven(node.attr, frame) || setsUnnamed(frame.module)) return undefined;
-    const set = setsByAttribute(frame.module).get(node.attr) ?? [];
-    for (const one of [...set, ...changersOf(node, frame), ...changersAtStart(`.${node.attr}`, frame)]) found.add(one);
+    if (node.nodeType !== 'Attribute' || node.ctx.nodeType !== 'Load') continue;
+    for (const one of setsByAttribute(frame.module).get(node.attr) ?? []) found.add(one);
+    if (isCalled(node, frame)) continue;
+    if (isChangedAsGiven(node.attr, frame) || setsUnnamed(frame.module) || isOnePass(node, frame)) return undefined;
+    for (const one of [...changersOf(node, frame), ...changersAtStart(`.${node.attr}`, frame)]) found.add(one);
   }
   return [...found];
 }
@@ -66,11 +67,10 @@ function isChangedAsGiven(attribute: string, frame: FrameCode): boolean {
 /** `setattr(kind, field, value)` and `row.__dict__[field] = value` may set any attribute, but of an object that is being made. */
 const setsUnnamed = oncePer(({ frames }: ModuleCode): boolean =>
   frames.some((frame) => {
-    const calls = nodesOf(frame, 'Call').filter(({ node }) => calledName(node, frame) === 'setattr');
+    const calls = setsByName(frame).flatMap(({ object, names }) => (names === undefined ? [object] : []));
     const dicts = receiversChanged(frame).filter((one) => one.nodeType === 'Attribute' && one.attr === '__dict__');
-    const changed = [...calls.flatMap(({ node }) => node.args[0] ?? []), ...dicts];
-    // of what a call hands out, `rng.choice(rows)`, it goes unseen: it may be any object
-    return changed.some((one) => one.nodeType !== 'Call' && !(isInit(frame) && rootOf(one) === selfName(frame)));
+    const changed = [...calls, ...dicts];
+    return changed.some((one) => !(isInit(frame) && rootOf(one) === selfName(frame)));
   }),
 );
 
@@ -81,8 +81,12 @@ const setsByAttribute = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, re
     .filter(({ node, frame }) => {
       return node.ctx.nodeType !== 'Load' && !(isInit(frame) && selfAttribute(node, frame) !== null);
     });
-  const grouped = groupBy(set, ({ node }) => [node.attr]);
-  return new Map([...grouped].map(([attribute, all]) => [attribute, all.map(({ frame }) => frame)]));
+  const all = [
+    ...set.map(({ node: { attr }, frame }) => ({ names: [attr], frame })),
+    ...frames.flatMap((frame) => setsByName(frame).map(({ names = [] }) => ({ names, frame }))),
+  ];
+  const grouped = groupBy(all, ({ names }) => names);
+  return new Map([...grouped].map(([attribute, found]) => [attribute, found.map(({ frame }) => frame)]));
 });
 
 /** What the module itself changes, and an `__init__` of what is not its object's. */
@@ -118,7 +122,8 @@ function isSteadyName(node: NodeOf<'Name'>, frame: FrameCode): boolean {
 
 /** `self.words` that only `__init__` binds and nobody changes; of other objects an attribute that only `__init__` sets. */
 function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  if (isCalled(node, frame)) return true;
+  if (isCalled(node, frame)) return !attributesSetLater(frame.module).has(node.attr); // a method may be set too
+  if (isOnePass(node, frame) || setsUnnamed(frame.module)) return false;
   if (attributesSetLater(frame.module).has(node.attr) || changedInFile(frame.module).has(node.attr)) return false;
   return selfAttribute(node, frame) === null || isSameInEveryCall(node, frame);
 }

@@ -12,12 +12,12 @@ import {
   calledName,
   isElsewhere,
   methodCalled,
-  reboundNames,
   resolve,
   selfAttribute,
   selfName,
 } from '../names.ts';
 import { namesIn } from '../names-in.ts';
+import { reboundNames } from '../rebound-names.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { isNamedAsChanging } from './changed-itself.ts';
 import { handedToChanger } from './handed-to-changers.ts';

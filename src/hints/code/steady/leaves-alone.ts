@@ -1,18 +1,29 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { definedAs, type FrameCode, type ModuleCode, methodsNamed } from '../module-code.ts';
+import { definedAs, type FrameCode, type LoopNode, type ModuleCode, methodsNamed } from '../module-code.ts';
 import { attributeBindings, type BoundIn, calledName, fullName, resolve, selfAttribute } from '../names.ts';
 import { isOnePass } from '../one-pass.ts';
 import type { ValueKind } from '../values/known-results.ts';
 import { isOfItsOwn } from '../values/own-values.ts';
 import { kindOf } from '../values/value-kind.ts';
-import { isKnownPure, isPureFrame, isPureStep } from './pure-frame.ts';
+import { isKnownPure } from './known-pure.ts';
+import { isPureFrame, isPureStep } from './pure-frame.ts';
+import { isChangedBeside } from './run-beside.ts';
+
+/** Whether a loop changes nothing but names of its function. */
+export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
+  return pureLoops(frame)(loop);
+}
+
+/** Asked for each call in the loop. */
+const pureLoops = oncePer((frame: FrameCode) => oncePer((loop: LoopNode) => leavesAlone(loop, frame)));
 
 /** While a loop, or a call that has a key, goes round nothing in it changes more than names of its own, nor what it walks. */
 export function leavesAlone(repeated: SyntaxNode, frame: FrameCode): boolean {
   return (
     hasPlainOperators(frame.module) &&
+    !isChangedBeside(frame.module) &&
     [...walkSyntax(repeated)].every((node) => !PAUSES.has(node.nodeType) && leavesAllAsIs(node, frame))
   );
 }

@@ -1,18 +1,27 @@
-import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
+import { lastName } from '../../../source/dotted-text.ts';
+import { type Expression, givenValues, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { isProperty } from '../method-meant.ts';
 import {
   type FrameCode,
   groupBy,
-  type LoopNode,
   type ModuleCode,
   methodsNamed,
   methodsOf,
   methodsOfModule,
-  nodesInLoop,
   nodesOf,
 } from '../module-code.ts';
-import { calledName, classesOf, fullName, methodCalled, resolve, selfAttribute, selfName } from '../names.ts';
+import {
+  bindingsOf,
+  calledName,
+  classesOf,
+  fullName,
+  methodCalled,
+  resolve,
+  selfAttribute,
+  selfName,
+} from '../names.ts';
 import {
   classCalled,
   classNamed,
@@ -23,67 +32,7 @@ import {
 } from '../values/classes-called.ts';
 import { isInit, isOfItsOwn } from '../values/own-values.ts';
 import { CHANGING } from './changing-methods.ts';
-
-const PURE: ReadonlySet<string> = new Set(
-  `sum max min sorted any all iter len abs round int float str repr bool range enumerate zip reversed set list dict tuple
-  frozenset divmod pow ord chr isinstance map filter decimal.Decimal .quantize .total_seconds math.sqrt math.log
-  math.log2 math.exp math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean
-  statistics.median statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit
-  .splitlines .strip .lstrip .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha
-  .encode .decode .join .append .add .update .extend .format .count .index .most_common re.findall re.split re.sub
-  re.escape re.compile .findall json.dumps datetime.timedelta datetime.date datetime.datetime fractions.Fraction
-  .setdefault .casefold .sub .match .search .fullmatch .group .start .end .span .groups .groupdict unicodedata.normalize type hash
-  re.match re.search re.fullmatch .finditer .rfind .find .isspace .isupper .islower .zfill .ljust .rjust .center
-  math.pi hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.blake2b .hexdigest .digest zlib.crc32 hashlib.pbkdf2_hmac
-  hashlib.scrypt hashlib.sha512 struct.unpack struct.pack struct.unpack_from struct.calcsize next bytes bytearray bin hex
-  getattr hasattr callable issubclass super slice complex .isalnum .isdecimal .isidentifier .rpartition .removeprefix
-  .removesuffix .translate .to_bytes .bit_length .copy .union .intersection .difference .issubset .issuperset .pop .popleft
-  .popitem .appendleft .insert .remove .sort .reverse .discard .clear .isoformat .strftime .weekday .date .toordinal
-  collections.deque collections.defaultdict collections.OrderedDict itertools.chain itertools.product itertools.combinations
-  itertools.permutations itertools.accumulate itertools.groupby itertools.islice itertools.zip_longest itertools.repeat
-  functools.reduce bisect.bisect bisect.bisect_left bisect.bisect_right heapq.nsmallest heapq.nlargest json.loads
-  ast.literal_eval ast.parse shlex.split csv.reader csv.DictReader io.StringIO io.BytesIO int.from_bytes bytes.fromhex
-  .fromkeys .maketrans .from_bytes .fromhex datetime.datetime.strptime datetime.date.fromisoformat datetime.datetime.fromisoformat
-  string.Template .substitute .safe_substitute html.escape html.unescape textwrap.dedent textwrap.wrap textwrap.fill
-  base64.b64encode base64.b64decode binascii.hexlify copy.copy copy.deepcopy math.gcd math.comb math.isqrt math.factorial
-  math.atan2 math.radians math.degrees math.tan math.atan math.asin math.acos ipaddress.ip_network ipaddress.ip_address
-  urllib.parse.urlsplit urllib.parse.urlparse urllib.parse.parse_qs urllib.parse.quote urllib.parse.unquote
-  urllib.parse.urljoin urllib.parse.urlencode urllib.parse.parse_qsl urllib.parse.quote_plus urllib.parse.unquote_plus
-  unicodedata.combining unicodedata.category unicodedata.name os.path.join os.path.basename os.path.dirname os.path.splitext
-  os.path.normpath pathlib.Path pathlib.PurePath pathlib.PurePosixPath .with_suffix fnmatch.fnmatch fnmatch.fnmatchcase
-  fnmatch.translate difflib.SequenceMatcher .ratio .quick_ratio .capitalize .swapcase .expandtabs .isnumeric .isprintable
-  .isascii .istitle .isdisjoint .symmetric_difference .is_integer .timetuple .timestamp .isocalendar .total_seconds
-  .utcoffset .bit_count datetime.time datetime.datetime.combine calendar.monthrange zlib.adler32 statistics.fmean
-  statistics.variance statistics.pvariance math.pow math.fabs math.trunc math.isclose math.copysign textwrap.indent
-  textwrap.shorten string.capwords ipaddress.ip_interface itertools.pairwise itertools.starmap itertools.compress
-  itertools.takewhile itertools.dropwhile itertools.count itertools.filterfalse operator.itemgetter operator.attrgetter
-  functools.partial memoryview uuid.UUID uuid.uuid5 binascii.unhexlify binascii.crc32 .hex
-  datetime.datetime.fromtimestamp datetime.date.fromtimestamp datetime.datetime.utcfromtimestamp datetime.datetime.fromordinal
-  datetime.date.fromordinal datetime.time.fromisoformat datetime.date.fromisocalendar datetime.timezone .astimezone
-  .isoweekday .utctimetuple calendar.timegm calendar.isleap calendar.weekday calendar.monthcalendar zoneinfo.ZoneInfo
-  math.log10 math.log1p math.expm1 math.exp2 math.cbrt math.perm math.lcm math.fmod math.modf math.sinh math.cosh math.tanh
-  math.ldexp math.frexp math.isnan math.isinf math.isfinite math.sumprod math.erf math.gamma statistics.mode
-  statistics.multimode statistics.quantiles statistics.geometric_mean statistics.harmonic_mean statistics.median_low
-  statistics.median_high statistics.correlation statistics.linear_regression itertools.cycle itertools.batched
-  itertools.combinations_with_replacement collections.ChainMap heapq.merge functools.cmp_to_key operator.add operator.mul
-  operator.sub operator.methodcaller oct ascii format re.subn .subn .rindex .format_map .decimal .numerator .denominator
-  .limit_denominator .normalize .as_tuple .sqrt .ln .exp base64.urlsafe_b64encode base64.urlsafe_b64decode base64.b32encode
-  base64.b32decode base64.b16encode base64.b85encode binascii.b2a_hex hashlib.new hashlib.sha224 hashlib.sha384
-  hashlib.sha3_256 hashlib.blake2s hmac.new hmac.digest hmac.compare_digest zlib.compress zlib.decompress gzip.compress
-  gzip.decompress bz2.compress lzma.compress struct.iter_unpack array.array .tobytes .tolist unicodedata.decomposition
-  unicodedata.east_asian_width unicodedata.numeric unicodedata.bidirectional xml.sax.saxutils.escape
-  xml.sax.saxutils.quoteattr urllib.parse.urlunsplit urllib.parse.urlunparse urllib.parse.urldefrag os.path.split
-  os.path.isabs os.path.commonprefix os.path.commonpath os.path.normcase os.fspath pathlib.PureWindowsPath .joinpath
-  .with_name .with_stem .relative_to .is_relative_to .as_posix .is_absolute fnmatch.filter difflib.get_close_matches
-  .get_opcodes .get_matching_blocks .real_quick_ratio .find_longest_match .overlaps .subnet_of .supernet_of colorsys.rgb_to_hsv
-  colorsys.hsv_to_rgb colorsys.rgb_to_hls colorsys.hls_to_rgb email.utils.parseaddr email.utils.formataddr shlex.quote
-  shlex.join pprint.pformat reprlib.repr types.SimpleNamespace`.split(/\s+/),
-);
-
-/** Whether a call of that name changes nothing but what it is called on. */
-export function isKnownPure(name: string): boolean {
-  return PURE.has(name);
-}
+import { isKnownPure } from './known-pure.ts';
 
 /**
  * Whether a function changes nothing but names of its own and what it has made itself, and calls nothing but what does the
@@ -94,17 +43,7 @@ export function isPureFrame(frame: FrameCode): boolean {
 }
 
 const impureFrames = oncePer((_: ModuleCode) =>
-  framesThatReach((frame) => !frame.nodes.every(({ node }) => isPureNode(node, frame))),
-);
-
-/** Whether a loop changes nothing but names of its function. */
-export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
-  return pureLoops(frame)(loop);
-}
-
-/** Asked for each call in the loop. */
-const pureLoops = oncePer((frame: FrameCode) =>
-  oncePer((loop: LoopNode) => nodesInLoop(loop, frame).every(({ node }) => isPureStep(node, frame))),
+  framesThatReach((frame) => !isPlainlyDecorated(frame) || !frame.nodes.every(({ node }) => isPureNode(node, frame))),
 );
 
 /** Whether an expression calls nothing but what changes nothing. */
@@ -115,13 +54,33 @@ export function isPureExpression(expression: Expression, frame: FrameCode): bool
 /** Whether a node has no effect by itself, nor what it calls. */
 export function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
   if (!isPureNode(node, frame)) return false;
-  return node.nodeType !== 'Call' || framesMeant(node, frame).every(isPureFrame);
+  if (node.nodeType === 'Attribute') return propertiesAsked(node, frame).every(isPureFrame);
+  if (node.nodeType !== 'Call') return true;
+  const given = givenValues(node).flatMap((value) => framesGiven(value, frame));
+  const callee = knownCallee(node, frame);
+  // what is done to an object that is made here is nothing to others
+  const called = callee === undefined ? methodsNamed(methodAsked(node, frame) ?? '', frame) : [callee];
+  return [...called, ...given].every(isPureFrame);
 }
 
 /** The functions of the file that a call may mean. */
 export function framesMeant(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
-  const known = ownCallee(call, frame) ?? initCalled(call, frame);
-  return known === undefined ? methodsNamed(methodAsked(call, frame) ?? '', frame) : [known];
+  const found = knownCallee(call, frame);
+  if (found !== undefined) return [found];
+  const isObject = call.func.nodeType === 'Attribute' && isObjectOfFile(call.func.value, frame);
+  return methodsNamed((isObject ? lastName(call.func) : methodAsked(call, frame)) ?? '', frame);
+}
+
+function knownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  return ownCallee(call, frame) ?? initCalled(call, frame);
+}
+
+/** `basket` after `basket = Basket()`: made here, and its methods are those of the file. */
+function isObjectOfFile(value: Expression, frame: FrameCode): boolean {
+  const bound = value.nodeType === 'Name' ? bindingsOf(value.id, frame) : [];
+  return bound.some(
+    ({ binding: { value: made } }) => made?.nodeType === 'Call' && classCalled(made, frame) !== undefined,
+  );
 }
 
 /** Whether a node calls, as far as the file shows, one of some functions. */
@@ -148,15 +107,37 @@ function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
   const method = methodCalled(node, frame);
   const isOwn = method !== undefined && isOfItsOwn(method.receiver, frame);
   if (method !== undefined && CHANGING.has(method.name) && !isOwn) return false;
-  if (calledName(node, frame) === 'next' && !isOfOwnWalk(node, frame)) return false;
+  const name = calledName(node, frame);
+  if ((name === 'next' && !isOfOwnWalk(node, frame)) || isOfOthers(node, name)) return false;
   return (
-    PURE.has(calledName(node, frame)) ||
+    isKnownPure(name) ||
     ownCallee(node, frame) !== undefined ||
     isRecursiveCall(node, frame) ||
     isMaking(node, frame) ||
     methodAsked(node, frame) !== undefined
   );
 }
+
+/** `jobs.get()` takes one out of a queue, `worker.join()` waits for another: those of dicts and texts are given something. */
+function isOfOthers({ args, keywords }: NodeOf<'Call'>, name: string): boolean {
+  if (args.length === 0) return name === '.get' || name === '.join';
+  return name === '.get' && keywords.some(({ arg }) => arg === 'timeout');
+}
+
+/** What another decorator makes of a function nobody looks at. */
+function isPlainlyDecorated({ node, parent }: FrameCode): boolean {
+  if (!isFunctionNode(node) || parent === null) return true;
+  return node.decorator_list.every((one) => {
+    const named = one.nodeType === 'Call' ? one.func : one;
+    return DECORATORS.has(lastName(named)) || fullName(named, parent) === 'functools.wraps';
+  });
+}
+
+const DECORATORS: ReadonlySet<string> = new Set(
+  'property cached_property staticmethod classmethod setter lru_cache cache abstractmethod override overload final'.split(
+    ' ',
+  ),
+);
 
 /** `next(numbers)` of numbers that others walk too takes one away from them. */
 function isOfOwnWalk({ args: [walked] }: NodeOf<'Call'>, frame: FrameCode): boolean {
@@ -251,27 +232,47 @@ type Called = { readonly frames: readonly FrameCode[]; readonly names: ReadonlyS
 
 const calledBy = oncePer((frame: FrameCode): Called => {
   const calls = nodesOf(frame, 'Call').map(({ node }) => node);
-  const known = (call: NodeOf<'Call'>): FrameCode | undefined => ownCallee(call, frame) ?? initCalled(call, frame);
   return {
-    frames: [...new Set(calls.flatMap((call) => known(call) ?? []))],
+    frames: [
+      ...new Set(
+        calls.flatMap((call) => [
+          ...[knownCallee(call, frame) ?? []].flat(),
+          ...givenValues(call).flatMap((value) => framesGiven(value, frame)),
+        ]),
+      ),
+    ],
     names: new Set([
-      ...calls.flatMap((call) => (known(call) === undefined ? nameAsked(call, frame) : [])),
+      ...calls.flatMap((call) => (knownCallee(call, frame) === undefined ? nameAsked(call, frame) : [])),
       ...nodesOf(frame, 'Attribute').flatMap(({ node }) =>
-        propertiesOf(frame.module).has(node.attr) ? [node.attr] : [],
+        propertiesOf(frame.module).has(node.attr) ? [node.attr, ...ASKED] : ASKED,
       ),
     ]),
   };
 });
 
+/** `trade` of `map(self.trade, rows)`, and a lambda: who is given a function may call it. */
+export function framesGiven(value: Expression, frame: FrameCode): readonly FrameCode[] {
+  if (value.nodeType === 'Lambda') return [frame.module.frameAt(value) ?? []].flat();
+  if (value.nodeType === 'Attribute') return methodsNamed(value.attr, frame);
+  if (value.nodeType !== 'Name') return [];
+  return resolve(value.id, frame).flatMap(({ binding: { node } }) =>
+    isFunctionNode(node) ? (frame.module.frameAt(node) ?? []) : [],
+  );
+}
+
 /** `table` of `self.table[0]`: to ask for a property is to call it. */
+function propertiesAsked({ attr }: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] {
+  const names = propertiesOf(frame.module).has(attr) ? [attr, ...ASKED] : ASKED;
+  return names.flatMap((name) => methodsNamed(name, frame));
+}
+
+/** They run where any attribute is read, as far as one knows of which object it is. */
+const ASKED: readonly string[] = ['__get__', '__getattr__', '__getattribute__'];
+
 const propertiesOf = oncePer(
   (module: ModuleCode): ReadonlySet<string> =>
     new Set([...methodsOfModule(module)].flatMap(([name, methods]) => (methods.some(isProperty) ? [name] : []))),
 );
-
-function isProperty({ node }: FrameCode): boolean {
-  return node.nodeType === 'FunctionDef' && isDecoratedBy('property', node.decorator_list);
-}
 
 function nameAsked(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
   return [...(isRecursiveCall(call, frame) ? [frame.scope.name] : []), ...[methodAsked(call, frame) ?? []].flat()];

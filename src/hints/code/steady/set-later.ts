@@ -1,6 +1,9 @@
-import type { NodeOf } from '../../../source/syntax.ts';
+import { lastName } from '../../../source/dotted-text.ts';
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
+import { bindingsOf } from '../names.ts';
+import { argumentsFor } from '../values/call-arguments.ts';
 
 /** Where something in a file sets an attribute outside of `__init__`, of whichever object. */
 export const setsOfAttributes: (module: ModuleCode) => readonly CodeNode<NodeOf<'Attribute'>>[] = oncePer(
@@ -11,10 +14,35 @@ export const setsOfAttributes: (module: ModuleCode) => readonly CodeNode<NodeOf<
       .filter(({ node }) => node.ctx.nodeType !== 'Load'),
 );
 
-/** The attributes that something in a file sets outside of `__init__`. */
-export const attributesSetLater: (module: ModuleCode) => ReadonlySet<string> = oncePer(
-  (module: ModuleCode) => new Set(setsOfAttributes(module).map(({ node }) => node.attr)),
+/** The attributes that something in a file sets outside of `__init__`, with those of which `setattr` is told the name. */
+export const attributesSetLater: (module: ModuleCode) => ReadonlySet<string> = oncePer((module: ModuleCode) => {
+  const later = module.frames.filter(({ scope }) => scope.name !== '__init__');
+  const named = later.flatMap((frame) => setsByName(frame).flatMap(({ names }) => names ?? []));
+  return new Set([...setsOfAttributes(module).map(({ node }) => node.attr), ...named]);
+});
+
+/** What a call of `setattr` sets: of which object, and which attributes; undefined where the file does not tell their names. */
+type SetByName = { readonly object: Expression; readonly names: readonly string[] | undefined };
+
+/** `setattr(kind, 'rate', 2)`, and `setattr(kind, field, value)` of a function that is given its fields as constants. */
+export const setsByName: (frame: FrameCode) => readonly SetByName[] = oncePer((frame: FrameCode) =>
+  nodesOf(frame, 'Call').flatMap(({ node: { args, func } }) => {
+    if (!SETTING.test(lastName(func))) return [];
+    const isOfObject = func.nodeType === 'Attribute' && args.length < 3;
+    const [object, name] = isOfObject ? [func.value, args[0]] : args;
+    return object === undefined || name === undefined ? [] : [{ object, names: namesOf(name, frame) }];
+  }),
 );
+
+const SETTING = /^(setattr|delattr|__(set|del)attr__)$/;
+
+function namesOf(name: Expression, frame: FrameCode): readonly string[] | undefined {
+  const given = name.nodeType === 'Name' ? argumentsFor(name.id, frame).map(({ value }) => value) : [name];
+  const isOther =
+    name.nodeType === 'Name' && bindingsOf(name.id, frame).some(({ binding }) => binding.kind !== 'argument');
+  const isTold = given.length > 0 && !isOther && given.every(({ nodeType }) => nodeType === 'Constant');
+  return isTold ? given.map((one) => (one.nodeType === 'Constant' ? String(one.value) : '')) : undefined;
+}
 
 /** The keys that are written out where something in a file sets an item. */
 export const keysSet: (module: ModuleCode) => ReadonlySet<string> = oncePer(

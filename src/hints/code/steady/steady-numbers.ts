@@ -1,7 +1,8 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
-import { bindingsOf, reboundNames } from '../names.ts';
+import { bindingsOf } from '../names.ts';
+import { reboundNames } from '../rebound-names.ts';
 import { attributesChangedLater } from './fixed-function.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, MATHS } from './invariance.ts';
 

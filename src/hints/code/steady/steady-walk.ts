@@ -1,10 +1,11 @@
 import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
-import { reboundNames } from '../names.ts';
+import { reboundNames } from '../rebound-names.ts';
 import { attributesChangedLater } from './fixed-function.ts';
 import { isInvariantIn, namesBoundBy } from './invariance.ts';
-import { isPureExpression, isPureLoop } from './pure-frame.ts';
+import { isPureLoop } from './leaves-alone.ts';
+import { isPureExpression } from './pure-frame.ts';
 
 /** Whether a comprehension walks the same and makes the same of it in each pass of a loop, which changes nothing of others. */
 export function isSteadyWalk(walked: Expression | undefined, code: CodeNode, frame: FrameCode): boolean {

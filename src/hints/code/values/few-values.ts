@@ -3,7 +3,7 @@ import { type Expression, isComprehension } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
-import { type BoundIn, bindingsOf, calledName, selfName } from '../names.ts';
+import { type BoundIn, bindingsOf, calledName, classAttributeBindings, resolve, selfName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { rootsChanged } from '../steady/receivers-changed.ts';
@@ -12,8 +12,15 @@ import { lengthOf } from './static-length.ts';
 
 const DEEPEST = 3;
 
-/** Whether all calls of a function are in its file: then its arguments are those that the file gives it. */
-type IsAllSeen = (callee: FrameCode) => boolean;
+/** What is known of the rest of the program: usually nothing, and then the file is taken to be all of it. */
+export type Beyond = {
+  /** Whether all calls of a function are in its file: then its arguments are those that the file gives it. */
+  readonly isAllSeen: (callee: FrameCode) => boolean;
+  /** Whether there are other files, which may put more into a list or dict of the module. */
+  readonly hasOthers: boolean;
+};
+
+const NOTHING: Beyond = { isAllSeen: () => true, hasOthers: false };
 
 /**
  * How many values an expression can have at most in all calls of its function, where the source says it: `RULES[kind]` one
@@ -23,36 +30,36 @@ type IsAllSeen = (callee: FrameCode) => boolean;
 export function mostValues(
   expression: Expression,
   frame: FrameCode,
-  isAllSeen: IsAllSeen = () => true,
+  beyond: Beyond = NOTHING,
   depth: number = 0,
 ): number | undefined {
   // what a caller takes of its own object may be another for each
   if (depth > DEEPEST || (depth > 0 && namesIn(expression).has(selfName(frame) ?? ''))) return undefined;
   if (isSameInEveryCall(expression, frame)) return 1;
-  const most = (part: Expression): number | undefined => mostValues(part, frame, isAllSeen, depth);
+  const most = (part: Expression): number | undefined => mostValues(part, frame, beyond, depth);
   switch (expression.nodeType) {
     case 'Name':
-      return sumOf(bindingsOf(expression.id, frame), (bound) => mostBound(bound, isAllSeen, depth + 1));
+      return sumOf(bindingsOf(expression.id, frame), (bound) => mostBound(bound, beyond, depth + 1));
     case 'IfExp':
       return sumOf([expression.body, expression.orelse], most);
     case 'BoolOp':
       return sumOf(expression.values, most);
     case 'Subscript':
-      return expression.slice.nodeType === 'Slice' ? undefined : entriesOf(expression.value, frame);
+      return expression.slice.nodeType === 'Slice' ? undefined : entriesOf(expression.value, frame, beyond);
     default:
       return undefined;
   }
 }
 
-function mostBound({ binding, frame }: BoundIn, isAllSeen: IsAllSeen, depth: number): number | undefined {
+function mostBound({ binding, frame }: BoundIn, beyond: Beyond, depth: number): number | undefined {
   const { kind, target, value } = binding;
   if (kind === 'loop') {
     const walked = walkedBy(binding);
-    return walked === null ? undefined : sumOf(branchesOf(walked), (one) => itemsOf(one, frame));
+    return walked === null ? undefined : sumOf(branchesOf(walked), (one) => itemsOf(one, frame, beyond));
   }
-  if (kind === 'assignment') return value === null ? undefined : mostValues(value, frame, isAllSeen, depth);
-  if (kind !== 'argument' || !isAllSeen(frame)) return undefined;
-  return sumOf(argumentsFor(target, frame), (given) => mostValues(given.value, given.frame, isAllSeen, depth));
+  if (kind === 'assignment') return value === null ? undefined : mostValues(value, frame, beyond, depth);
+  if (kind !== 'argument' || !beyond.isAllSeen(frame)) return undefined;
+  return sumOf(argumentsFor(target, frame), (given) => mostValues(given.value, given.frame, beyond, depth));
 }
 
 /** `('text', 'html') if wanted else ('text',)` */
@@ -61,8 +68,8 @@ function branchesOf(walked: Expression): readonly Expression[] {
 }
 
 /** Of what is the same in every call: `(left, right)` has two others each time. */
-function itemsOf(walked: Expression, frame: FrameCode): number | undefined {
-  return isSameInEveryCall(walked, frame) ? entriesOf(walked, frame) : undefined;
+function itemsOf(walked: Expression, frame: FrameCode, beyond: Beyond): number | undefined {
+  return isSameInEveryCall(walked, frame) ? entriesOf(walked, frame, beyond) : undefined;
 }
 
 /** What a loop walks, also where its items are unpacked. */
@@ -83,12 +90,24 @@ function sumOf<Item>(items: readonly Item[], countOf: (item: Item) => number | u
   return sum;
 }
 
-/** The entries of a table that nothing in the file changes. */
-export function entriesOf(walked: Expression, frame: FrameCode): number | undefined {
+/** The entries of a table that nothing in the file changes, and no other file can be expected to. */
+export function entriesOf(walked: Expression, frame: FrameCode, beyond: Beyond = NOTHING): number | undefined {
   const view = walked.nodeType === 'Call' && VIEWS.has(calledName(walked, frame)) ? walked.func : undefined;
   const table = view?.nodeType === 'Attribute' ? view.value : walked;
+  if (beyond.hasOthers && isOpen(table, frame)) return undefined;
   return tablesChanged(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
 }
+
+/** A list or dict of the module or of a class, by a name that other files may use. */
+function isOpen(table: Expression, frame: FrameCode): boolean {
+  const bound = table.nodeType === 'Name' ? resolve(table.id, frame) : classAttributeBindings(table, frame);
+  return bound.some(({ binding: { target, value }, frame: { node, parent } }) => {
+    const isOfModule = parent === null || node.nodeType === 'ClassDef';
+    return isOfModule && !target.startsWith('_') && value !== null && CHANGEABLE.test(value.nodeType);
+  });
+}
+
+const CHANGEABLE = /^(List|Dict|Set|Call)/;
 
 const VIEWS: ReadonlySet<string> = new Set(['.items', '.keys', '.values']);
 

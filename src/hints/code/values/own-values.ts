@@ -1,7 +1,7 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
-import { type FrameCode, groupBy, nodesOf } from '../module-code.ts';
-import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
+import { type FrameCode, groupBy, methodsNamed, nodesOf, valuesReturned } from '../module-code.ts';
+import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute } from '../names.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
 import { isOfOwnObjects } from './own-objects.ts';
 
@@ -126,15 +126,36 @@ function isShared(value: Expression | null, frame: FrameCode): boolean {
     case 'BoolOp':
       return value.values.some((one) => isShared(one, frame));
     case 'Call':
-      return HANDING_OUT.has(calledName(value, frame));
+      return HANDING_OUT.has(calledName(value, frame)) || functionsCalled(value, frame).some(handsOut);
     default:
       return false;
   }
 }
 
+/** The functions of the file that a call may mean. */
+function functionsCalled({ func }: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+  if (func.nodeType === 'Attribute') return methodsNamed(func.attr, frame);
+  if (func.nodeType !== 'Name') return [];
+  return resolve(func.id, frame).flatMap(({ binding: { node } }) => frame.module.frameAt(node) ?? []);
+}
+
+/** It gives back what it was given, or what is kept elsewhere: `return self.rows[key]`. */
+const handsOut = oncePer((callee: FrameCode): boolean =>
+  valuesReturned(callee).some((value) => {
+    const bound = value.nodeType === 'Name' ? bindingsOf(value.id, callee) : undefined;
+    if (bound === undefined) return isPart(value);
+    return bound.every(({ binding: { kind, value: held } }) => !KINDS_MADE.has(kind) || held === null || isPart(held));
+  }),
+);
+
+function isPart(value: Expression): boolean {
+  if (value.nodeType === 'IfExp') return isPart(value.body) || isPart(value.orelse);
+  return value.nodeType === 'Attribute' || (value.nodeType === 'Subscript' && value.slice.nodeType !== 'Slice');
+}
+
 /** They give back what somebody else may have. */
 const HANDING_OUT: ReadonlySet<string> = new Set(
-  '.get .setdefault .pop .popleft .popitem next min max getattr functools.reduce'.split(' '),
+  '.get .setdefault .pop .popleft .popitem next min max getattr functools.reduce type super vars globals'.split(' '),
 );
 
 /** `self.steps` of `self.steps = []` in an `__init__`: what it has begun itself is its object's alone. */

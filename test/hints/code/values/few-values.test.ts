@@ -29,3 +29,16 @@ test.each([
   const price = framesOf(source).find(({ scope }) => scope.name === 'price');
   expect(price !== undefined && changersOfReads(price) !== undefined).toBe(isKnown);
 });
+
+test.each([
+  ['FORMS = ["a", "b"]', 'FORMS', undefined],
+  ['_FORMS = ["a", "b"]', '_FORMS', 2],
+  ['FORMS = ("a", "b")', 'FORMS', 2],
+])('another file may put more into %s', (made, table, entries) => {
+  const show = framesOf(`${made}\ndef show():\n    for form in ${table}:\n        print(form)\n`).find(
+    ({ scope }) => scope.name === 'show',
+  );
+  const [loop] = show === undefined ? [] : nodesOf(show, 'For');
+  const beyond = { isAllSeen: () => true, hasOthers: true };
+  expect(show !== undefined && loop !== undefined && entriesOf(loop.node.iter, show, beyond)).toBe(entries);
+});

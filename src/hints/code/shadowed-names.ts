@@ -1,0 +1,22 @@
+import type { Fix } from '../rule.ts';
+import type { FrameCode } from './module-code.ts';
+import { resolve } from './names.ts';
+
+/** Built-ins and modules that snippets name. */
+const NAMED =
+  /(?<![\w.])(?:(min|max|sum|any|all|len|set|list|dict|tuple|sorted|range|iter|next|zip|enumerate|map|filter|reversed|bytes|bytearray|isinstance)\(|(collections|functools|heapq|io|itertools|json|math|operator|re)\.)/g;
+
+/** Without its snippets, where the program calls something else by a name that they need: `min = prices[0]`. */
+export function pasteable(fix: Fix, frame: FrameCode): Fix {
+  const { text, before, after } = fix;
+  if (after === undefined) return fix;
+  const named = [...after.matchAll(NAMED)].map(([, called = '', module = '']) => ({ name: called || module, module }));
+  const isOther = named.some(
+    ({ name, module }) => !new RegExp(`\\b${name}\\b`).test(before ?? '') && isTaken(name, module, frame),
+  );
+  return isOther ? { text } : fix;
+}
+
+function isTaken(name: string, module: string, frame: FrameCode): boolean {
+  return resolve(name, frame).some(({ binding: { imported } }) => module === '' || imported?.split('.')[0] !== module);
+}
