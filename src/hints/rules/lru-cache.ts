@@ -91,13 +91,15 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (first === undefined || !isBranching) return [];
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && hasSmallerArguments(call, frame));
   const isByEdges = !isByNumbers && calls.every(({ node: call }) => isAlongEdge(call, frame));
-  const variant = isByNumbers ? 'numbers' : isByEdges ? 'graph' : RECORDS;
-  if (variant === RECORDS && (calls.length > selfCalls(frame).length || recordsGiven(calls) === undefined)) return [];
+  const isByRecords = calls.length === selfCalls(frame).length && recordsGiven(calls) !== undefined;
+  if (!isByNumbers && !isByEdges && !isByRecords) return [];
+  const variant = isByRecords ? RECORDS : isByNumbers ? 'numbers' : 'graph';
   if (isDividing(calls, frame)) return [];
   if (hasMemo(frame) || !(isPure(frame) || (isByEdges && isSharedSafely(frame)))) return [];
   const subject = `${name}(${args.join(', ')})`;
-  const lines = [...calls.map(({ node }) => lineOf(node)), lineOf(frame.node)];
-  return [{ code: first, subject, variant, lines, fix: fixOf(subject, frame) }];
+  // pairs go on from several branches
+  const lines = calls.map(({ node }) => lineOf(node));
+  return [{ code: first, subject, variant, fix: fixOf(subject, frame), ...(variant === RECORDS ? { lines } : {}) }];
 }
 
 const RECORDS = 'records';
