@@ -91,7 +91,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (first === undefined || !isBranching) return [];
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && hasSmallerArguments(call, frame));
   const isByEdges = !isByNumbers && calls.every(({ node: call }) => isAlongEdge(call, frame));
-  const isByRecords = calls.length === selfCalls(frame).length && recordsGiven(calls) !== undefined;
+  const isOnceEach = different.size === calls.length && calls.length === selfCalls(frame).length;
+  const isByRecords = isOnceEach && recordsGiven(calls) !== undefined;
   if (!isByNumbers && !isByEdges && !isByRecords) return [];
   const variant = isByRecords ? RECORDS : isByNumbers ? 'numbers' : 'graph';
   if (isDividing(calls, frame)) return [];
