@@ -63,8 +63,19 @@ function partsBehind(
   if (kind === 'assignment') return value === null ? [] : partsOf(value, frame, isInLoop, depth);
   if (kind !== 'argument') return [];
   return argumentsFor(target, frame).flatMap(({ value: given, frame: caller, call }) =>
-    call === null ? [] : partsOf(given, caller, call.loops.length > 0, depth),
+    call === null || isOnFile(call) ? [] : partsOf(given, caller, call.loops.length > 0, depth),
   );
+}
+
+/** `out.write(line)` in `with open(path) as out`, which is no call of a method `write` of the file. */
+function isOnFile({ node: { func }, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  const owner = func.nodeType === 'Attribute' && func.value.nodeType === 'Name' ? func.value.id : '';
+  const bound = bindingsOf(owner, frame);
+  return bound.length > 0 && bound.every(({ binding: { value } }) => isOpening(value, frame));
+}
+
+function isOpening(value: Expression | null, frame: FrameCode): boolean {
+  return value?.nodeType === 'Call' && /^(open|.*\.open)$/.test(calledName(value, frame));
 }
 
 function itemOf(node: SyntaxNode): readonly SyntaxNode[] {

@@ -1,8 +1,6 @@
-import { dottedText } from '../../../source/dotted-text.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode } from '../module-code.ts';
-import { bindingsOf } from '../names.ts';
 
 /** An expression, and where its names are looked up. */
 export type Source = { readonly value: Expression; readonly frame: FrameCode };
@@ -74,20 +72,8 @@ const callsOfFunctions = oncePer((calls: readonly CodeNode<NodeOf<'Call'>>[]) =>
 );
 
 const callsOfMethods = oncePer((calls: readonly CodeNode<NodeOf<'Call'>>[]) =>
-  calls.filter(({ node: { func }, frame }) => func.nodeType === 'Attribute' && !isOfFile(func, frame)),
+  calls.filter(({ node }) => node.func.nodeType === 'Attribute'),
 );
-
-/** `out.write` in `with open(path) as out`, which is no method of the file's own class of a `write`. */
-function isOfFile({ attr, value }: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  const bound = FILE_METHODS.has(attr) && value.nodeType === 'Name' ? bindingsOf(value.id, frame) : [];
-  return bound.length > 0 && bound.every(({ binding }) => isOpening(binding.value));
-}
-
-function isOpening(value: Expression | null): boolean {
-  return value?.nodeType === 'Call' && /^(open|\w+\.open)$/.test(dottedText(value.func));
-}
-
-const FILE_METHODS: ReadonlySet<string> = new Set(['write', 'writelines', 'read', 'readline', 'readlines', 'close']);
 
 /** A method gets its object without being told, but for static methods. */
 export function isBound({ node, parent }: FrameCode): boolean {

@@ -1,7 +1,7 @@
 import { givenValues, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { knowsModule } from '../knows-module.ts';
-import { isAttributeSet } from '../method-meant.ts';
+import { isSetByAny } from '../method-meant.ts';
 import { definedAs, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { calledName } from '../names.ts';
 
@@ -27,7 +27,7 @@ export function partOfDate(expression: NodeOf<'Attribute' | 'Call'>, frame: Fram
 
 /** The year of a game may be any number. */
 function isOwnPart(name: string, frame: FrameCode): boolean {
-  return isAttributeSet(name, frame) || definedAs(name, frame).length > 0 || fieldsOfTuples(frame.module).has(name);
+  return isSetByAny(name, frame) || definedAs(name, frame).length > 0 || fieldsOfTuples(frame.module).has(name);
 }
 
 const fieldsOfTuples = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
