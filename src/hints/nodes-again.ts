@@ -2,9 +2,10 @@ import type { Seconds } from '../profile/profile-table.ts';
 import { durationText, writeCount } from './amounts.ts';
 import { isBegunAtEach } from './code/graph-edges.ts';
 import type { CodeNode } from './code/module-code.ts';
+import type { Records } from './code/record-arguments.ts';
 import { changersOfReads } from './code/steady/fixed-function.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import { mostGraphs, mostNodes } from './evidence/graph-nodes.ts';
+import { mostGraphs, mostNodes, mostRecords } from './evidence/graph-nodes.ts';
 import { stretchesOf } from './evidence/stretches.ts';
 import type { CountedOf } from './weigh-counted.ts';
 
@@ -35,4 +36,15 @@ export function proofOfRepetition(
   const beside = evidence.total - evidence.cumtime;
   if (perRun * MAKING_A_NODE * evidence.pace <= beside) return undefined;
   return `all else took ${durationText(beside)}, in which so many different nodes cannot have been made`;
+}
+
+/** The same of what goes on with parts of records: of so many there are only so many different arguments, or pairs of them. */
+export function proofByRecords(records: Records, evidence: FrameEvidence): string | undefined {
+  const count = mostRecords(records, evidence);
+  const changers = changersOfReads(evidence.code);
+  if (count === undefined || changers === undefined) return undefined;
+  const times = Math.min(1 + stretchesOf(changers, evidence.code, evidence), evidence.primitiveCalls);
+  const different = (count + 1) ** records.varying;
+  if (evidence.ncalls <= OFTEN * different * times) return undefined;
+  return `of ${writeCount(count)} records there are at most ${writeCount(different)} different arguments`;
 }

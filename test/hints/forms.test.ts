@@ -122,6 +122,13 @@ const PROGRAMS = [
   'portions',
   'branches',
   'envelopes',
+  'calendars',
+  'pedigrees',
+  'lineages',
+  'standings',
+  'opcodes',
+  'posts',
+  'turns',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,6 +1,7 @@
 import type { Binding } from '../../source/bindings.ts';
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { isConstant } from './loops/consumption.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from './module-code.ts';
 import { attributesNamed, bindingsOf, calledName, selfName, statementAround } from './names.ts';
 import { callsRepeatedWith } from './opened-beside.ts';
@@ -40,10 +41,13 @@ const DEEPEST = 3;
 /** With those of the names that it is made of, and of what callers give for them, up to the loop that repeats it. */
 function partsOf(value: Expression, frame: FrameCode, isInLoop: boolean, depth: number = 0): readonly Part[] {
   const nodes = [...walkSyntax(value)];
-  const within = new Set(nodes.flatMap((node) => (isOneOfFew(node) ? [...walkSyntax(node.left)] : [])));
+  const within = new Set(nodes.flatMap((node) => (wholeOf(node) === node ? [] : [...walkSyntax(wholeOf(node))])));
+  // where an item comes from says nothing of what it has: `city` of the customer with a number
+  const items = new Set(nodes.flatMap((node) => (isPartOfItem({ node, frame, isInLoop }) ? itemOf(node) : [])));
   return nodes.flatMap((node): readonly Part[] => {
     if (within.has(node)) return [];
-    const bound = node.nodeType === 'Name' && depth < DEEPEST ? bindingsOf(node.id, frame) : [];
+    const isFollowed = node.nodeType === 'Name' && depth < DEEPEST && !items.has(node);
+    const bound = isFollowed ? bindingsOf(node.id, frame) : [];
     const made = bound.flatMap(({ binding }) => partsBehind(binding, frame, isInLoop, depth + 1));
     return [{ node, frame, isInLoop }, ...made];
   });
@@ -59,13 +63,28 @@ function partsBehind(
   if (kind === 'assignment') return value === null ? [] : partsOf(value, frame, isInLoop, depth);
   if (kind !== 'argument') return [];
   return argumentsFor(target, frame).flatMap(({ value: given, frame: caller, call }) =>
-    call === null ? [] : partsOf(given, caller, call.loops.length > 0, depth),
+    call === null || isOnFile(call) ? [] : partsOf(given, caller, call.loops.length > 0, depth),
   );
+}
+
+/** `out.write(line)` in `with open(path) as out`, which is no call of a method `write` of the file. */
+function isOnFile({ node: { func }, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  const owner = func.nodeType === 'Attribute' && func.value.nodeType === 'Name' ? func.value.id : '';
+  const bound = bindingsOf(owner, frame);
+  return bound.length > 0 && bound.every(({ binding: { value } }) => isOpening(value, frame));
+}
+
+function isOpening(value: Expression | null, frame: FrameCode): boolean {
+  return value?.nodeType === 'Call' && /^(open|.*\.open)$/.test(calledName(value, frame));
+}
+
+function itemOf(node: SyntaxNode): readonly SyntaxNode[] {
+  return node.nodeType === 'Subscript' || node.nodeType === 'Attribute' ? [node.value] : [];
 }
 
 /** `row['city']`, `row.city`, `city` of `for city, line in rows`, `at % 8`. */
 function isPartOfItem({ node, frame, isInLoop }: Part): boolean {
-  if (isOneOfFew(node)) return true;
+  if (wholeOf(node) !== node) return true;
   if (node.nodeType === 'Name') return isUnpacked(node.id, frame);
   if (node.nodeType !== 'Subscript' && node.nodeType !== 'Attribute') return false;
   const { value } = node;
@@ -78,12 +97,26 @@ function isItem({ kind, loopDepth }: Binding, isInLoop: boolean): boolean {
   return kind === 'loop' || (kind === 'argument' ? !isInLoop : kind === 'assignment' && loopDepth > 0);
 }
 
-/** `number % 8`, where it is a number that is divided. */
-function isOneOfFew(node: SyntaxNode): node is NodeOf<'BinOp'> {
-  if (node.nodeType !== 'BinOp' || node.op.nodeType !== 'Mod') return false;
-  return (
-    node.right.nodeType === 'Constant' && typeof node.right.value === 'number' && node.left.nodeType !== 'Constant'
-  );
+/** What many have a part of alike: `number` of `number % 8`, `mail` of `mail.split('@')[1]`, `name` of `name[:2]`. */
+function wholeOf(node: SyntaxNode): SyntaxNode {
+  if (node.nodeType === 'BinOp' && node.op.nodeType === 'Mod') {
+    const isNumber = node.right.nodeType === 'Constant' && typeof node.right.value === 'number';
+    return isNumber && node.left.nodeType !== 'Constant' ? node.left : node;
+  }
+  if (node.nodeType !== 'Subscript') return node;
+  const { slice, value } = node;
+  if (slice.nodeType === 'Slice') return isBeginning(slice) ? value : node;
+  const isParted = value.nodeType === 'Call' && value.func.nodeType === 'Attribute' && PARTING.has(value.func.attr);
+  const [given] = isParted ? value.args : [];
+  const isOfMail = given?.nodeType === 'Constant' && given.value === '@' && !isConstant(slice, 0);
+  return isOfMail && value.nodeType === 'Call' && value.func.nodeType === 'Attribute' ? value.func.value : node;
+}
+
+const PARTING: ReadonlySet<string> = new Set(['split', 'rsplit', 'partition', 'rpartition']);
+
+/** `[:2]`: of three letters there are thousands, of two some hundred. */
+function isBeginning({ lower, upper, step }: NodeOf<'Slice'>): boolean {
+  return lower == null && step == null && upper != null && (isConstant(upper, 1) || isConstant(upper, 2));
 }
 
 /** The keys of a dict, of groups and of counted items come once each. */
@@ -108,6 +141,7 @@ const OF_DIFFERENT = /^(enumerate|.*groupby|\.items|\.most_common|.*Counter|set|
 
 /** What an item is a part of comes from a loop: `config.folder` of an argument is the same for all. */
 function varies({ node, frame }: Part): boolean {
+  if (wholeOf(node) !== node) return true;
   if (node.nodeType !== 'Subscript' && node.nodeType !== 'Attribute') return true;
   return node.value.nodeType === 'Name' && isOfLoop(node.value.id, frame, 0);
 }
@@ -176,8 +210,13 @@ export function isUsedBeside(path: Expression, code: CodeNode): boolean {
   const uses = nodesOf(frame, 'Name').filter(
     (one) => path.nodeType === 'Name' && one.node.id === path.id && !isAskedIfThere(one),
   );
-  const isOfFiles = (one: CodeNode<NodeOf<'Call'>>): boolean => OF_FILES.test(calledName(one.node, one.frame));
   return uses.length > 2 || callsRepeatedWith(code).some(isOfFiles);
+}
+
+/** `text.replace(a, b)` is no `path.replace(to)`. */
+function isOfFiles({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  const called = calledName(node, frame);
+  return OF_FILES.test(called) && (called !== '.replace' || node.args.length === 1);
 }
 
 /** `is_new = not os.path.exists(path)`; where it decides whether the file is opened, each is opened once. */

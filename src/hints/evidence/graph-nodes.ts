@@ -2,6 +2,7 @@ import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { isNextNode, nodesWalked } from '../code/graph-edges.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { argumentNames } from '../code/own-name.ts';
+import type { Records } from '../code/record-arguments.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { callsTo, isBound } from '../code/values/call-arguments.ts';
 import { entriesOf } from '../code/values/few-values.ts';
@@ -30,6 +31,15 @@ export function mostNodes({ frame, node }: CodeNode, evidence: FrameEvidence): n
   if (walked?.nodeType !== 'Attribute') return undefined;
   const made = mostObjectsWith(walked.attr, evidence);
   return made === 0 ? undefined : made;
+}
+
+/** How many records there are under the keys of tables, or objects that have some attributes. */
+export function mostRecords({ tables, attributes }: Records, evidence: FrameEvidence): number | undefined {
+  const { code: frame } = evidence;
+  const put = tables.map((table) => callsOf(keysPutBy(table, frame) ?? [], evidence));
+  const made = attributes.map((attribute) => mostObjectsWith(attribute, evidence));
+  if (put.includes(0) || made.includes(0)) return undefined;
+  return put.reduce((sum, one) => sum + one, 0) + Math.max(0, ...made);
 }
 
 /** `graph` of `graph[node]` and `graph.get(node, ())` */

@@ -1,3 +1,4 @@
+import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, givenValues, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
@@ -17,11 +18,11 @@ import { isPureFrame, ownCallee, withCalled } from '../code/steady/pure-frame.ts
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
-import { keptIn, writersOf } from '../code/values/kept-values.ts';
+import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
-import { timesCalled } from '../evidence/times-called.ts';
+import { timeOf, timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
@@ -55,13 +56,13 @@ const INIT = '__init__';
  * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
  * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it, or for one answer (`name in order.items()`).
  * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in
- * self.patterns`), called far more often than values were put there. And of each item of a table that never changes and is
+ * self.patterns`), called far more often than values were put there, or than texts can have been made in the time of its `__init__`. And of each item of a table that never changes and is
  * walked anew in every call (`normalise(company.name)` of `for company in self.register`).
  * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
  * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
  * Few different arguments are also those that the program writes out: an entry of a table of constants, what a loop over constants
- * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`).
+ * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), and the year, month or weekday of a day (`holidays(day.year)`): of years some hundred are taken.
  * Also what a function that a loop calls asks for each time, while the loop changes none of it (`self.total` in `weight`, which is called
  * for each name, or as the key of a sort), and a number that a function works out of a node of a tree and all below it
  * (`height(node)`), if it comes to each node far more often than there are nodes and changes of what is below one.
@@ -202,7 +203,7 @@ function keptSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | unde
   if (given === undefined || others.length + code.node.keywords.length > 0) return undefined;
   if (callee === undefined || callee === frame || isResumed(callee) || !isFixed(callee)) return undefined;
   const dict = keptIn(given, frame);
-  if (dict === undefined || writersOf(dict, frame) === undefined) return undefined;
+  if (dict === undefined || (writersOf(dict, frame) ?? makersOf(dict, frame)) === undefined) return undefined;
   if (!isSafeToShare(callee, code)) return undefined;
   const text = `Do it once for each value, where it is put into ${shortText(dict, frame)}, and keep the result there.`;
   return {
@@ -256,13 +257,18 @@ function isCopy({ node }: CodeNode): boolean {
 
 const PER_OBJECT = 5;
 
+/** No comprehension makes an item in less, nor `split` a text. */
+const MAKING_AN_ITEM: Seconds = 1e-8;
+
 /** How many values were put into the dict from which the argument comes. */
 function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number {
   const given = node.nodeType === 'Call' ? node.args[0] : undefined;
   const dict = given === undefined ? undefined : keptIn(given, frame);
   const writers = dict === undefined ? undefined : writersOf(dict, frame);
-  if (writers === undefined) return evidence.ncalls;
-  return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
+  if (writers !== undefined) return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
+  const makers = dict === undefined ? undefined : makersOf(dict, frame);
+  const seconds = makers?.reduce((sum, maker) => sum + timeOf(maker, evidence), 0) ?? Number.POSITIVE_INFINITY;
+  return Math.ceil(seconds / (MAKING_AN_ITEM * evidence.pace));
 }
 
 /** The calls of a function that the rule knows by their form are said where they stand. */

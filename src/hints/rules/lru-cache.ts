@@ -12,6 +12,7 @@ import { type CodeNode, classAround, type FrameCode, nodesOf, resumption } from 
 import { bindingsOf, resolve, selfName } from '../code/names.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
 import { reboundNames } from '../code/rebound-names.ts';
+import { recordsGiven } from '../code/record-arguments.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
 import { sourceText } from '../code/source-text.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';
@@ -26,7 +27,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
-import { proofOfRepetition } from '../nodes-again.ts';
+import { proofByRecords, proofOfRepetition } from '../nodes-again.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
@@ -40,7 +41,9 @@ import { countedOf } from '../weigh-counted.ts';
  * and was called very often for each call from outside. Also one that calls itself for the neighbours in a graph
  * (`graph[node]`, `task.needs`), if there are more calls than nodes: they are counted where a table is written out, a
  * class makes them or a method puts each under its key, or it is begun at each of them (`for task in needs: all_needs(task)`);
- * else it is said only where all the rest of the program is too short to have made so many.
+ * else it is said only where all the rest of the program is too short to have made so many. And one that goes on with parts of
+ * what its arguments stand for (`kinship(animal.sire, other)` after `animal = animals[number]`, `length(part.first)`), if there are more calls than
+ * different arguments: so many records were put into the table, or objects made.
  *
  * ## Why it costs
  *
@@ -88,11 +91,29 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const isBranching = different.size >= 2 || (first !== undefined && first.loops.length > 0);
   if (first === undefined || !isBranching) return [];
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && hasSmallerArguments(call, frame));
-  if (!isByNumbers && !calls.every(({ node: call }) => isAlongEdge(call, frame))) return [];
+  const isByEdges = !isByNumbers && calls.every(({ node: call }) => isAlongEdge(call, frame));
+  const isOnceEach = different.size === calls.length && calls.length === selfCalls(frame).length;
+  const isByRecords = isOnceEach && recordsGiven(calls) !== undefined;
+  if (!isByNumbers && !isByEdges && !isByRecords) return [];
+  const variant = isByRecords ? RECORDS : isByNumbers ? 'numbers' : 'graph';
   if (isDividing(calls, frame)) return [];
-  if (hasMemo(frame) || !(isPure(frame) || (!isByNumbers && isSharedSafely(frame)))) return [];
+  if (hasMemo(frame) || !(isPure(frame) || (isByEdges && isSharedSafely(frame)))) return [];
   const subject = `${name}(${args.join(', ')})`;
-  return [{ code: first, subject, variant: isByNumbers ? 'numbers' : 'graph', fix: fixOf(subject, frame) }];
+  // pairs go on from several branches
+  const lines = calls.map(({ node }) => lineOf(node));
+  return [{ code: first, subject, variant, fix: fixOf(subject, frame), ...(variant === RECORDS ? { lines } : {}) }];
+}
+
+const RECORDS = 'records';
+
+function selfCalls(frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
+  return nodesOf(frame, 'Call').filter(({ node }) => isSelfCall(node, frame));
+}
+
+/** The parts of records that it goes on with are few, and so are the pairs of them. */
+function proofOfRecords(evidence: FrameEvidence): string | undefined {
+  const records = recordsGiven(selfCalls(evidence.code));
+  return records && proofByRecords(records, evidence);
 }
 
 function fixOf(subject: string, frame: FrameCode): Fix {
@@ -310,7 +331,8 @@ function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
   if (share < SHARES.least) return refused(`the function is ${writePercent(share)} of the profile`);
   const counted = countedOf(evidence.code, ncalls, evidence);
   if (counted.objection !== undefined) return counted.objection;
-  const proof = variant === 'graph' ? proofOfRepetition(code, perRun, counted, evidence) : '';
+  const repeats = variant === 'graph' ? proofOfRepetition(code, perRun, counted, evidence) : '';
+  const proof = variant === RECORDS ? proofOfRecords(evidence) : repeats;
   if (proof === undefined) return refused('it may come to each of its nodes once, as a walk of a tree does');
   const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} for ${writeCount(primitiveCalls)} from outside: ${writePercent(share)} of the profile`;
   return edgeFinding(

@@ -22,7 +22,7 @@ import { changersOfReads } from '../code/steady/fixed-function.ts';
 import { isFieldKept, isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
-import { isOnlyRead, makesContainer } from '../code/steady/result-use.ts';
+import { isOnlyReadOrWalked, makesContainer } from '../code/steady/result-use.ts';
 import { isChangedBeside } from '../code/steady/run-beside.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
@@ -130,7 +130,7 @@ function readsOnePass(frame: FrameCode): boolean {
 
 /** What it reads changes: then the profile has to tell how seldom. */
 function changedSite(at: CodeNode, frame: FrameCode): readonly Site[] {
-  if (changersOfReads(frame) === undefined || makesContainer(frame)) return [];
+  if (changersOfReads(frame) === undefined) return [];
   const fix = { text: 'Keep the result, and work it out again only after what it is made of has changed.' };
   return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, fix, lines: [lineOf(at.node)] }];
 }
@@ -232,7 +232,7 @@ function isSettable({ scope, node }: FrameCode, owner: FrameCode): boolean {
 function isListShared(frame: FrameCode): boolean {
   if (!makesContainer(frame)) return false;
   const asked = placesThatAsk(frame).map((place) => callOf(place) ?? place);
-  return asked.length === 0 || !asked.every((place) => isOnlyRead(place, place.frame));
+  return asked.length === 0 || !asked.every((place) => isOnlyReadOrWalked(place, place.frame));
 }
 
 function callOf({ node, parent }: CodeNode): CodeNode<NodeOf<'Call'>> | undefined {

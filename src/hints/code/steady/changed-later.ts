@@ -42,14 +42,20 @@ function isPartChanged(name: string, frame: FrameCode): boolean {
 }
 
 /** `register` of `self.register` after `Matcher(register)`, whose caller changes its list afterwards, or in a loop around it. */
-export function isChangedByGiver(attribute: string, frame: FrameCode): boolean {
+export function isChangedByGiver(
+  attribute: string,
+  frame: FrameCode,
+  isMeant: (changed: Expression) => boolean = () => true,
+): boolean {
   const given = attributeBindings(attribute, frame).flatMap(({ binding: { value }, frame: init }) =>
     value?.nodeType === 'Name' ? argumentsFor(value.id, init) : [],
   );
   return given.some(({ value, frame: giver, call }) => {
     if (call === null || value.nodeType !== 'Name') return false;
     const isLater = (changed: Expression): boolean => call.loops.length > 0 || lineOf(changed) > lineOf(call.node);
-    return receiversChanged(giver).some((changed) => rootOf(changed) === value.id && isLater(changed));
+    return receiversChanged(giver).some(
+      (changed) => rootOf(changed) === value.id && isMeant(changed) && isLater(changed),
+    );
   });
 }
 

@@ -61,7 +61,12 @@ export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): r
 
 /** The list that some object was made with, which who gave it changes afterwards. */
 function isChangedAsGiven(attribute: string, frame: FrameCode): boolean {
-  return attributesNamed(attribute, frame).some(({ frame: init }) => isChangedByGiver(attribute, init));
+  return attributesNamed(attribute, frame).some(({ frame: init }) => isChangedByGiver(attribute, init, isThingItself));
+}
+
+/** Of `group.rows` after `Group(name, group)` whoever reads `rows` is told by that name. */
+function isThingItself(changed: Expression): boolean {
+  return changed.nodeType === 'Subscript' ? isThingItself(changed.value) : changed.nodeType === 'Name';
 }
 
 /** `setattr(kind, field, value)` and `row.__dict__[field] = value` may set any attribute, but of an object that is being made. */

@@ -202,7 +202,8 @@ function isSteadyOutside(name: string, frame: FrameCode): boolean {
   return bound.length === 1 && bound.every(({ binding }) => binding.kind !== 'loop' && binding.kind !== 'augmented');
 }
 
-function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolean {
+/** Whether all callers in the file give the same for an argument, each in its loop. */
+export function isSteadyArgument(name: string, frame: FrameCode, depth: number = 0): boolean {
   const all = argumentsFor(name, frame);
   const given = all.filter(({ call }) => call !== null);
   // a default is worked out once, when the function is defined

@@ -4,6 +4,7 @@ import { targetText } from '../loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName, resolve } from '../names.ts';
 import { changersOf } from './changed-later.ts';
+import { isSteadyArgument } from './invariance.ts';
 import { receiversChanged } from './receivers-changed.ts';
 import { attributesSetLater, setsOfAttributes } from './set-later.ts';
 
@@ -18,11 +19,12 @@ export function hasSteadyKey(
   const asked =
     inner === undefined ? [] : nodesOf(inner, 'Name').flatMap((name) => (isKnown(name) ? [] : [name.node.id]));
   const free = asked.filter((name) => inner !== undefined && bindingsOf(name, inner).length === 0);
-  return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length)));
+  return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length, frame)));
 }
 
-function isSteady({ kind, loopDepth }: Binding, depth: number): boolean {
-  return depth === 0 ? kind !== 'argument' : loopDepth === 0;
+/** An argument is steady where callers give the same each time: `avgs` of `lambda pupil: avgs[pupil]` in `rank_of(pupil, avgs)`. */
+function isSteady({ kind, target, loopDepth }: Binding, depth: number, frame: FrameCode): boolean {
+  return depth === 0 ? kind !== 'argument' || isSteadyArgument(target, frame) : loopDepth === 0;
 }
 
 /**

@@ -3,7 +3,10 @@ import { oncePer } from '../../../text/lazily.ts';
 import { methodCallsOn } from '../loops/method-calls-on.ts';
 import { type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributeBindings, type BoundIn, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
+import { changersOf } from '../steady/changed-later.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
+import { isSameInEveryCall } from '../steady/invariance.ts';
+import { kindOf } from './value-kind.ts';
 
 /**
  * The attribute of the object in whose dict a value was looked up: `cells` of `content[1:]` after
@@ -65,6 +68,24 @@ export function writersOf(dict: NodeOf<'Attribute'>, frame: FrameCode): readonly
   const isList = bound.length > 0 && bound.every(({ binding: { value } }) => value?.nodeType === 'List');
   return isList ? appendersOf(dict, frame) : settersOf(dict, frame);
 }
+
+/** Each `__init__` that makes the whole of it, item by item, where nothing changes it afterwards: so long it takes at least. */
+export function makersOf(dict: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] | undefined {
+  const bound = attributeBindings(dict.attr, frame);
+  const isMade = bound.every(({ binding: { value }, frame: at }) => value !== null && isMadeOfItems(value, at));
+  const isLeft = isSameInEveryCall(dict, frame) && changersOf(dict, frame).length === 0;
+  return bound.length > 0 && isMade && isLeft ? bound.map(({ frame: at }) => at) : undefined;
+}
+
+function isMadeOfItems(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'ListComp') return UNCHANGEABLE.has(kindOf(value.elt, frame));
+  if (value.nodeType === 'DictComp') return UNCHANGEABLE.has(kindOf(value.value, frame));
+  return value.nodeType === 'Call' && SPLITTING.has(calledName(value, frame));
+}
+
+const UNCHANGEABLE: ReadonlySet<string> = new Set(['str', 'bytes', 'number', 'tuple']);
+
+const SPLITTING: ReadonlySet<string> = new Set(['.split', '.splitlines', '.readlines']);
 
 function appendersOf(list: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] | undefined {
   const bound = attributeBindings(list.attr, frame);
