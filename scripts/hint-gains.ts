@@ -93,5 +93,10 @@ function figureRow(name: string, n: number, shape: string, pythons: Readonly<Rec
     const { ratio, peakBeforeKiB, peakAfterKiB } = pythons[version]!;
     return `        { minor: ${minorOf(version)}, ratio: ${ratio}, peakKiB: [${peakBeforeKiB}, ${peakAfterKiB}] },`;
   });
-  return `  [\n    '${name}',\n    {\n      items: ${n},\n      shape: ${JSON.stringify(shape)},\n      byPython: [\n${figures.join('\n')}\n      ],\n    },\n  ],`;
+  return `  [\n    '${name}',\n    {\n      items: ${n},\n      shape: ${quoted(shape)},\n      byPython: [\n${figures.join('\n')}\n      ],\n    },\n  ],`;
+}
+
+/** As the formatter has it. */
+function quoted(text: string): string {
+  return text.includes("'") ? JSON.stringify(text) : `'${text}'`;
 }

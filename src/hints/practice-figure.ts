@@ -18,7 +18,8 @@ export function bringsText(site: Sites, minor: number | null): string {
   const where = minor === null || near.some((one) => one.minor === minor) ? '' : ` (3.${minor} was not measured)`;
   const verdict = site.isFollowed === true ? followedVerdict(near) : verdictOfSizes(near, many);
   const speed = many === null ? speedText(near) : `${speedText(near)} with ${writeCount(measured.items)} items`;
-  const speedOfMany = many === null ? '' : ` and ${sizeText(many, minor)} with ${writeCount(ofMany?.items ?? 0)}`;
+  const speedOfMany =
+    many === null ? '' : ` and ${sizeText(many, minor)} with ${writeCount(ofMany?.items ?? 0)} long ones`;
   const memory = memoryText(many ?? near);
   const size = many === null ? `, ${writeCount(measured.items)} items` : '';
   const part = site.isPart === true ? '; this loop does more, which makes the difference smaller' : '';

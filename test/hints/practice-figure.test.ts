@@ -81,7 +81,7 @@ describe('a text that grows in a loop', () => {
     const note = only(grownBy(step));
     expect(note?.figure).toBe(`practice-join/${figure}`);
     expect(note?.fix.after).toBe(`text = ''.join([${step.slice('text += '.length)} for line in lines])`);
-    expect(note?.brings).toMatch(/ with 200 items and .+ with 200,000: /);
+    expect(note?.brings).toMatch(/ with 200 items and .+ with 200,000 long ones: /);
     expect(note?.brings).not.toContain('this loop does more');
   });
 

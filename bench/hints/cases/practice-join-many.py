@@ -1,7 +1,7 @@
-"""As practice-join, with so many pieces that a list of them no longer lies in the fast part of the memory."""
+"""As practice-join, with so many and long pieces that a list of them no longer lies in the fast part of the memory."""
 N = 200_000
 REPEATS = 1
-LINES = ['line %06d of the text' % i for i in range(N)]
+LINES = [('line %06d of the text' % i).ljust(80) for i in range(N)]
 NUMBERS = list(range(100_000, 100_000 + N))
 
 

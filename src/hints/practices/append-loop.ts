@@ -78,7 +78,7 @@ function lambdaSites(frame: FrameCode): readonly PracticeSite[] {
     if (calledName(code.node, frame) !== 'map' || holds(lambda.body, WAITING)) return [];
     return [
       {
-        code,
+        code: isListed(code) ? (code.parent ?? code) : code,
         subject: shortText(code.node, frame),
         figure: lambdaCase(lambda.body, isListed(code)),
         fix: lambdaFix(code, lambda, items, frame),
@@ -88,9 +88,9 @@ function lambdaSites(frame: FrameCode): readonly PracticeSite[] {
 }
 
 /** `list(map(...))`: then the list itself is what a comprehension makes. */
-function isListed({ node, parent }: CodeNode): boolean {
+function isListed({ node, parent, frame }: CodeNode): boolean {
   const call = parent?.node;
-  if (call?.nodeType !== 'Call' || call.func.nodeType !== 'Name' || call.func.id !== 'list') return false;
+  if (call?.nodeType !== 'Call' || calledName(call, frame) !== 'list' || call.keywords.length > 0) return false;
   return call.args.length === 1 && call.args[0] === node;
 }
 

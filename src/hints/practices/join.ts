@@ -34,7 +34,8 @@ export const join: Practice = {
   },
 };
 
-type Found = Omit<PracticeSite, 'code' | 'subject'>;
+/** With the loop where that is what is replaced. */
+type Found = Omit<PracticeSite, 'code' | 'subject'> & Partial<Pick<PracticeSite, 'code'>>;
 
 function grownInLoop(found: Accumulation, frame: FrameCode): Found {
   if (!isGrowingInPlace(found)) {
@@ -45,13 +46,15 @@ function grownInLoop(found: Accumulation, frame: FrameCode): Found {
   const how = comprehension === null ? 'Collect the pieces in a list and join them once' : 'Join a list of the pieces';
   const isThere = pieceKind(found.added) === 'whole'; // then it is faster, not only elsewhere
   const text = lineEndText(isThere ? `${how}.` : `${how}: ${OTHER_PYTHONS}`, found);
-  const fix = { text, ...(comprehension ?? asJoinedPieces(found, frame)) };
+  const { before, after } = comprehension ?? asJoinedPieces(found, frame) ?? {};
+  const fix = before === undefined || after === undefined ? { text } : { text, before, after };
+  const code = comprehension?.loop ?? found.code;
   const way = comprehension === null ? 'append' : 'comprehension';
   const kind = isPairOfTexts(found, frame) ? 'two' : pieceKind(found.added);
-  if (kind === undefined) return { figure: NOT_MEASURED, fix };
+  if (kind === undefined) return { code, figure: NOT_MEASURED, fix };
   const figures = { figure: `practice-join/${way}-${kind}`, figureOfMany: `practice-join-many/${way}-${kind}` };
   const isPart = kind !== 'two' && !(isAloneInLoop(found.code) && found.added.every(isAsMeasured));
-  return { ...figures, isPart, fix };
+  return { code, ...figures, isPart, fix };
 }
 
 /** Two `+=` of texts that are there, and nothing else, in a loop. */
@@ -93,7 +96,7 @@ function pieceKind([piece, ...others]: readonly Expression[]): string | undefine
 function ofOneMessage(found: Accumulation, frame: FrameCode): Found {
   const whole = wholeTextOf(found.name, frame);
   const fix = whole === undefined || !areInARow(whole) ? null : messageFix(whole, found, frame);
-  if (fix !== null && whole !== undefined) return { figure: `practice-format/${messageCase(whole)}`, fix };
+  if (fix !== null && whole !== undefined) return { figure: messageCase(whole), fix };
   const text = lineEndText('Collect the pieces in a list and join them once.', found);
   return { figure: 'practice-format/pieces-join', fix: { text, ...asJoinedPieces(found, frame) } };
 }
@@ -104,9 +107,14 @@ function areInARow({ begun: { code }, grown }: WholeText): boolean {
   return grown.every((one, at) => block[first + at + 1] === one.code.node);
 }
 
+/** A text that is there and two pieces, or a sum of three and two constants. */
 function messageCase({ begun, grown }: WholeText): string {
-  if (grown.length !== 2 || grown.some(({ added }) => pieceKind(added) !== 'whole')) return NOT_MEASURED;
-  return begun.value.nodeType === 'BinOp' ? 'pieces-made' : 'pieces';
+  const kinds = grown.map(({ added: [piece] }) => piece?.nodeType);
+  const isPair = kinds.length === 2 && kinds.every((kind) => kind === 'Name' || kind === 'Constant');
+  if (isPair && operandsOf(begun.value).length === 1 && pieceKind([begun.value]) === 'whole')
+    return 'practice-format/pieces';
+  const isMade = isPair && operandsOf(begun.value).length === 3 && kinds.every((kind) => kind === 'Constant');
+  return isMade ? 'practice-format/pieces-made' : NOT_MEASURED;
 }
 
 function messageFix({ begun, grown }: WholeText, { code, name }: Accumulation, frame: FrameCode): Fix | null {

@@ -44,7 +44,10 @@ export function asJoinedPieces({ code, name }: Accumulation, frame: FrameCode): 
 }
 
 /** The loop, and a comprehension in join in its place; null where the loop does more than add one piece, or one list does not say it. */
-export function asJoinedComprehension({ code, name, form }: Accumulation, frame: FrameCode): Edit | null {
+export function asJoinedComprehension(
+  { code, name, form }: Accumulation,
+  frame: FrameCode,
+): (Edit & { readonly loop: CodeNode }) | null {
   const whole = wholeTextOf(name, frame);
   const loop = loopOfOnly(code);
   if (whole === undefined || loop === undefined || whole.grown.length > 1) return null;
@@ -56,7 +59,7 @@ export function asJoinedComprehension({ code, name, form }: Accumulation, frame:
   const before = blockText(loop.node, frame);
   return before.includes('#') || each.includes('\n')
     ? null
-    : { before, after: `${target} ''.join([${pieces[0]} ${each}])` };
+    : { loop, before, after: `${target} ''.join([${pieces[0]} ${each}])` };
 }
 
 type OwnLoop = CodeNode<NodeOf<'For'>>;
