@@ -13,6 +13,8 @@ export type MeasuredCase = {
   readonly n: number;
   /** By variant, then by version of Python. */
   readonly variants: Readonly<Record<string, Readonly<Record<string, Measured>>>>;
+  /** By variant: the code of which the figure is. Those that practices quote say it. */
+  readonly shapes?: Readonly<Record<string, string>>;
 };
 
 export function measuredCases(): ReadonlyMap<string, MeasuredCase> {
@@ -59,16 +61,19 @@ function gainRow(id: string, variant: string, n: number, pythons: Readonly<Recor
 export function practiceFiguresModule(): string {
   const rows = [...measuredCases()]
     .filter(([id]) => id.startsWith('practice-') || QUOTED_BY_PRACTICES.has(id))
-    .flatMap(([id, { n, variants }]) =>
-      Object.entries(variants).map(([variant, pythons]) => figureRow(caseName(id, variant), n, pythons)),
+    .flatMap(([id, { n, variants, shapes = {} }]) =>
+      Object.entries(variants).flatMap(([variant, pythons]) => {
+        const shape = shapes[variant];
+        return shape === undefined ? [] : [figureRow(caseName(id, variant), n, shape, pythons)];
+      }),
     );
   return `// Generated from bench/hints/measured.json by \`npm run generate\`. Do not edit.
 
 /** How many times faster the other form was, and the peaks of tracemalloc before and after. */
 export type Figure = { readonly minor: number; readonly ratio: number; readonly peakKiB: readonly [number, number] };
 
-/** A pair of forms: of so many items, on the Pythons that measured it, the oldest first. */
-export type PracticeFigures = { readonly items: number; readonly byPython: readonly Figure[] };
+/** A pair of forms: of that code (\`shape\`) with so many items, on the Pythons that measured it, the oldest first. */
+export type PracticeFigures = { readonly items: number; readonly shape: string; readonly byPython: readonly Figure[] };
 
 export const MEASURED_PRACTICES: ReadonlyMap<string, PracticeFigures> = new Map([
 ${rows.join('\n')}
@@ -83,10 +88,15 @@ function caseName(id: string, variant: string): string {
   return variant === 'main' ? id : `${id}/${variant}`;
 }
 
-function figureRow(name: string, n: number, pythons: Readonly<Record<string, Measured>>): string {
+function figureRow(name: string, n: number, shape: string, pythons: Readonly<Record<string, Measured>>): string {
   const figures = versionsOf(pythons).map((version) => {
     const { ratio, peakBeforeKiB, peakAfterKiB } = pythons[version]!;
     return `        { minor: ${minorOf(version)}, ratio: ${ratio}, peakKiB: [${peakBeforeKiB}, ${peakAfterKiB}] },`;
   });
-  return `  [\n    '${name}',\n    {\n      items: ${n},\n      byPython: [\n${figures.join('\n')}\n      ],\n    },\n  ],`;
+  return `  [\n    '${name}',\n    {\n      items: ${n},\n      shape: ${quoted(shape)},\n      byPython: [\n${figures.join('\n')}\n      ],\n    },\n  ],`;
+}
+
+/** As the formatter has it. */
+function quoted(text: string): string {
+  return text.includes("'") ? JSON.stringify(text) : `'${text}'`;
 }

@@ -161,12 +161,25 @@ export function measuredTable(id: string): string {
   if (measured === undefined) throw new Error(`${id}: nothing measured`);
   const cases = Object.entries(measured.variants);
   const versions = versionsOf(Object.fromEntries(cases.flatMap(([, pythons]) => Object.entries(pythons))));
+  const shapeCells = (shape: string | undefined): readonly string[] =>
+    measured.shapes === undefined ? [] : [shape ?? ''];
   const rows = cases.map(([variant, pythons]): readonly (string | number)[] => {
     const newest = pythons[versionsOf(pythons).at(-1) ?? ''];
     const peaks = [newest?.peakBeforeKiB ?? '', newest?.peakAfterKiB ?? ''];
-    return [variant === 'main' ? '' : variant, ...versions.map((version) => pythons[version]?.ratio ?? ''), ...peaks];
+    return [
+      variant === 'main' ? '' : variant,
+      ...shapeCells(measured.shapes?.[variant]),
+      ...versions.map((version) => pythons[version]?.ratio ?? ''),
+      ...peaks,
+    ];
   });
-  const headings = ['case', ...versions.map((version) => `Python ${version}`), 'KiB before', 'KiB after'];
+  const headings = [
+    'case',
+    ...(measured.shapes === undefined ? [] : ['measured on']),
+    ...versions.map((version) => `Python ${version}`),
+    'KiB before',
+    'KiB after',
+  ];
   const lines = [headings, headings.map(() => '---'), ...rows].map((cells) => cells.slice(cases.length > 1 ? 0 : 1));
   return `## Measured
 

@@ -3,7 +3,7 @@
     python3 bench/hints/measure.py [--case MODULE[/NAME]] python3.11 python3.12 python3.13
 
 A case is a pair of functions before_<name>(n) and after_<name>(n) of one module (or before and after, called main); they must
-return the same. Time is the least CPU time of several runs, in turn; memory is the peak of tracemalloc in one run of its own.
+return the same. The documentation of before_<name> says of which code the figure is; practices quote it. Time is the least CPU time of several runs, in turn; memory is the peak of tracemalloc in one run of its own.
 Ratios count: absolute times are of one machine. Those interpreters that are not there keep their old figures.
 """
 import importlib.util
@@ -15,8 +15,8 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = os.path.join(HERE, 'cases')
 RESULT = os.path.join(HERE, 'measured.json')
-LEAST_SECONDS = 0.25
-LEAST_RUNS, MOST_RUNS = 5, 40
+LEAST_SECONDS = 0.5
+LEAST_RUNS, MOST_RUNS = 9, 60
 
 
 def cases(module):
@@ -64,7 +64,8 @@ def measure_module(name, only=None):
     chosen = [case for case in cases(module) if only is None or case[0].replace('_', '-') == only]
     if not chosen:
         sys.exit('%s has no case %s' % (name, only))
-    out = {'n': module.N, 'cases': {}}
+    shapes = {case: before.__doc__ for case, before, _ in cases(module) if before.__doc__}
+    out = {'n': module.N, 'cases': {}, 'shapes': shapes}
     check = getattr(module, 'check', lambda value: value)
     for case, before, after in chosen:
         assert check(before(module.N)) == check(after(module.N)), (name, case)
@@ -96,6 +97,8 @@ def modules():
 def merge(result, name, version, measured):
     rule = result['cases'].setdefault(name, {'n': measured['n'], 'variants': {}})
     rule['n'] = measured['n']
+    if measured['shapes']:
+        rule['shapes'] = {case.replace('_', '-'): shape for case, shape in measured['shapes'].items()}
     for case, numbers in measured['cases'].items():
         rule['variants'].setdefault(case.replace('_', '-'), {})[version] = numbers
 

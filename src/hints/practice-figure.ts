@@ -5,26 +5,55 @@ import type { PracticeSite } from './practice.ts';
 /** For forms of which the cost grows with the square of the size: where it is much, a rule says so. */
 const BY_SIZE = 'what it brings grows with the size: here the profile shows too little time for it to matter';
 
+const UNKNOWN = 'not measured for code like this, so change it only if it reads better';
+
+type Sites = Pick<PracticeSite, 'figure' | 'figureOfMany' | 'isFollowed' | 'isPart'>;
+
 /** What a practice brings on one Python, in one sentence without its full stop; `minor` is null where the profile names none. */
-export function bringsText({ figure, isFollowed = false }: PracticeSite, minor: number | null): string {
-  const measured = figure === null ? undefined : MEASURED_PRACTICES.get(figure);
-  if (measured === undefined) return BY_SIZE;
+export function bringsText(site: Sites, minor: number | null): string {
+  const [measured, ofMany] = measuredFor(site);
+  if (measured === undefined) return site.figure === null ? BY_SIZE : UNKNOWN;
   const near = nearest(measured, minor);
+  const many = ofMany === undefined ? null : nearest(ofMany, minor);
   const where = minor === null || near.some((one) => one.minor === minor) ? '' : ` (3.${minor} was not measured)`;
-  const verdict = (isFollowed ? followedVerdict : verdictOf)(near);
-  const size = `measured without the profiler, ${writeCount(measured.items)} items`;
-  return `${speedText(near)}${where}: ${verdict}${memoryText(near)}; ${size}`;
+  const verdict = site.isFollowed === true ? followedVerdict(near) : verdictOfSizes(near, many);
+  const speed = many === null ? speedText(near) : `${speedText(near)} with ${writeCount(measured.items)} items`;
+  const speedOfMany =
+    many === null ? '' : ` and ${sizeText(many, minor)} with ${writeCount(ofMany?.items ?? 0)} long ones`;
+  const memory = memoryText(many ?? near);
+  const size = many === null ? `, ${writeCount(measured.items)} items` : '';
+  const part = site.isPart === true ? '; this loop does more, which makes the difference smaller' : '';
+  return `${speed}${speedOfMany}${where}: ${verdict}${memory}; measured without the profiler on ${measured.shape}${size}${part}`;
+}
+
+function measuredFor({ figure, figureOfMany }: Sites): readonly PracticeFigures[] {
+  return [figure, figureOfMany].flatMap((name) => MEASURED_PRACTICES.get(name ?? '') ?? []);
+}
+
+function sizeText(figures: readonly Figure[], minor: number | null): string {
+  return minor === null ? speedText(figures) : ratiosText(figures);
 }
 
 /**
- * Whether the advised form was measured slower and saves no memory either: then it is no advice. Of a form that the code
- * has already (`isFollowed`) the advice is the plain one.
+ * Whether the advised form was measured to gain nowhere and to be slower somewhere, and saves no memory either: then it is
+ * no advice. Of a form that the code has already (`isFollowed`) the advice is the plain one.
  */
-export function isSlowerForm({ figure, isFollowed = false }: PracticeSite, minor: number | null): boolean {
-  const measured = figure === null || isFollowed ? undefined : MEASURED_PRACTICES.get(figure);
-  if (measured === undefined) return false;
-  const near = nearest(measured, minor);
-  return mostOf(near) < 1 - NOISE && !savesMemory(near);
+export function isSlowerForm(site: Sites, minor: number | null): boolean {
+  const sizes = site.isFollowed === true ? [] : measuredFor(site).map((one) => nearest(one, minor));
+  return isNeverFaster(sizes) && !sizes.some(savesMemory);
+}
+
+function isNeverFaster(sizes: readonly (readonly Figure[])[]): boolean {
+  const most = sizes.map(mostOf);
+  return most.every((ratio) => ratio < 1 + NOISE) && most.some((ratio) => ratio < 1 - NOISE);
+}
+
+/** With few items the new form may be faster, and with many slower: a list of many texts is spread over the memory. */
+function verdictOfSizes(few: readonly Figure[], many: readonly Figure[] | null): string {
+  if (many === null) return verdictOf(few);
+  if (isNeverFaster([few, many])) return 'slower, so leave it as it is';
+  if (few.some(isSlower) || many.some(isSlower)) return 'slower with many, so there is no gain to count on';
+  return verdictOf([...few, ...many]);
 }
 
 /** The figure of the Python, else of the measured one that is nearest to it; all of them where the Python is not known. */

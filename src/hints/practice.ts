@@ -7,12 +7,19 @@ export type PracticeSite = {
   readonly code: CodeNode;
   /** In the program's own words. */
   readonly subject: string;
-  /** The case of bench/hints that measured both forms; null where what it brings goes with the size of the data. */
+  /** The case of bench/hints that measured this very edit of this very form; null where what it brings goes with the size of the data. */
   readonly figure: string | null;
+  /** The same case with very many items, where that makes a difference. */
+  readonly figureOfMany?: string;
+  /** The loop does other things too, of which nothing was measured. */
+  readonly isPart?: boolean;
   /** The code has the better-known form already: the figure says what that brought. */
   readonly isFollowed?: boolean;
   readonly fix: Fix;
 };
+
+/** The figure of a form that no case of bench/hints is like. */
+export const NOT_MEASURED = 'not-measured';
 
 /**
  * Advice that one meets everywhere and that seldom brings what it promises: said where it applies, with what was measured,

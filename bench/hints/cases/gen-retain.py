@@ -3,6 +3,7 @@ N = 20_000
 
 
 def before_sum(n):
+    """sum([i * i for i in range(n)])"""
     return sum([i * i for i in range(n)])
 
 
@@ -23,6 +24,7 @@ def _rows_generator(n):
 
 
 def before_function(n):
+    """a function of nothing but rows.append((i, str(i))) in a loop"""
     total = 0
     for number, text in _rows_list(n):
         total += len(text)

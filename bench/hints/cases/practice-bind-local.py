@@ -13,6 +13,7 @@ class Counter:
 
 
 def before_method(n):
+    """a loop of nothing but counter.add(i), a method of one short line of Python"""
     counter = Counter()
     for i in range(n):
         counter.add(i)
@@ -28,6 +29,7 @@ def after_method(n):
 
 
 def before_append(n):
+    """a loop of nothing but out.append(i)"""
     out = []
     for i in range(n):
         out.append(i)
@@ -43,6 +45,7 @@ def after_append(n):
 
 
 def before_module_function(n):
+    """a loop of nothing but total += math.sqrt(i)"""
     total = 0.0
     for i in range(n):
         total += math.sqrt(i)

@@ -7,6 +7,7 @@ WORDS = ['word%d' % (value % 50) for value in VALUES]
 
 
 def before_sum(n):
+    """a list of whole numbers"""
     total = 0
     for value in VALUES:
         total += value
@@ -14,10 +15,13 @@ def before_sum(n):
 
 
 def after_sum(n):
-    return sum(VALUES)
+    total = 0
+    total += sum(VALUES)
+    return total
 
 
 def before_largest(n):
+    """a list of whole numbers in any order"""
     largest = VALUES[0]
     for value in VALUES:
         if value > largest:
@@ -26,10 +30,13 @@ def before_largest(n):
 
 
 def after_largest(n):
-    return max(VALUES)
+    largest = VALUES[0]
+    largest = max([largest, *VALUES])
+    return largest
 
 
 def before_tally(n):
+    """50 words in any order"""
     counts = {}
     for word in WORDS:
         counts[word] = counts.get(word, 0) + 1
@@ -41,6 +48,7 @@ def after_tally(n):
 
 
 def before_number(n):
+    """a loop that reads values[i] once"""
     total = 0
     for i in range(len(VALUES)):
         total += i ^ VALUES[i]

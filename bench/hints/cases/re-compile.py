@@ -9,6 +9,7 @@ COMPILED = [re.compile(pattern) for pattern in PATTERNS]
 
 
 def before_compile(n):
+    """re.compile(pattern).match(line)"""
     return sum(1 for line in LINES if re.compile(r'^(\w+): (\w+)').match(line))
 
 
@@ -17,6 +18,7 @@ def after_compile(n):
 
 
 def before_module(n):
+    """re.match(pattern, line)"""
     return sum(1 for line in LINES if re.match(r'^(\w+): (\w+)', line))
 
 

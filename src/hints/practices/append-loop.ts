@@ -5,7 +5,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { blockText, clauseText, givenText, shortText, sourceText } from '../code/source-text.ts';
 import { type AtOnce, filledAtOnce } from '../code/values/filled-at-once.ts';
-import type { Practice, PracticeSite } from '../practice.ts';
+import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 
 /** A loop that does nothing but append to a list, and map() with a lambda: what a comprehension says too. */
@@ -19,11 +19,38 @@ export const appendLoop: Practice = {
 function loopSite(found: AppendingLoop, frame: FrameCode): PracticeSite | undefined {
   const atOnce = filledAtOnce(found);
   if (atOnce === undefined) return undefined;
-  const figure = `practice-append-loop/${FIGURES[atOnce]}`;
+  const figure = figureOf(found, atOnce);
   return { code: found.code, subject: shortText(found.call, frame), figure, fix: loopFix(found, atOnce, frame) };
 }
 
-const FIGURES = { made: 'comprehension', extended: 'extend', joined: 'extend-whole' } as const;
+function figureOf({ item, condition }: AppendingLoop, atOnce: AtOnce): string {
+  if (atOnce === 'joined') return 'practice-append-loop/extend-whole';
+  const kind = KINDS.get(item.nodeType);
+  if (condition !== null)
+    return atOnce === 'made' && kind === 'whole' ? 'practice-append-loop/filtered-whole' : NOT_MEASURED;
+  if (atOnce === 'extended') return kind === 'call' && isOfMethod(item) ? 'practice-append-loop/extend' : NOT_MEASURED;
+  if (kind === 'call') return isOfMethod(item) ? 'practice-append-loop/comprehension' : NOT_MEASURED;
+  return kind === undefined ? NOT_MEASURED : `practice-append-loop/comprehension-${kind}`;
+}
+
+/** By what is put into the list: the loops whose item costs about what the measured one costs. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ...['Name', 'Constant', 'Attribute', 'Subscript'].map((kind) => [kind, 'whole'] as const),
+  ['BinOp', 'sum'],
+  ['Call', 'call'],
+]);
+
+/** `word.upper()`, and no function that may take any time. */
+function isOfMethod(item: Expression): boolean {
+  return (
+    item.nodeType === 'Call' &&
+    item.args.length === 0 &&
+    item.func.nodeType === 'Attribute' &&
+    CHEAP.has(item.func.attr)
+  );
+}
+
+const CHEAP: ReadonlySet<string> = new Set('upper lower strip lstrip rstrip title capitalize'.split(' '));
 
 const ADVICE = {
   made: 'Write a comprehension. list(map(...)) is as good; map() alone makes no list and runs only when it is walked.',
@@ -51,23 +78,39 @@ function lambdaSites(frame: FrameCode): readonly PracticeSite[] {
     if (calledName(code.node, frame) !== 'map' || holds(lambda.body, WAITING)) return [];
     return [
       {
-        code,
+        code: isListed(code) ? (code.parent ?? code) : code,
         subject: shortText(code.node, frame),
-        figure: 'practice-append-loop/map-lambda',
+        figure: lambdaCase(lambda.body, isListed(code)),
         fix: lambdaFix(code, lambda, items, frame),
       },
     ];
   });
 }
 
+/** `list(map(...))`: then the list itself is what a comprehension makes. */
+function isListed({ node, parent, frame }: CodeNode): boolean {
+  const call = parent?.node;
+  if (call?.nodeType !== 'Call' || calledName(call, frame) !== 'list' || call.keywords.length > 0) return false;
+  return call.args.length === 1 && call.args[0] === node;
+}
+
+function lambdaCase(body: Expression, isList: boolean): string {
+  const kind = body.nodeType === 'BinOp' ? '-sum' : isOfMethod(body) ? '' : undefined;
+  return kind === undefined ? NOT_MEASURED : `practice-append-loop/${isList ? 'map-lambda' : 'lazy'}${kind}`;
+}
+
 function lambdaFix(code: CodeNode, lambda: NodeOf<'Lambda'>, items: Expression, frame: FrameCode): Fix {
-  const text = 'Write a comprehension; in round brackets it is lazy, as map() is.';
+  const isList = isListed(code);
+  const text = isList
+    ? 'Write a list comprehension.'
+    : 'Write a comprehension; in round brackets it is lazy, as map() is.';
   const { args, posonlyargs, kwonlyargs, vararg, kwarg } = lambda.args;
   const [only, ...others] = [...posonlyargs, ...args];
   const isMore = others.length + kwonlyargs.length > 0 || vararg != null || kwarg != null;
   if (only === undefined || isMore || holds(items, NO_CLAUSE)) return { text };
-  const after = `(${givenText(lambda.body, frame)} for ${only.arg} in ${clauseText(items, frame)})`;
-  return { text, before: sourceText(code.node, frame), after };
+  const each = `${givenText(lambda.body, frame)} for ${only.arg} in ${clauseText(items, frame)}`;
+  const after = isList ? `[${each}]` : `(${each})`;
+  return { text, before: sourceText((isList ? code.parent : code)?.node ?? code.node, frame), after };
 }
 
 function holds(expression: Expression, kinds: ReadonlySet<string>): boolean {

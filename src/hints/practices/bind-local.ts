@@ -1,13 +1,14 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { freeName } from '../code/free-name.ts';
+import { isAloneInLoop } from '../code/loops/alone-in-loop.ts';
 import { appendingLoops } from '../code/loops/appending-loops.ts';
 import { isThereBefore } from '../code/loops/there-before.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, fullName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import type { Practice, PracticeSite } from '../practice.ts';
+import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 
 type MethodCall = CodeNode<NodeOf<'Call'>> & { readonly func: NodeOf<'Attribute'> };
@@ -29,6 +30,7 @@ function lookedUp(frame: FrameCode): readonly PracticeSite[] {
       code: call,
       subject: shortText(call.func, frame),
       figure: figureOf(call.func, frame),
+      isPart: !isAloneInLoop(call),
       fix: bindingFix(call, frame),
     }));
 }
@@ -44,10 +46,17 @@ function methodCall(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): readonly 
 /** Their methods were not measured, but for append. */
 const BUILT_IN: ReadonlySet<string> = new Set(['str', 'bytes', 'list', 'dict', 'set', 'tuple', 'deque', 'file']);
 
+/** Only a name before the dot was measured, and of methods those that are Python. */
 function figureOf(func: NodeOf<'Attribute'>, frame: FrameCode): string {
+  if (func.value.nodeType !== 'Name') return NOT_MEASURED;
   if (func.attr === 'append') return 'practice-bind-local/append';
-  const isModule = !fullName(func, frame).startsWith('.');
-  return isModule ? 'practice-bind-local/module-function' : 'practice-bind-local/method';
+  const name = fullName(func, frame);
+  if (!name.startsWith('.')) return name.startsWith('math.') ? 'practice-bind-local/module-function' : NOT_MEASURED;
+  return isOwnMethod(func.attr, frame) ? 'practice-bind-local/method' : NOT_MEASURED;
+}
+
+function isOwnMethod(name: string, { module }: FrameCode): boolean {
+  return module.frames.some(({ scope, parent }) => scope.name === name && parent?.node.nodeType === 'ClassDef');
 }
 
 function bindingFix({ node, func }: MethodCall, frame: FrameCode): Fix {

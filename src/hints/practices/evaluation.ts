@@ -1,6 +1,7 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { freeName } from '../code/free-name.ts';
+import { isAloneInLoop } from '../code/loops/alone-in-loop.ts';
 import { isInEachPass, isThereBefore } from '../code/loops/there-before.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName, resolve } from '../code/names.ts';
@@ -9,7 +10,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { driftOf } from '../code/steady/drift.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import type { Practice, PracticeSite } from '../practice.ts';
+import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix, Site } from '../rule.ts';
 import { reCompile } from '../rules/re-compile.ts';
 
@@ -22,8 +23,32 @@ export const evaluation: Practice = {
 };
 
 function regexSite({ code, subject, variant, fix }: Site): PracticeSite {
-  const figure = variant === 'compile' ? 're-compile/compile' : 're-compile/module';
-  return { code, subject, figure, fix: fix ?? { text: reCompile.fix } };
+  const figure = REGEX_CASES.get(variant ?? '') ?? NOT_MEASURED;
+  return { code, subject, figure, isPart: !isAloneInLoop(code), fix: fix ?? { text: reCompile.fix } };
+}
+
+/** By function of re: one that finds at once what it looks for, where a text of a few words has it. */
+const REGEX_CASES: ReadonlyMap<string, string> = new Map([
+  ['compile', 're-compile/compile'],
+  ...['match', 'fullmatch', 'search'].map((name) => [name, 're-compile/module'] as const),
+]);
+
+/** By called name. What others take is another part of such a loop. */
+const CASES: ReadonlyMap<string, string> = new Map([
+  ['.lower', 'lower'],
+  ['.upper', 'lower'],
+  ['.strip', 'strip'],
+  ['.lstrip', 'strip'],
+  ['.rstrip', 'strip'],
+  ['int', 'int'],
+  ['len', 'len'],
+]);
+
+function caseOf({ node, frame }: CodeNode<NodeOf<'Call'>>): string {
+  const asked = node.func.nodeType === 'Attribute' ? node.func.value : node.args[0];
+  const isPlain = asked?.nodeType === 'Name' || asked?.nodeType === 'Constant';
+  const measured = isPlain ? CASES.get(calledName(node, frame)) : undefined;
+  return measured === undefined ? NOT_MEASURED : `practice-evaluations/${measured}`;
 }
 
 /** Calls that give the same for the same arguments, and that are about as cheap as the one that was measured. */
@@ -37,7 +62,8 @@ function callSites(frame: FrameCode): readonly PracticeSite[] {
     .map((code) => ({
       code,
       subject: shortText(code.node, frame),
-      figure: 'practice-evaluations',
+      figure: caseOf(code),
+      isPart: !isAloneInLoop(code),
       fix: fixOf(code, frame),
     }));
 }

@@ -1,15 +1,17 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { accumulations } from '../code/loops/accumulation.ts';
+import { isAloneInLoop } from '../code/loops/alone-in-loop.ts';
 import { isSeenOutside } from '../code/loops/one-step.ts';
 import { isWalkedWhole } from '../code/loops/walked-whole.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
 import { givenText, shortText, sourceText } from '../code/source-text.ts';
 import { isInvariantIn, namesBoundBy } from '../code/steady/invariance.ts';
 import { isGrownAlone } from '../code/steady/own-list.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import type { Practice, PracticeSite } from '../practice.ts';
+import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 
 /** A loop in a loop that itertools.product would be, and lists put together by `+` that chain would put together. */
@@ -30,11 +32,19 @@ function nests(frame: FrameCode): readonly PracticeSite[] {
       {
         code,
         subject: heads.replace(/\s+/g, ' '),
-        figure: 'practice-product',
+        figure: nestCase([code.node, inner], frame),
+        isPart: inner.body.length > 1,
         fix: productFix(code.node, inner, frame),
       },
     ];
   });
+}
+
+/** Walked is what was measured: ranges, or lists that are there. */
+function nestCase(loops: readonly NodeOf<'For'>[], frame: FrameCode): string {
+  const isRange = loops.map(({ iter }) => iter.nodeType === 'Call' && calledName(iter, frame) === 'range');
+  if (isRange.every((range) => range)) return 'practice-product/ranges';
+  return loops.every(({ iter }) => iter.nodeType === 'Name') ? 'practice-product/lists' : NOT_MEASURED;
 }
 
 /** Whether the program does the same if it has all pairs before the first pass. */
@@ -91,9 +101,15 @@ function chains(frame: FrameCode): readonly PracticeSite[] {
     .map(({ code, target, added }) => {
       const [more] = added;
       const text =
-        'extend() makes no new list, and chain.from_iterable() was measured with ten lists of five; the new list of each step takes the square of the items, which is the rule list-plus as soon as it matters.';
+        'extend() makes no new list; the new list of each step takes the square of the items, which is the rule list-plus as soon as it matters.';
       const after = more === undefined ? '' : `${sourceText(target, frame)}.extend(${givenText(more, frame)})`;
       const fix = { text, before: sourceText(code.node, frame), after };
-      return { code, subject: shortText(code.node, frame), figure: 'practice-product/chain', fix };
+      return {
+        code,
+        subject: shortText(code.node, frame),
+        figure: 'practice-product/extend',
+        isPart: more?.nodeType !== 'Name' || !isAloneInLoop(code),
+        fix,
+      };
     });
 }

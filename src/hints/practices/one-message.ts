@@ -1,10 +1,11 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { lengthenings } from '../code/loops/accumulation.ts';
 import { operandsOf } from '../code/loops/copied-whole.ts';
+import { isText, pieceOf } from '../code/message-pieces.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { statementAround } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import type { Practice, PracticeSite } from '../practice.ts';
+import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 
 /** One message made by `+`, `%` or format(), where an f-string says the same. */
@@ -22,17 +23,26 @@ function sums(frame: FrameCode): readonly PracticeSite[] {
     const operands = operandsOf(code.node);
     const isMessage = operands.some(isText) && operands.some((operand) => operand.nodeType !== 'Constant');
     if (!isMessage || growing.has(statementAround(code).node)) return [];
-    const figure = operands.length === 2 ? 'practice-format/two' : 'practice-format/plus';
     return [
       siteOf(
         code,
-        figure,
+        `practice-format/${sumCase(operands)}`,
         operands.map((operand) => pieceOf(operand, frame)),
         frame,
       ),
     ];
   });
 }
+
+/** `str(i)` is what an f-string does without a call. */
+function sumCase(operands: readonly Expression[]): string {
+  const isNumber = operands.some(({ nodeType }) => nodeType === 'Call');
+  const cases = isNumber ? OF_CALLS : OF_TEXTS;
+  return cases[operands.length] ?? NOT_MEASURED;
+}
+
+const OF_TEXTS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 4: 'four' };
+const OF_CALLS: Readonly<Record<number, string>> = { 2: 'two-number', 4: 'plus' };
 
 function isAddition(node: CodeNode['node'] | undefined): boolean {
   return node?.nodeType === 'BinOp' && node.op.nodeType === 'Add';
@@ -46,7 +56,7 @@ function percents(frame: FrameCode): readonly PracticeSite[] {
     // `'%s' % row` prints a tuple's items where row is one
     const isOneValue = right.nodeType === 'Tuple' || right.nodeType === 'Constant';
     const pieces = isOneValue ? filledPieces(left, '%s', values, frame) : null;
-    return [siteOf(code, 'practice-format/percent', pieces, frame)];
+    return [siteOf(code, templateCase('percent', left, '%s', values), pieces, frame)];
   });
 }
 
@@ -55,12 +65,10 @@ function formats(frame: FrameCode): readonly PracticeSite[] {
     const { func, args, keywords } = code.node;
     if (func.nodeType !== 'Attribute' || func.attr !== 'format' || !isText(func.value)) return [];
     const pieces = keywords.length > 0 ? null : filledPieces(func.value, '{}', args, frame);
-    return [siteOf(code, 'practice-format/format', pieces, frame)];
+    return [
+      siteOf(code, keywords.length > 0 ? NOT_MEASURED : templateCase('format', func.value, '{}', args), pieces, frame),
+    ];
   });
-}
-
-function isText(node: Expression): node is NodeOf<'Constant'> {
-  return node.nodeType === 'Constant' && typeof node.value === 'string' && !/^[^'"]*b/i.test(node.quote_style ?? '');
 }
 
 function siteOf(
@@ -79,22 +87,12 @@ function fixOf(code: CodeNode, pieces: readonly (string | null)[] | null, frame:
   return { text: ADVICE, before: sourceText(code.node, frame), after: `f'${pieces.join('')}'` };
 }
 
-/** What may stand in an f-string of any Python with them: no quote, brace or backslash. */
-const PLAIN = /^[^'"{}\\\n]*$/;
-
-/** A piece of an f-string; null where it cannot be written without thinking. */
-function pieceOf(operand: Expression, frame: FrameCode): string | null {
-  const text = sourceText(operand, frame);
-  if (isText(operand)) return /^(?:'[^'"{}\n]*'|"[^'"{}\n]*")$/.test(text) ? text.slice(1, -1) : null;
-  const value = valueText(operand, frame);
-  return PLAIN.test(value) && !/[:!=]/.test(value) ? `{${value}}` : null;
-}
-
-/** `str(number)` is what an f-string does by itself. */
-function valueText(operand: Expression, frame: FrameCode): string {
-  const isStr = operand.nodeType === 'Call' && operand.func.nodeType === 'Name' && operand.func.id === 'str';
-  const [only, ...others] = isStr ? operand.args : [];
-  return sourceText(only !== undefined && others.length === 0 ? only : operand, frame);
+/** Only templates of one or two plain holes were measured. */
+function templateCase(way: string, template: NodeOf<'Constant'>, hole: string, values: readonly Expression[]): string {
+  const others = String(template.value).split(hole);
+  const isPlain = others.length === values.length + 1 && !others.some((part) => /[%{}]/.test(part));
+  if (!isPlain || values.length > 2) return NOT_MEASURED;
+  return `practice-format/${way}${values.length === 1 ? '-one' : ''}`;
 }
 
 /** The pieces of a template with one kind of hole; null where it has others. */

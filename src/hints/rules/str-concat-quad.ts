@@ -21,8 +21,8 @@ import { COPYING, weighCopying } from '../weigh-copying.ts';
  * ## What it finds
  *
  * A text that grows in a loop in a form that CPython cannot grow in place: `self.text += piece`, `pages[key] += piece`,
- * `text = text + a + b`, `text = piece + text`, `text = f'{text}{piece}'`, and on Python 3.11 and later also
- * `text += piece` at the top of a module, with `global` or `nonlocal`, or where an inner function reads `text`. So does a text
+ * `text = text + a + b`, `text = piece + text`, `text = f'{text}{piece}'`, `text += piece` with `global`, and on Python 3.11 and
+ * later also at the top of a module, with `nonlocal`, or where an inner function reads `text`. So does a text
  * that is joined anew with each piece, and not read there: `self.pieces.append(piece)`, then `self.text = ''.join(self.pieces)`.
  *
  * ## Why it costs

@@ -1,13 +1,13 @@
-import { type Expression, lastLineOf, lineOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { type Expression, lastLineOf, lineOf, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { freeName } from '../free-name.ts';
 import { type CodeNode, codeAt, type FrameCode, groupBy, nodesOf } from '../module-code.ts';
 import { bindingsOf, statementAround } from '../names.ts';
 import { namesIn } from '../names-in.ts';
-import { sourceText, sumText } from '../source-text.ts';
+import { blockText, clauseText, sourceText, sumText } from '../source-text.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { type Accumulation, lengthenings } from './accumulation.ts';
-import { blockAround, isSeenAfterFailure } from './one-step.ts';
+import { blockAround, isOneStep, isSeenAfterFailure } from './one-step.ts';
 
 /** Whether what grows is a text: it is one, or nothing is known of it and a text is put to it. */
 export function isGrowingText({ target, added, form }: Accumulation, frame: FrameCode): boolean {
@@ -24,31 +24,75 @@ export function isGrowingInPlace({ home, form }: Accumulation): boolean {
 /** So many statements are shown; a text of more is a page. */
 const MOST_PIECES = 8;
 
+type Edit = { readonly before: string; readonly after: string };
+
 /**
  * The statement, and the list of pieces in its place: where the text begins, grows and is joined, with their lines. null
  * where one list does not say it: the text is read before it is whole, begins in several places, or is another's too.
  */
-export function asJoinedPieces(
-  { code, name }: Accumulation,
-  frame: FrameCode,
-): { readonly before: string; readonly after: string } | null {
+export function asJoinedPieces({ code, name }: Accumulation, frame: FrameCode): Edit | null {
   const parts = freeName([`${name}_parts`], frame);
-  const grown = grownByName(frame).get(name) ?? [];
-  const begun = grown.length > MOST_PIECES ? undefined : beginningOf(name, grown, frame);
-  if (parts === undefined || begun === undefined) return null;
-  const block = blockAround(begun.code);
-  const last = lastStatement(begun.code, block, grown);
-  if (last === undefined || !isReadAfter(name, last, block, grown, frame)) return null;
-  const start = sourceText(begun.value, frame);
-  const texts = [start, ...grown.map(({ added }) => sumText(added, frame))];
-  if (texts.some((text) => text.includes('\n'))) return null;
-  const isEmpty = begun.value.nodeType === 'Constant' && begun.value.value === '';
+  const whole = wholeTextOf(name, frame);
+  if (parts === undefined || whole === undefined) return null;
+  const { begun, last, grown, pieces } = whole;
   const lines = [
-    `${parts} = [${isEmpty ? '' : start}]  # line ${lineOf(begun.value)}`,
-    ...grown.map((one, at) => `${parts}.append(${texts[at + 1]})  # line ${lineOf(one.code.node)}`),
+    `${parts} = [${isEmptyText(begun.value) ? '' : sourceText(begun.value, frame)}]  # line ${lineOf(begun.value)}`,
+    ...grown.map((one, at) => `${parts}.append(${pieces[at]})  # line ${lineOf(one.code.node)}`),
     `${name} = ''.join(${parts})  # after line ${lastLineOf(last)}`,
   ];
   return { before: sourceText(code.node, frame), after: lines.join('\n') };
+}
+
+/** The loop, and a comprehension in join in its place; null where the loop does more than add one piece, or one list does not say it. */
+export function asJoinedComprehension(
+  { code, name, form }: Accumulation,
+  frame: FrameCode,
+): (Edit & { readonly loop: CodeNode }) | null {
+  const whole = wholeTextOf(name, frame);
+  const loop = loopOfOnly(code);
+  if (whole === undefined || loop === undefined || whole.grown.length > 1) return null;
+  const { begun, pieces } = whole;
+  if (!isOneStep(name, loop, form === 'in-place' ? 1 : 2)) return null;
+  const each = `for ${sourceText(loop.node.target, frame)} in ${clauseText(loop.node.iter, frame)}`;
+  const isBegunHere = isEmptyText(begun.value) && blockAround(begun.code).includes(loop.node);
+  const target = isBegunHere ? `${name} =` : `${name} +=`;
+  const before = blockText(loop.node, frame);
+  return before.includes('#') || each.includes('\n')
+    ? null
+    : { loop, before, after: `${target} ''.join([${pieces[0]} ${each}])` };
+}
+
+type OwnLoop = CodeNode<NodeOf<'For'>>;
+
+/** The loop that does nothing else than a statement. */
+function loopOfOnly({ parent }: CodeNode): OwnLoop | undefined {
+  const loop = parent?.node;
+  return parent !== null && loop?.nodeType === 'For' && loop.body.length === 1 ? { ...parent, node: loop } : undefined;
+}
+
+function isEmptyText(value: Expression): boolean {
+  return value.nodeType === 'Constant' && value.value === '';
+}
+
+export type WholeText = {
+  readonly begun: Beginning;
+  readonly last: SyntaxNode;
+  readonly grown: readonly Accumulation[];
+  /** What is put to it by each of them, on one line. */
+  readonly pieces: readonly string[];
+};
+
+/** All of a local text that nobody has before it is whole. */
+export function wholeTextOf(name: string, frame: FrameCode): WholeText | undefined {
+  const grown = grownByName(frame).get(name) ?? [];
+  const begun = grown.length > MOST_PIECES ? undefined : beginningOf(name, grown, frame);
+  if (begun === undefined) return undefined;
+  const block = blockAround(begun.code);
+  const last = lastStatement(begun.code, block, grown);
+  if (last === undefined || !isReadAfter(name, last, block, grown, frame)) return undefined;
+  const pieces = grown.map(({ added }) => sumText(added, frame));
+  const isOfLines = [sourceText(begun.value, frame), ...pieces].some((text) => text.includes('\n'));
+  return isOfLines ? undefined : { begun, last, grown, pieces };
 }
 
 const grownByName = oncePer((frame: FrameCode) => groupBy(lengthenings(frame), ({ name }) => [name]));
