@@ -75,6 +75,15 @@ export type Figure = { readonly minor: number; readonly ratio: number; readonly 
 /** A pair of forms: of that code (\`shape\`) with so many items, on the Pythons that measured it, the oldest first. */
 export type PracticeFigures = { readonly items: number; readonly shape: string; readonly byPython: readonly Figure[] };
 
+/** Each: minor version, ratio, peaks. */
+function figures(text: string): readonly Figure[] {
+  return text.split('; ').map((each) => {
+    const [minor = 0, ratio = 0, before = 0, after = 0] = each.split(' ').map(Number);
+    return { minor, ratio, peakKiB: [before, after] };
+  });
+}
+
+// biome-ignore format: a case a line
 export const MEASURED_PRACTICES: ReadonlyMap<string, PracticeFigures> = new Map([
 ${rows.join('\n')}
 ]);
@@ -91,9 +100,9 @@ function caseName(id: string, variant: string): string {
 function figureRow(name: string, n: number, shape: string, pythons: Readonly<Record<string, Measured>>): string {
   const figures = versionsOf(pythons).map((version) => {
     const { ratio, peakBeforeKiB, peakAfterKiB } = pythons[version]!;
-    return `        { minor: ${minorOf(version)}, ratio: ${ratio}, peakKiB: [${peakBeforeKiB}, ${peakAfterKiB}] },`;
+    return [minorOf(version), ratio, peakBeforeKiB, peakAfterKiB].join(' ');
   });
-  return `  [\n    '${name}',\n    {\n      items: ${n},\n      shape: ${quoted(shape)},\n      byPython: [\n${figures.join('\n')}\n      ],\n    },\n  ],`;
+  return `  ['${name}', { items: ${n}, shape: ${quoted(shape)}, byPython: figures('${figures.join('; ')}') }],`;
 }
 
 /** As the formatter has it. */

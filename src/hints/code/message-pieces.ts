@@ -2,7 +2,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import type { FrameCode } from './module-code.ts';
 import { sourceText } from './source-text.ts';
 
-export function isText(node: Expression): node is NodeOf<'Constant'> {
+export function isWrittenText(node: Expression): node is NodeOf<'Constant'> {
   return node.nodeType === 'Constant' && typeof node.value === 'string' && !/^[^'"]*b/i.test(node.quote_style ?? '');
 }
 
@@ -12,7 +12,7 @@ const PLAIN = /^[^'"{}\\\n]*$/;
 /** A piece of an f-string; null where it cannot be written without thinking. */
 export function pieceOf(operand: Expression, frame: FrameCode): string | null {
   const text = sourceText(operand, frame);
-  if (isText(operand)) return /^(?:'[^'"{}\n]*'|"[^'"{}\n]*")$/.test(text) ? text.slice(1, -1) : null;
+  if (isWrittenText(operand)) return /^(?:'[^'"{}\n]*'|"[^'"{}\n]*")$/.test(text) ? text.slice(1, -1) : null;
   const value = valueText(operand, frame);
   return PLAIN.test(value) && !/[:!=]/.test(value) ? `{${value}}` : null;
 }

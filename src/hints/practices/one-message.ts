@@ -1,7 +1,7 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { lengthenings } from '../code/loops/accumulation.ts';
 import { operandsOf } from '../code/loops/copied-whole.ts';
-import { isText, pieceOf } from '../code/message-pieces.ts';
+import { isWrittenText, pieceOf } from '../code/message-pieces.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { statementAround } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -21,7 +21,7 @@ function sums(frame: FrameCode): readonly PracticeSite[] {
   return nodesOf(frame, 'BinOp').flatMap((code): PracticeSite[] => {
     if (!isAddition(code.node) || isAddition(code.parent?.node)) return [];
     const operands = operandsOf(code.node);
-    const isMessage = operands.some(isText) && operands.some((operand) => operand.nodeType !== 'Constant');
+    const isMessage = operands.some(isWrittenText) && operands.some((operand) => operand.nodeType !== 'Constant');
     if (!isMessage || growing.has(statementAround(code).node)) return [];
     return [
       siteOf(
@@ -51,7 +51,7 @@ function isAddition(node: CodeNode['node'] | undefined): boolean {
 function percents(frame: FrameCode): readonly PracticeSite[] {
   return nodesOf(frame, 'BinOp').flatMap((code): PracticeSite[] => {
     const { op, left, right } = code.node;
-    if (op.nodeType !== 'Mod' || !isText(left)) return [];
+    if (op.nodeType !== 'Mod' || !isWrittenText(left)) return [];
     const values = right.nodeType === 'Tuple' ? right.elts : [right];
     // `'%s' % row` prints a tuple's items where row is one
     const isOneValue = right.nodeType === 'Tuple' || right.nodeType === 'Constant';
@@ -63,7 +63,7 @@ function percents(frame: FrameCode): readonly PracticeSite[] {
 function formats(frame: FrameCode): readonly PracticeSite[] {
   return nodesOf(frame, 'Call').flatMap((code): PracticeSite[] => {
     const { func, args, keywords } = code.node;
-    if (func.nodeType !== 'Attribute' || func.attr !== 'format' || !isText(func.value)) return [];
+    if (func.nodeType !== 'Attribute' || func.attr !== 'format' || !isWrittenText(func.value)) return [];
     const pieces = keywords.length > 0 ? null : filledPieces(func.value, '{}', args, frame);
     return [
       siteOf(code, keywords.length > 0 ? NOT_MEASURED : templateCase('format', func.value, '{}', args), pieces, frame),
