@@ -201,6 +201,42 @@ test('the row that an insert made is told of by no executemany', () => {
   expect(sitesIn('sql-in-loop', insert('print(cursor.rowcount)'))).toEqual([]);
 });
 
+describe('an insert of each row whose table is asked between two of them is no matter of one executemany', () => {
+  const store = (asks: string, rest: string): string =>
+    `import sqlite3
+class Store:
+    def held(self, part):
+        return self.db.execute('${asks}', (part,)).fetchone()
+    def move(self, part):
+        self.db.execute('INSERT INTO movement VALUES (?)', (part,))
+${rest}`;
+  const writes = (source: string) => sitesIn('sql-in-loop', source).filter(({ variant }) => variant === 'write').length;
+  const enters = (loop: string): string => `def enter(store, parts):\n    for part in parts:\n        ${loop}\n`;
+  const SUMS = 'SELECT SUM(pieces) FROM movement WHERE part = ?';
+
+  test('by the function itself', () => {
+    const moved = store(SUMS, '').replace('def move(self, part):', 'def move(self, part):\n        self.held(part)');
+    expect(writes(moved)).toBe(0);
+    expect(writes(moved.replace('FROM movement', 'FROM part'))).toBe(1);
+  });
+
+  test('by the loop that calls it, through whatever function', () => {
+    const between = enters('keep(store, part); store.held(part)');
+    const kept = `${between}def keep(store, part):\n    store.move(part)\n`;
+    expect(writes(store(SUMS, enters('store.move(part); store.held(part)')))).toBe(0);
+    expect(writes(store(SUMS, kept))).toBe(0);
+    expect(writes(store('SELECT 1 FROM other JOIN movement', kept))).toBe(0);
+    expect(writes(store('SELECT 1 FROM movements', kept))).toBe(1);
+  });
+
+  test('but is one where the table is asked before the loop or behind it', () => {
+    expect(writes(store(SUMS, `${enters('store.move(part)')}    return store.held(1)\n`))).toBe(1);
+    expect(writes(store(SUMS, 'def main(store):\n    store.move(1)\n    store.held(1)\nmain(Store())\n'))).toBe(1);
+    const loop = `def mark(db):\n    for row in db.execute('SELECT id FROM movement').fetchall():\n        db.execute('UPDATE movement SET done = 1 WHERE id = ?', row)\n`;
+    expect(writes(`import sqlite3\n${loop}`)).toBe(1);
+  });
+});
+
 test('a compiled pattern is kept under a name that means nothing else', () => {
   const source = (start: string): string =>
     `import re\n${start}\ndef digits(lines):\n    for line in lines:\n        print(re.findall('[0-9]+', line), PATTERN)\n`;

@@ -22,6 +22,7 @@ import { ownCallee, withCalled } from '../code/steady/pure-frame.ts';
 import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { isReader } from '../code/values/csv-rows.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { heldByCallers } from '../evidence/held-by-callers.ts';
 import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
@@ -275,6 +276,9 @@ function weighListed(site: Site, evidence: FrameEvidence): Verdict {
   return weighMany(Math.max(0, ncalls - evidence.ncalls), site, evidence, cumtime);
 }
 
+/** Beside a list so much longer the most memory is taken at another time, or hardly less without this one. */
+const SO_MANY_MORE = 3;
+
 function weighMany(
   allItems: number,
   site: Site,
@@ -285,12 +289,13 @@ function weighMany(
   if (items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
   const share = shareOfTotal(seconds, evidence);
   if (share < SHARES.told) return refused(`making them is ${writePercent(share)} of the profile`);
-  return memoryFinding(
-    'likely',
-    `${writeCount(items)} items are in ${site.subject} before the first is used`,
-    evidence,
-    share,
-  );
+  const held = isOfFunction(site) ? heldByCallers(evidence) : 0;
+  const isLess = held >= SO_MANY_MORE * items;
+  const beside = isLess
+    ? `; its caller holds ${writeCount(held)} in another list, which may be what takes the memory`
+    : '';
+  const text = `${writeCount(items)} items are in ${site.subject} before the first is used${beside}`;
+  return memoryFinding(isLess ? 'possible' : 'likely', text, evidence, share);
 }
 
 /** The part that the list has of the appends which the function writes: the profile does not tell them apart. */

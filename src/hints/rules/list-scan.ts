@@ -22,6 +22,7 @@ import { costsOfCalls, costsOfCallsTo } from '../expected-saving.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
+import { tooFewPerList } from '../weigh-per-list.ts';
 import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
 
 /**
@@ -66,7 +67,7 @@ import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
  *
  * ## When it does not matter
  *
- * For a few dozen items, and for a list that is made anew for one search: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and
+ * For a few dozen items, and for a list that is made anew for a few searches: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and
  * `orders_by_number` holds the last: fill it with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
  * of its items that is the key, changes.
  */
@@ -111,6 +112,8 @@ export const listScan: HintRule = {
     if (isWalker(site.variant)) return weighGiven(site.variant, site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const method = site.variant ?? 'index';
+    const few = tooFewPerList(method, site.code, evidence);
+    if (few !== undefined) return few;
     return weighEdge(site, evidence, {
       callees: [`list.${method}`, `tuple.${method}`],
       called: method,

@@ -5,7 +5,8 @@ import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { mentions, shortText } from '../code/source-text.ts';
 import { isSameEachRun } from '../code/steady/invariance.ts';
-import { framesMeant } from '../code/steady/pure-frame.ts';
+import { framesMeant, withCalled } from '../code/steady/pure-frame.ts';
+import { callsTo } from '../code/values/call-arguments.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
@@ -76,7 +77,7 @@ const COMMITS = [
  *
  * ## When it does not matter
  *
- * For some hundred rows, and where one statement depends on what the one before gave, for example where `lastrowid` is read. Where rows must be safe one by one,
+ * For some hundred rows, and where one statement depends on what the one before gave, for example where `lastrowid` is read, or the same table is asked before each row (that is not reported). Where rows must be safe one by one,
  * each commit is needed; with one at the end an error loses all since the last.
  */
 export const sqlInLoop: HintRule = {
@@ -145,10 +146,11 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = isKnown || isSameEachRun(statement, code);
   if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
   if (/\breturning\b/i.test(constantText(statement, frame) ?? '')) return undefined; // executemany gives no rows
-  if (verb !== undefined && WRITES.has(verb) && isAskedOfEach(code)) return undefined;
+  if (verb !== undefined && WRITES.has(verb) && (isAskedOfEach(code) || isReadBetween(statement, code)))
+    return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
   const isOfAll = variant === 'read' && isSummary(statement, code.node, frame);
-  return { code, subject: shortText(code.node, frame), variant, fix: isOfAll ? OF_ALL : FIXES[variant] };
+  return { code, subject: shortText(code.node, frame), variant, fix: isOfAll ? OF_ALL : fixOf(variant, code) };
 }
 
 /** `cursor.lastrowid` of each row: executemany tells of none. */
@@ -156,6 +158,42 @@ function isAskedOfEach({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
   return [frame, ...framesMeant(node, frame)].some((one) =>
     nodesOf(one, 'Attribute').some(({ node: { attr } }) => attr === 'lastrowid' || attr === 'rowcount'),
   );
+}
+
+/** `SELECT SUM(qty) FROM movement` before each `INSERT INTO movement`: then a row must be there when the next one comes. */
+function isReadBetween(statement: Expression, code: CodeNode): boolean {
+  const table = WRITTEN.exec(constantText(beginningOf(statement), code.frame) ?? '')?.[1];
+  return table !== undefined && readsAround(new RegExp(`\\b(?:from|join)\\s+["\`[]?${table}\\b`, 'i'), code, []);
+}
+
+const WRITTEN = /\b(?:into|update(?:\s+or\s+\w+)?|from)\s+["`[]?(\w+)/i;
+
+/** What the loop around a place executes, or its function and the loops that call that, if it stands in none. */
+function readsAround(table: RegExp, { loops, frame }: CodeNode, inside: readonly FrameCode[]): boolean {
+  const loop = loops.at(-1);
+  const repeated = nodesOf(frame, 'Call').filter((call) => loop === undefined || call.loops.includes(loop));
+  if (repeated.some((call) => isReadBy(call, table))) return true;
+  if (loop !== undefined || inside.includes(frame)) return false;
+  const calls = callsTo(frame).filter((call) => isInLoop(call, []));
+  return calls.length > 0 && calls.every((call) => readsAround(table, call, [...inside, frame]));
+}
+
+function isInLoop({ loops, frame }: CodeNode, inside: readonly FrameCode[]): boolean {
+  if (loops.length > 0 || inside.includes(frame)) return loops.length > 0;
+  return callsTo(frame).some((call) => isInLoop(call, [...inside, frame]));
+}
+
+/** By itself, or by what it calls. */
+function isReadBy({ node, frame }: CodeNode<NodeOf<'Call'>>, table: RegExp): boolean {
+  if (isRead(node, frame, table)) return true;
+  const called = framesMeant(node, frame).flatMap(withCalled);
+  return called.some((one) => nodesOf(one, 'Call').some((call) => isRead(call.node, one, table)));
+}
+
+function isRead(call: NodeOf<'Call'>, frame: FrameCode, table: RegExp): boolean {
+  const statement = statementOf(call, frame);
+  const text = statement === undefined ? '' : (constantText(beginningOf(statement), frame) ?? '');
+  return /^\s*(?:select|with)\b/i.test(text) && table.test(text);
 }
 
 /** What is executed: by `execute` itself, or by a function of the file that passes its argument on to it. */
@@ -216,9 +254,18 @@ const OF_ALL: Fix = {
   text: 'It walks all rows each time: ask once, and keep the number along.',
 };
 
-const FIXES: Readonly<Record<'write' | 'read', Fix>> = {
-  write: { text: 'Collect the rows and give them to one executemany.' },
-  read: { text: 'Ask once for all keys (a join, or WHERE key IN (...)), and look the answers up in a dict.' },
+/** Who calls a function that writes a row may read the table in another place. */
+function fixOf(variant: 'write' | 'read', { loops }: CodeNode): Fix {
+  if (variant === 'read') return OF_KEYS;
+  return loops.length > 0 ? ONE_WRITE : WRITE_OF_CALLERS;
+}
+
+const OF_KEYS: Fix = {
+  text: 'Ask once for all keys (a join, or WHERE key IN (...)), and look the answers up in a dict.',
+};
+const ONE_WRITE: Fix = { text: 'Collect the rows and give them to one executemany.' };
+const WRITE_OF_CALLERS: Fix = {
+  text: 'Collect the rows, and give them to one executemany before the table is read again.',
 };
 
 const WRITES: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'replace']);

@@ -18,6 +18,13 @@ export function isSearchedOnce(list: Expression, code: CodeNode, frame: FrameCod
   return isMadeHere && (loops <= 0 || (loops === 1 && endsLoop(code)));
 }
 
+/** How many loops stand around the place where such a list is made; undefined where it is no list of the function's own. */
+export function depthOfMaking(list: Expression, frame: FrameCode): number | undefined {
+  const [only, ...others] = list.nodeType === 'Name' ? bindingsOf(list.id, frame) : [];
+  const value = only?.binding.kind === 'assignment' && others.length === 0 ? only.binding.value : null;
+  return only !== undefined && value !== null && isNew(value, frame) ? only.binding.loopDepth : undefined;
+}
+
 const MAKING: ReadonlySet<string> = new Set(['sorted', 'list', 'tuple', '.copy', '.split', '.splitlines', '.keys']);
 
 function isNew(value: Expression, frame: FrameCode): boolean {
