@@ -28,6 +28,7 @@ IMPORTED = {
     'hints/orm-in-loop': ['django.db.models', 'django.db.backends.sqlite3.base', 'sqlalchemy.orm', 'sqlalchemy.dialects.sqlite'],
     'hints/pandas-rows': ['pandas'],
     'hints/requests-session': ['requests'],
+    'hint-programs/sightings.py': ['dataclasses', 'typing'],
     'hint-programs/drivers.py': ['django.db.backends.sqlite3.base', 'psycopg', 'sqlalchemy.dialects.sqlite'],
 }
 VERSION = 'py%d%d' % sys.version_info[:2]

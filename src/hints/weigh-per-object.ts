@@ -8,6 +8,7 @@ import { ownCallee, withCalled } from './code/steady/pure-frame.ts';
 import { tableWalked } from './code/steady/steady-items.ts';
 import { callsTo } from './code/values/call-arguments.ts';
 import { entriesOf } from './code/values/few-values.ts';
+import { isDisplay } from './code/values/written-table.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { mostObjectsMade, mostObjectsWith } from './evidence/objects-made.ts';
 import { beyond } from './evidence/other-files.ts';
@@ -26,7 +27,7 @@ export function tooFewPerObject(code: CodeNode, ncalls: number, evidence: FrameE
 }
 
 function isOfObject({ node, frame }: CodeNode): boolean {
-  if (node.nodeType !== 'Call') return isComprehension(node) && mentionsSelf(node, frame);
+  if (node.nodeType !== 'Call') return (isComprehension(node) || isDisplay(node)) && mentionsSelf(node, frame);
   const { func, args } = node;
   const isOfPart = func.nodeType === 'Attribute' && func.value.nodeType === 'Attribute' && mentionsSelf(func, frame);
   return isOfPart || isMethodOfState(node, frame) || args.some((value) => mentionsSelf(value, frame));

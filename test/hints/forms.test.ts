@@ -129,6 +129,10 @@ const PROGRAMS = [
   'opcodes',
   'posts',
   'turns',
+  'dispatch',
+  'sightings',
+  'dispatch',
+  'sightings',
 ];
 
 /** The lines of a program that say which rule has to find them. */

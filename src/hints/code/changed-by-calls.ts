@@ -3,7 +3,7 @@ import { type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } 
 import { bindingsOf, isElsewhere } from './names.ts';
 import { reboundNames } from './rebound-names.ts';
 import { type FrameTest, framesMeant, framesThatReach } from './steady/pure-frame.ts';
-import { attributesSetLater } from './steady/set-later.ts';
+import { attributesSetLater, isMaking } from './steady/set-later.ts';
 
 /** Whether a function that a loop calls sets an attribute of that name: `self.url` in the `self.step()` of the loop. */
 export function isAttributeSetByCalls(attribute: string, loop: LoopNode, frame: FrameCode): boolean {
@@ -20,7 +20,7 @@ export function isNameBoundByCalls(name: string, loop: LoopNode, frame: FrameCod
 const settersOf = oncePerName((attribute, _: ModuleCode) =>
   framesThatReach(
     (frame) =>
-      frame.scope.name !== '__init__' &&
+      !isMaking(frame) &&
       nodesOf(frame, 'Attribute').some(({ node }) => node.attr === attribute && node.ctx.nodeType !== 'Load'),
   ),
 );

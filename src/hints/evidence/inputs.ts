@@ -16,6 +16,7 @@ import { keptIn, writersOf } from '../code/values/kept-values.ts';
 import { kindsAsked } from '../code/values/kinds-asked.ts';
 import { classesMeant } from '../code/values/objects-meant.ts';
 import { kindOf } from '../code/values/value-kind.ts';
+import { countedInputs } from './counted-inputs.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { mostObjectsMade } from './objects-made.ts';
 import { beyond } from './other-files.ts';
@@ -43,9 +44,21 @@ export function mostInputs(
   const values = given.filter((_, at) => known[at] === undefined);
   const roots = rootsOf(values, frame);
   const leaves = leavesOf(values);
-  const all = roots.map((root) => boundOf(root, leaves, code, callee, evidence));
+  const all = productOf(roots.map((root) => boundOf(root, leaves, code, callee, evidence)));
+  const counted = all === undefined ? numbersOf(values, code, callee, evidence) : undefined;
   const self = readsOwnObject(values, callee, frame) ? [boundOfSelf(frame, evidence)] : [];
-  return productOf([...all, ...self, ...known.filter((one) => one !== undefined)]);
+  return productOf([counted ?? all, ...self, ...known.filter((one) => one !== undefined)]);
+}
+
+/** What loops count. */
+function numbersOf(
+  values: readonly Expression[],
+  code: CodeNode,
+  callee: FrameCode | undefined,
+  evidence: FrameEvidence,
+): Inputs | undefined {
+  if (callee === undefined || !isWorthKeeping(callee, evidence)) return undefined;
+  return countedInputs(values, code, callee, evidence);
 }
 
 function kindsOf({ kinds, name }: { readonly kinds: number; readonly name: string }): Inputs {
@@ -55,6 +68,10 @@ function kindsOf({ kinds, name }: { readonly kinds: number; readonly name: strin
 /** Of so few values a table could be written: what is quicker than that is no fault. */
 const WORTH_KEEPING: Seconds = 2e-6;
 
+function isWorthKeeping(callee: FrameCode, evidence: FrameEvidence): boolean {
+  return timeOf(callee, evidence) >= WORTH_KEEPING * evidence.pace * timesCalled(callee, evidence);
+}
+
 /** What the source says: an entry of a table that is written out, a name that a loop over constants binds. */
 function fewOf(
   value: Expression,
@@ -62,12 +79,7 @@ function fewOf(
   callee: FrameCode | undefined,
   evidence: FrameEvidence,
 ): Inputs | undefined {
-  if (
-    callee !== undefined &&
-    timeOf(callee, evidence) < WORTH_KEEPING * evidence.pace * timesCalled(callee, evidence)
-  ) {
-    return undefined;
-  }
+  if (callee !== undefined && !isWorthKeeping(callee, evidence)) return undefined;
   const count = mostValues(value, frame, beyond(evidence));
   // one and the same is counted with what it is made of
   return count === undefined || count < 2

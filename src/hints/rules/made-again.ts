@@ -49,7 +49,7 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  *
  * ## What it finds
  *
- * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out, or a list with a `Decimal` or `date` for each item, and their kin, in a loop or a
+ * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out (of constants, lambdas, functions, methods of the object), or a list with a `Decimal` or `date` for each item, and their kin, in a loop or a
  * function that is called in one, where what they are made of is the same each time, or belongs to one of two loops of
  * which each goes through all its items for each of the other's; where the result is only read: the weights for each `choices(topics, weights)`.
  * So is what is made of each item of a list that an object keeps (`line.lower().split()`), in a method that is called again and again.
@@ -191,6 +191,7 @@ function displaySite(code: CodeNode<NodeOf<'Dict' | 'Set' | 'List' | 'Tuple'>>, 
     code,
     subject: shortText(node, frame),
     variant: 'display',
+    why: 'every-call',
     values: table.items,
     fix: { text: FIXES['every-call'] },
   };

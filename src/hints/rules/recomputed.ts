@@ -24,6 +24,7 @@ import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyReadOrWalked, makesContainer } from '../code/steady/result-use.ts';
 import { isChangedBeside } from '../code/steady/run-beside.ts';
+import { isMaking } from '../code/steady/set-later.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
@@ -279,7 +280,7 @@ function isSteady(name: string, frame: FrameCode): boolean {
   if (bound.length === 0 && !isFieldKept(name, frame)) return false;
   const isFirst = bound.every(
     ({ binding, frame: at }) =>
-      (at.scope.name === '__init__' || at.node.nodeType === 'ClassDef') &&
+      (isMaking(at) || at.node.nodeType === 'ClassDef') &&
       binding.kind === 'assignment' &&
       binding.loopDepth === 0 &&
       !isWindow(binding.value),

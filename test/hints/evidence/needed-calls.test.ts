@@ -28,6 +28,12 @@ describe.each(PYTHONS)('the calls that would do are counted in a profile of %s',
     );
   });
 
+  test('by the numbers that loops count anew in each run of another function', () => {
+    const told = toldOf(`sightings-${python}`, 'call-again');
+    expect([...told.keys()]).toEqual([19]);
+    expect(told.get(19)).toContain('values that loops of fullest count anew in each run');
+  });
+
   test('of a library that decodes a text of each object', () => {
     expect([...toldOf(`changes-${python}`, 'json-hoist').keys()]).toEqual([61]);
   });

@@ -8,6 +8,7 @@ import { isParameter } from './asked-again.ts';
 import { rootOf } from './changed-itself.ts';
 import { framesMeant } from './pure-frame.ts';
 import { receiversChanged, rootsChanged } from './receivers-changed.ts';
+import { isMaking } from './set-later.ts';
 
 /** The functions that change a part of what an expression names and outlives them, once `__init__` has made it. */
 export function changersOf(expression: Expression, frame: FrameCode): readonly FrameCode[] {
@@ -60,7 +61,7 @@ export function isChangedByGiver(
 }
 
 const changersByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
-  const later = frames.filter(({ scope }) => scope.name !== '__init__');
+  const later = frames.filter((frame) => !isMaking(frame));
   const all = later.flatMap((frame) => namesChanged(frame).map((name) => ({ name, frame })));
   // the module fills its own tables before it asks, and those of its objects between the questions
   const changed = all.filter(({ name, frame }) => frame.parent !== null || name.startsWith('.'));

@@ -10,7 +10,7 @@ import { changersOf, isChangedByGiver } from './changed-later.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { framesThatReach, isPureFrame, withCalled } from './pure-frame.ts';
 import { receiversChanged } from './receivers-changed.ts';
-import { attributesSetLater, setsByName } from './set-later.ts';
+import { attributesSetLater, isMaking, setsByName } from './set-later.ts';
 import { readsUnnamed } from './unnamed-reads.ts';
 
 /** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
@@ -149,10 +149,7 @@ const changedInFile = oncePer(
 /** Names of attributes that something in the file sets or changes outside of `__init__`, of whichever object. */
 export const attributesChangedLater: (module: ModuleCode) => ReadonlySet<string> = oncePer(
   (module: ModuleCode): ReadonlySet<string> =>
-    new Set([
-      ...attributesSetLater(module),
-      ...module.frames.filter(({ scope }) => scope.name !== '__init__').flatMap(changedIn),
-    ]),
+    new Set([...attributesSetLater(module), ...module.frames.filter((frame) => !isMaking(frame)).flatMap(changedIn)]),
 );
 
 function changedIn(frame: FrameCode): readonly string[] {

@@ -23,7 +23,7 @@ import { isNamedAsChanging } from './changed-itself.ts';
 import { handedToChanger } from './handed-to-changers.ts';
 import { otherNamesOf } from './other-names.ts';
 import { rootsChanged } from './receivers-changed.ts';
-import { attributesSetLater } from './set-later.ts';
+import { attributesSetLater, isMaking } from './set-later.ts';
 
 /** Functions of numbers, written in C. */
 export const MATHS: readonly string[] =
@@ -162,7 +162,7 @@ function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean
   const bound = attributeBindings(attribute, frame);
   if (bound.length === 0) return isFieldKept(attribute, frame);
   return bound.every(({ binding, frame: at }) => {
-    const isFirst = at.scope.name === '__init__' || at.node.nodeType === 'ClassDef';
+    const isFirst = isMaking(at) || at.node.nodeType === 'ClassDef';
     return isFirst && binding.kind !== 'augmented' && binding.loopDepth === 0;
   });
 }

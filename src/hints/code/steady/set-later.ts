@@ -5,18 +5,25 @@ import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../modu
 import { bindingsOf } from '../names.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 
+const MAKING: ReadonlySet<string> = new Set(['__init__', '__post_init__']);
+
+/** What runs while an object is made: `__init__`, and `__post_init__` of a dataclass. */
+export function isMaking({ scope }: FrameCode): boolean {
+  return MAKING.has(scope.name);
+}
+
 /** Where something in a file sets an attribute outside of `__init__`, of whichever object. */
 export const setsOfAttributes: (module: ModuleCode) => readonly CodeNode<NodeOf<'Attribute'>>[] = oncePer(
   ({ frames }: ModuleCode) =>
     frames
-      .filter(({ scope }) => scope.name !== '__init__')
+      .filter((frame) => !isMaking(frame))
       .flatMap((frame) => nodesOf(frame, 'Attribute'))
       .filter(({ node }) => node.ctx.nodeType !== 'Load'),
 );
 
 /** The attributes that something in a file sets outside of `__init__`, with those of which `setattr` is told the name. */
 export const attributesSetLater: (module: ModuleCode) => ReadonlySet<string> = oncePer((module: ModuleCode) => {
-  const later = module.frames.filter(({ scope }) => scope.name !== '__init__');
+  const later = module.frames.filter((frame) => !isMaking(frame));
   const named = later.flatMap((frame) => setsByName(frame).flatMap(({ names }) => names ?? []));
   return new Set([...setsOfAttributes(module).map(({ node }) => node.attr), ...named]);
 });

@@ -4,7 +4,7 @@ import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from
 import { methodCalled } from '../names.ts';
 import { changersOfAttribute } from './changed-later.ts';
 import { CHANGING } from './changing-methods.ts';
-import { attributesSetLater } from './set-later.ts';
+import { attributesSetLater, isMaking } from './set-later.ts';
 
 /** By another name, or by a function that is given it: how is not looked at. */
 export function isChangedElsehow(name: string, frame: FrameCode): boolean {
@@ -32,7 +32,7 @@ export const changesOfItems: (module: ModuleCode) => ReadonlyMap<string, readonl
     const isStored = ({ node: { ctx } }: CodeNode<NodeOf<'Attribute' | 'Subscript'>>): boolean =>
       ctx.nodeType !== 'Load';
     const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript').filter(isStored));
-    const later = frames.filter(({ scope }) => scope.name !== '__init__');
+    const later = frames.filter((frame) => !isMaking(frame));
     const attributes = later.flatMap((frame) => nodesOf(frame, 'Attribute').filter(isStored));
     return groupBy<CodeNode, string>([...items, ...attributes], ({ node }) => {
       const set = node.nodeType === 'Subscript' ? node.value : node;

@@ -132,7 +132,7 @@ function ofBinding({ binding, frame }: BoundIn): KindQuestion {
   const { kind, node, target, value } = binding;
   return (ask) => {
     if (kind === 'argument') return ofArgument(node, frame, ask);
-    if (node.nodeType === 'AnnAssign') return annotationKind(node.annotation) ?? ofValue(value, frame, ask);
+    if (node.nodeType === 'AnnAssign') return annotationKind(node.annotation, frame) ?? ofValue(value, frame, ask);
     if (kind === 'assignment') return ofValue(value, frame, ask);
     if (kind === 'augmented') return 'unknown'; // it keeps what it was
     if (kind === 'with') return fileOrUnknown(ofValue(value, frame, ask));
@@ -189,7 +189,7 @@ function ofElement(iterable: Expression, frame: FrameCode, ask: Ask): Kind {
 
 function ofArgument(node: SyntaxNode, frame: FrameCode, ask: Ask): Kind {
   if (node.nodeType !== 'Arg') return 'unknown';
-  const annotated = node.annotation === undefined ? undefined : annotationKind(node.annotation);
+  const annotated = node.annotation === undefined ? undefined : annotationKind(node.annotation, frame);
   return annotated ?? ask(anySource(sourcesOf(node.arg, frame)));
 }
 
@@ -262,7 +262,8 @@ function ofReturns(name: string, frame: FrameCode, ask: Ask): Kind {
 
 function ofReturned(called: FrameCode, ask: Ask): Kind {
   const { node } = called;
-  const annotated = isFunctionNode(node) && node.returns !== undefined ? annotationKind(node.returns) : undefined;
+  const annotated =
+    isFunctionNode(node) && node.returns !== undefined ? annotationKind(node.returns, called) : undefined;
   return annotated ?? (nodesOf(called, 'Yield').length > 0 ? 'other' : ask(anyReturn(called)));
 }
 
@@ -313,11 +314,18 @@ const ANNOTATIONS: ReadonlyMap<string, ValueKind> = new Map([
   ['Deque', 'deque'],
 ]);
 
+/** `Tour` after `Tour = List[int]` */
+function aliasKind(name: string, frame: FrameCode): ValueKind | undefined {
+  const [only, ...others] = resolve(name, frame);
+  const value = others.length === 0 && only?.binding.kind === 'assignment' ? only.binding.value : null;
+  return value?.nodeType === 'Subscript' ? annotationKind(value, frame) : undefined;
+}
+
 /** `list[int]`, `typing.List[int]`, `"list"`: what an annotation says, where it says one thing. */
-function annotationKind(annotation: Expression): ValueKind | undefined {
-  if (annotation.nodeType === 'Subscript') return annotationKind(annotation.value);
+function annotationKind(annotation: Expression, frame: FrameCode): ValueKind | undefined {
+  if (annotation.nodeType === 'Subscript') return annotationKind(annotation.value, frame);
   if (annotation.nodeType === 'Attribute') return ANNOTATIONS.get(annotation.attr);
-  if (annotation.nodeType === 'Name') return ANNOTATIONS.get(annotation.id);
+  if (annotation.nodeType === 'Name') return ANNOTATIONS.get(annotation.id) ?? aliasKind(annotation.id, frame);
   const isText = annotation.nodeType === 'Constant' && typeof annotation.value === 'string';
   return isText ? ANNOTATIONS.get(/^\w+/.exec(String(annotation.value))?.[0] ?? '') : undefined;
 }

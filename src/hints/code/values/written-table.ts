@@ -1,7 +1,8 @@
-import { type Expression, givenValues, type NodeOf } from '../../../source/syntax.ts';
+import { type Expression, givenValues, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import type { FrameCode } from '../module-code.ts';
-import { calledName } from '../names.ts';
+import { calledName, resolve, selfName } from '../names.ts';
+import { attributesSetLater } from '../steady/set-later.ts';
 
 /** Types written in C of which the same arguments make the same, and as how many items of a dict one takes. */
 const MADE: ReadonlyMap<string, number> = new Map([
@@ -34,8 +35,9 @@ export function writtenTable(
       open.push(...itemsOf(at));
       continue;
     }
-    const made = at.nodeType === 'Call' ? madeBy(at, frame) : undefined;
-    if (made === undefined && at.nodeType !== 'Constant' && at.nodeType !== 'Name' && !isNumber(at)) return undefined;
+    const made =
+      at.nodeType === 'Call' ? madeBy(at, frame) : at.nodeType === 'Lambda' ? lambdaOf(at, frame) : undefined;
+    if (made === undefined && !isPlain(at, frame)) return undefined;
     items += made?.items ?? 1;
     calls += made === undefined ? 0 : 1;
     leaves.push(...(made?.leaves ?? [at]));
@@ -43,7 +45,7 @@ export function writtenTable(
   return { items, leaves, calls };
 }
 
-function isDisplay(node: Expression): node is NodeOf<'Dict' | 'Set' | 'List' | 'Tuple'> {
+export function isDisplay(node: SyntaxNode): node is NodeOf<'Dict' | 'Set' | 'List' | 'Tuple'> {
   return node.nodeType === 'Dict' || node.nodeType === 'Set' || node.nodeType === 'List' || node.nodeType === 'Tuple';
 }
 
@@ -51,14 +53,45 @@ function itemsOf(table: NodeOf<'Dict' | 'Set' | 'List' | 'Tuple'>): readonly Exp
   return table.nodeType === 'Dict' ? [...table.keys.flatMap((key) => key ?? []), ...table.values] : table.elts;
 }
 
+/** A constant, a name, `operator.add`, `self.push` */
+function isPlain(node: Expression, { module }: FrameCode): boolean {
+  if (node.nodeType === 'Attribute') return isDotted(node) && !attributesSetLater(module).has(node.attr);
+  return node.nodeType === 'Constant' || node.nodeType === 'Name' || isNumber(node);
+}
+
+function isDotted({ value }: NodeOf<'Attribute'>): boolean {
+  return value.nodeType === 'Name' || (value.nodeType === 'Attribute' && isDotted(value));
+}
+
+/** To make a function, as items of a dict. */
+const LAMBDA = 2;
+
+/** `lambda a, b: a + b`: one that uses nothing of the function around it but its object does the same wherever it was made. */
+function lambdaOf(made: NodeOf<'Lambda'>, frame: FrameCode): Made | undefined {
+  const own = new Set<string>();
+  const read = new Set<string>();
+  for (const node of walkSyntax(made)) {
+    if (node.nodeType === 'Arg') own.add(node.arg);
+    else if (node.nodeType === 'Name') (node.ctx.nodeType === 'Load' ? read : own).add(node.id);
+  }
+  const isFree = (name: string): boolean =>
+    own.has(name) || name === selfName(frame) || resolve(name, frame).every(({ frame: at }) => at.parent === null);
+  const { defaults, kw_defaults: named } = made.args;
+  const leaves = [...defaults, ...named.flatMap((value) => value ?? [])];
+  const isOfConstants = leaves.every(({ nodeType }) => nodeType === 'Constant');
+  return isOfConstants && [...read].every(isFree) ? { items: LAMBDA, leaves } : undefined;
+}
+
 /** `-1` */
 function isNumber(node: Expression): boolean {
   return node.nodeType === 'UnaryOp' && node.operand.nodeType === 'Constant';
 }
 
-function madeBy(call: NodeOf<'Call'>, frame: FrameCode): Pick<WrittenTable, 'items' | 'leaves'> | undefined {
+type Made = Pick<WrittenTable, 'items' | 'leaves'>;
+
+function madeBy(call: NodeOf<'Call'>, frame: FrameCode): Made | undefined {
   const items = MADE.get(calledName(call, frame));
   const given = givenValues(call);
-  const isPlain = given.every((value) => [...walkSyntax(value)].every((node) => node.nodeType !== 'Call'));
-  return items === undefined || given.length === 0 || !isPlain ? undefined : { items, leaves: given };
+  const hasCalls = given.some((value) => [...walkSyntax(value)].some((node) => node.nodeType === 'Call'));
+  return items === undefined || given.length === 0 || hasCalls ? undefined : { items, leaves: given };
 }
