@@ -129,6 +129,7 @@ const PROGRAMS = [
   'opcodes',
   'posts',
   'turns',
+  'recents',
 ];
 
 /** The lines of a program that say which rule has to find them. */
