@@ -130,6 +130,7 @@ const PROGRAMS = [
   'posts',
   'turns',
   'recents',
+  'declared',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,6 +1,7 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { isConstant } from '../code/loops/consumption.ts';
-import { isSliced, sortsItself } from '../code/loops/method-calls-on.ts';
+import { targetText } from '../code/loops/copied-whole.ts';
+import { isSliced, methodCallsOn, sortsItself } from '../code/loops/method-calls-on.ts';
 import { isNegative, type Newest, newestKept, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
@@ -153,12 +154,28 @@ function restSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | un
 /** `last = last[-size:]`, `del last[:-size]`: where that is done after each item, all are copied or moved for one that goes. */
 function newestSite(code: CodeNode<NodeOf<'Assign'> | NodeOf<'Delete'>>, frame: FrameCode): Site | undefined {
   const kept = newestKept(code.node);
-  if (kept === undefined || kindOf(kept.list, frame) !== 'list' || isSeldomCut(kept, code)) return undefined;
+  if (kept === undefined || kindOf(kept.list, frame) !== 'list' || isSeldomCut(kept, code) || !growsByOne(kept, frame))
+    return undefined;
   const isLasting = selfAttribute(kept.list, frame) !== null;
-  if (code.loops.length === 0 && !isLasting) return undefined;
+  if (isHandful(kept.size) || (code.loops.length === 0 && !isLasting)) return undefined;
   const [name, size] = [kept.list, kept.size].map((one) => sourceText(one, frame));
   const text = `Make ${name} a collections.deque(maxlen=${size}), which drops the oldest by itself (a deque has no slices: itertools.islice gives them).`;
   return { code, subject: sourceText(code.node, frame), variant: 'newest', isLasting, fix: { text } };
+}
+
+/** Copied in less time than a deque takes to be asked. */
+function isHandful(size: Expression): boolean {
+  return size.nodeType === 'Constant' && typeof size.value === 'number' && size.value < 100;
+}
+
+/** By `append`, or as `last + [item]`: of many that come at once most of the copying is theirs. */
+function growsByOne({ list, added }: Newest, frame: FrameCode): boolean {
+  if (added !== undefined) return added.nodeType === 'List' && added.elts.length === 1;
+  const methods = methodCallsOn(list, frame).map(({ method }) => method);
+  const isAddedTo = frame.module.frames.some((one) =>
+    nodesOf(one, 'AugAssign').some(({ node: { target } }) => targetText(target) === targetText(list)),
+  );
+  return methods.includes('append') && !methods.includes('extend') && !isAddedTo;
 }
 
 /** What is cut once it has twice as many is copied once for all of these: `if len(last) > 2 * size:`. */

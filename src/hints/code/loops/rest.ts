@@ -22,8 +22,8 @@ export function restOf(target: Expression, value: Expression): Rest | undefined 
   return { of: cut.value, by: 'slice' };
 }
 
-/** Of which list the newest items are kept, and how many. */
-export type Newest = { readonly list: Expression; readonly size: Expression };
+/** Of which list the newest items are kept, how many, and what is put to it in the same statement. */
+export type Newest = { readonly list: Expression; readonly size: Expression; readonly added?: Expression };
 
 /** `last = last[-size:]`, `last = (last + [item])[-size:]`, `del last[:-size]` */
 export function newestKept(cut: NodeOf<'Assign'> | NodeOf<'Delete'>): Newest | undefined {
@@ -34,9 +34,10 @@ export function newestKept(cut: NodeOf<'Assign'> | NodeOf<'Delete'>): Newest | u
   const { lower, upper, step } = sliced.slice;
   const [end, open] = cut.nodeType === 'Assign' ? [lower, upper] : [upper, lower];
   if (end?.nodeType !== 'UnaryOp' || !isNegative(end) || open !== undefined || step !== undefined) return undefined;
-  const list = sliced.value.nodeType === 'BinOp' ? sliced.value.left : sliced.value;
+  const sum = sliced.value.nodeType === 'BinOp' ? sliced.value : undefined;
+  const list = sum?.left ?? sliced.value;
   const isSame = cut.nodeType === 'Delete' || targetText(target) === targetText(list);
-  return isSame ? { list, size: end.operand } : undefined;
+  return isSame ? { list, size: end.operand, ...(sum === undefined ? {} : { added: sum.right }) } : undefined;
 }
 
 function restOfParts(targets: readonly Expression[], value: Expression): Rest | undefined {
