@@ -131,8 +131,8 @@ const PROGRAMS = [
   'turns',
   'dispatch',
   'sightings',
-  'dispatch',
-  'sightings',
+  'recents',
+  'declared',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,16 +1,18 @@
 import { givenValues, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsShownAs } from '../code/calls-shown.ts';
-import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { propertyMeant } from '../code/method-meant.ts';
+import { type CodeNode, type FrameCode, groupBy, methodsNamed, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { askedBeside } from '../code/steady/asked-beside.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';
-import { isFixed } from '../code/steady/fixed-function.ts';
+import { givesTheSame, isFixed } from '../code/steady/fixed-function.ts';
 import { isRecursiveCall, ownCallee } from '../code/steady/pure-frame.ts';
 import { rootsChanged } from '../code/steady/receivers-changed.ts';
 import { isOnlyRead, makesContainer } from '../code/steady/result-use.ts';
+import { isPlainProperty } from '../code/values/classes-called.ts';
 import { isKnownBy } from '../code/values/known-by.ts';
 import { makesSteadyObjects } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -28,7 +30,7 @@ import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTot
  *
  * A call of a function of the same file that stands twice, letter by letter, where whoever comes to the second has made the
  * first: in a test and in what follows from it, in the `if` of a comprehension and in what it makes, in two parts of one
- * expression. The function changes nothing, and nothing that it reads changes between the two. Also a call that two functions
+ * expression. So is a property, `self.body`. The function changes nothing, and nothing that it reads changes between the two. Also a call that two functions
  * both make, where one caller passes both the same arguments: `align(bird)` and `avoid(bird)`, which both call `near(bird)`.
  *
  * ## Why it costs
@@ -67,9 +69,12 @@ export const callTwice: HintRule = {
 };
 
 type Call = CodeNode<NodeOf<'Call'>>;
+type Asked = CodeNode<NodeOf<'Call'> | NodeOf<'Attribute'>>;
 
 function sitesOf(frame: FrameCode): readonly Site[] {
-  const alike = [...groupBy(nodesOf(frame, 'Call'), ({ node }) => [sourceText(node, frame)]).values()];
+  const properties = nodesOf(frame, 'Attribute').filter(({ node }) => propertyAsked(node, frame) !== undefined);
+  const asked: readonly Asked[] = [...nodesOf(frame, 'Call'), ...properties];
+  const alike = [...groupBy(asked, ({ node }) => [sourceText(node, frame)]).values()];
   const twice = alike.filter((calls) => calls.length > 1); // few: what a function is takes longer to tell
   return twice.flatMap(
     (calls) =>
@@ -80,12 +85,31 @@ function sitesOf(frame: FrameCode): readonly Site[] {
   );
 }
 
-function isOfFixed({ node }: Call, frame: FrameCode): boolean {
+/** The only one of that name: which of two is meant depends on the object. */
+function propertyAsked(node: NodeOf<'Attribute'>, frame: FrameCode): FrameCode | undefined {
+  const found = node.ctx.nodeType === 'Load' ? propertyMeant(node, frame) : undefined;
+  const isOnly = found !== undefined && isPlainProperty(found.node) && methodsNamed(node.attr, frame).length === 1;
+  return isOnly ? found : undefined;
+}
+
+function calleeOf(node: Asked['node'], frame: FrameCode): FrameCode | undefined {
+  return node.nodeType === 'Call' ? ownCallee(node, frame) : propertyAsked(node, frame);
+}
+
+function nameOf(node: Asked['node'], frame: FrameCode): string {
+  return node.nodeType === 'Call' ? bareName(node, frame) : node.attr;
+}
+
+function isOfFixed({ node }: Asked, frame: FrameCode): boolean {
+  if (node.nodeType === 'Attribute') {
+    const property = propertyAsked(node, frame);
+    return property !== undefined && property !== frame && givesTheSame(property) && makesSteadyObjects(property);
+  }
   const callee = ownCallee(node, frame);
   return callee !== undefined && !isRecursiveCall(node, frame) && isFixed(callee) && makesSteadyObjects(callee);
 }
 
-function siteOf(alike: readonly Call[], frame: FrameCode): Site | undefined {
+function siteOf(alike: readonly Asked[], frame: FrameCode): Site | undefined {
   const [first] = alike;
   if (first === undefined || alike.length < 2 || isChangedHere(first, frame)) return undefined;
   const later = alike.find((one, at) =>
@@ -95,7 +119,7 @@ function siteOf(alike: readonly Call[], frame: FrameCode): Site | undefined {
   return {
     code: later,
     subject: shortText(later.node, frame),
-    variant: bareName(later.node, frame),
+    variant: nameOf(later.node, frame),
     lines: [...new Set(alike.map(({ node }) => lineOf(node)))],
   };
 }
@@ -116,24 +140,25 @@ function besideSite(code: Call, frame: FrameCode): Site | undefined {
 }
 
 /** What a comprehension makes stands before its test. */
-function isTestOf(one: Call, other: Call): boolean {
+function isTestOf(one: Asked, other: Asked): boolean {
   const loop = one.loops.at(-1);
   return one !== other && loop !== undefined && isComprehension(loop) && loop === other.loops.at(-1);
 }
 
-function isChangedHere({ node }: Call, frame: FrameCode): boolean {
+function isChangedHere({ node }: Asked, frame: FrameCode): boolean {
+  if (node.nodeType === 'Attribute') return false; // what it reads nobody changes, whatever else is set here
   return givenValues(node).some((value) => rootsChanged(frame).has(rootOf(value)) || isOnePass(value, frame));
 }
 
 /** Of two lists each could be changed by itself; of one that is kept no more than one should be. */
-function isSafeToKeep(code: Call, frame: FrameCode): boolean {
-  const callee = ownCallee(code.node, frame);
+function isSafeToKeep(code: Asked, frame: FrameCode): boolean {
+  const callee = calleeOf(code.node, frame);
   const isTested = code.parent?.node.nodeType === 'Compare';
   return callee === undefined || !makesContainer(callee) || isTested || isOnlyRead(code, frame) || isHandedOut(code);
 }
 
 /** `parse(line)` of `[parse(line) for line in lines if parse(line)]`: the one that stays. */
-function isHandedOut({ parent }: Call): boolean {
+function isHandedOut({ parent }: Asked): boolean {
   return parent?.node.nodeType === 'ListComp' || parent?.node.nodeType === 'Return';
 }
 

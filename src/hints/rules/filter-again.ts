@@ -1,10 +1,10 @@
-import { type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { targetText } from '../code/loops/copied-whole.ts';
-import { methodCallsOn } from '../code/loops/method-calls-on.ts';
+import { targetText, wholeText } from '../code/loops/copied-whole.ts';
+import { methodCallsOn, methodCallsOnItems } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
 import { ORDERS } from '../code/orders.ts';
 import { shortText } from '../code/source-text.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
@@ -24,7 +24,8 @@ import { ownTimeVerdict } from '../weigh-own-loop.ts';
  *
  * `rows = [row for row in rows if row is not best]`, `rows = [row for row in rows if row.id != done]`, `left = list(filter(lambda item: item != it, left))`
  * and the same of a dict, in a loop or in a function that is called in one. And `hits = [hit for hit in hits if now - hit < 60]`,
- * where the file only appends to the list: what is too old stands at its front.
+ * where the file only appends to the list: what is too old stands at its front. So does
+ * `recent = [hit for hit in self.hits[user] if hit > since]` where `self.hits[user] = recent` follows.
  *
  * ## Why it costs
  *
@@ -75,9 +76,29 @@ function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | unde
   const name = target.nodeType === 'Subscript' && target.slice.nodeType === 'Slice' ? target.value : target;
   if (walked !== undefined && targetText(walked) === targetText(name))
     return { code, subject: shortText(code.node, frame) };
-  const aged = leavesOut(value, (test, items) => isAge(test, items, frame), frame);
-  const isFront = aged !== undefined && targetText(aged) === targetText(name) && isOnlyAppendedTo(name, frame);
-  return isFront ? { code, subject: shortText(code.node, frame), fix: FROM_FRONT } : undefined;
+  const isAged = (test: Expression, items: ReadonlySet<string>): boolean => isAge(test, items, frame);
+  const aged = leavesOut(value, isAged, frame);
+  const lists = aged === undefined ? [] : namesOfOne(name, aged, frame);
+  return isOnlyAppendedTo(lists, frame) ? { code, subject: shortText(code.node, frame), fix: FROM_FRONT } : undefined;
+}
+
+/**
+ * By what names the file has a list that takes the place of the one that was walked: `self.hits[user]` and `recent`, where
+ * `self.hits[user] = recent` follows, or `recent = self.hits.get(user, [])` stands before; none where it takes no place.
+ */
+function namesOfOne(made: Expression, walked: Expression, frame: FrameCode): readonly Expression[] {
+  const places = [made, ...(made.nodeType === 'Name' ? targetsGiven(made.id, frame) : [])];
+  const bound = walked.nodeType === 'Name' ? bindingsOf(walked.id, frame) : [];
+  const origins = [walked, ...(bound.length === 1 ? bound.flatMap(({ binding: { value } }) => value ?? []) : [])];
+  const isOne = places.some((place) => origins.some((origin) => targetText(place) === wholeText(origin)));
+  return isOne ? [...places, walked] : [];
+}
+
+function targetsGiven(name: string, frame: FrameCode): readonly Expression[] {
+  const given = nodesOf(frame, 'Assign').filter(
+    ({ node: { value } }) => value.nodeType === 'Name' && value.id === name,
+  );
+  return given.flatMap(({ node: { targets } }) => targets);
 }
 
 const FROM_FRONT = {
@@ -85,23 +106,48 @@ const FROM_FRONT = {
 };
 
 /** `now - hit < 60`, `event.time > now - window`: a part of the item that nothing sets later, held against what is another one each time. */
-function isAge(test: Expression, items: ReadonlySet<string>, { module }: FrameCode): boolean {
+function isAge(test: Expression, items: ReadonlySet<string>, frame: FrameCode): boolean {
   if (test.nodeType !== 'Compare' || test.comparators.length > 1) return false;
   if (!ORDERS.has(test.ops[0]?.nodeType ?? '')) return false;
-  const later = attributesSetLater(module);
+  const later = attributesSetLater(frame.module);
   const nodes = [...walkSyntax(test)];
   const isPlain = nodes.every(
     (node) =>
       node.nodeType !== 'Call' && (node.nodeType !== 'Attribute' || node.attr === 'now' || !later.has(node.attr)),
   );
   const names = nodes.flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
-  const hasAge = nodes.some((node) => node.nodeType === 'BinOp' && node.op.nodeType === 'Sub');
+  const hasAge = nodes.some((node) => isDifference(node) || (node.nodeType === 'Name' && isSince(node.id, frame)));
   return isPlain && hasAge && names.some((name) => items.has(name)) && names.some((name) => !items.has(name));
 }
 
+function isDifference(node: SyntaxNode): boolean {
+  return node.nodeType === 'BinOp' && node.op.nodeType === 'Sub';
+}
+
+/** Best scores less some margin are no time. */
+function isSpan(value: Expression): boolean {
+  const nodes = isDifference(value) ? [...walkSyntax(value)] : [];
+  const names = nodes.map((node) =>
+    node.nodeType === 'Name' ? node.id : node.nodeType === 'Attribute' ? node.attr : '',
+  );
+  return names.some((name) => OF_TIME.test(name));
+}
+
+const OF_TIME = /(^|_)(now|today|date|tick|clock|ts|when|seconds?|minutes?|hours?|days?|age)(_|$)|time|stamp/i;
+
+/** `since = now - window` */
+function isSince(name: string, frame: FrameCode): boolean {
+  const bound = bindingsOf(name, frame);
+  return bound.length === 1 && bound.every(({ binding: { value } }) => value !== null && isSpan(value));
+}
+
 /** Items are put to its end, and nowhere else. */
-function isOnlyAppendedTo(list: Expression, frame: FrameCode): boolean {
-  const methods = methodCallsOn(list, frame).map(({ method }) => method);
+function isOnlyAppendedTo(names: readonly Expression[], frame: FrameCode): boolean {
+  const methods = names
+    .flatMap((name) =>
+      name.nodeType === 'Subscript' ? methodCallsOnItems(name.value, frame) : methodCallsOn(name, frame),
+    )
+    .map(({ method }) => method);
   return methods.includes('append') && !methods.some((method) => method === 'insert' || method === 'sort');
 }
 

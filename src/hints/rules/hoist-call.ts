@@ -7,6 +7,7 @@ import { type CodeNode, type FrameCode, groupBy } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, selfName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
+import { isFixedClass } from '../code/steady/fixed-class.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats, MATHS } from '../code/steady/invariance.ts';
 import { rootsChanged } from '../code/steady/receivers-changed.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
@@ -26,9 +27,9 @@ import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
 const DECIMAL = 'decimal.Decimal';
 
-/** Functions that give the same for the same argument, and take long for it: all written in Python. */
+/** Functions that give the same for the same argument, and take long for it: nearly all written in Python. */
 const NAMES: ReadonlySet<string> = new Set(
-  `inspect.signature inspect.getsource inspect.getfullargspec inspect.getmembers typing.get_type_hints dataclasses.fields
+  `dir inspect.signature inspect.getsource inspect.getfullargspec inspect.getmembers typing.get_type_hints dataclasses.fields
   shlex.split textwrap.dedent textwrap.wrap textwrap.fill importlib.import_module ast.parse ast.literal_eval
   urllib.parse.urlparse urllib.parse.urlsplit fnmatch.translate collections.namedtuple
   urllib.parse.parse_qs urllib.parse.parse_qsl unicodedata.normalize html.unescape ipaddress.ip_network ipaddress.ip_address ipaddress.ip_interface
@@ -51,8 +52,13 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...RENAMED.keys(), DECIM
 
 /** They are asked about functions and classes, of which a program has few: what they say of one can be kept by it. */
 const OF_DEFINITIONS: ReadonlySet<string> = new Set(
-  'inspect.signature inspect.getsource inspect.getfullargspec typing.get_type_hints dataclasses.fields'.split(' '),
+  'inspect.signature inspect.getsource inspect.getfullargspec typing.get_type_hints dataclasses.fields dir inspect.getmembers'.split(
+    ' ',
+  ),
 );
+
+/** Of another object than a class they say what it has at the time. */
+const OF_ALL_MEMBERS: ReadonlySet<string> = new Set(['dir', 'inspect.getmembers']);
 
 /**
  * An expensive call with the same argument each time
@@ -62,6 +68,7 @@ const OF_DEFINITIONS: ReadonlySet<string> = new Set(
  * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `ipaddress.ip_network(self.source)`, `Decimal('0.19')`,
  * `namedtuple('Point', 'x y')`, `str.maketrans('', '', '.,;')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time, or comes
  * from a table that never changes and is walked anew in every call.
+ * So are `dir(cls)` and `inspect.getmembers(type(self))`, with the `getattr` of each name, where the file sets no attributes of classes by `setattr`.
  * Of functions and classes that come from a table or an argument it is said where there are many more calls than functions in the profile.
  * Also arithmetic with functions of `math` on what does not change:
  * `math.exp(-self.rate) / math.sqrt(2 * math.pi)` for each item.
@@ -132,6 +139,7 @@ export const hoistCall: HintRule = {
         time: 'whole',
         leastCalls: LEAST_CALLS,
         gain: null,
+        alsoCost: () => (called === 'dir' ? timeOfMembers(site.code, evidence) : 0),
         leastSaving: ({ cumtime }) => cumtime / 2,
         whatRemains: 'all but one of the calls can go, if the argument is the same each time',
       });
@@ -156,6 +164,7 @@ const LEAST_CALLS = 50;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  if (OF_ALL_MEMBERS.has(site.variant)) return membersSite(site, frame);
   if (OF_FILES.test(site.variant) && frame.module.source.lines.some((line) => MOVING.test(line))) return undefined;
   if (site.variant.startsWith('xml.') && isTreeChanged(code, code.loops.at(-1))) return undefined;
   const isShared = MUTABLE.has(site.variant) && !isOnlyRead(code, frame);
@@ -168,6 +177,22 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   return isOfDefinition(code.node, frame)
     ? { ...site, why: BY_DEFINITION, fix: { text: KEPT_BY_DEFINITION } }
     : undefined;
+}
+
+/** `dir(cls)`, `getmembers(type(row))`: of a class that keeps its members. */
+function membersSite(site: Site, frame: FrameCode): Site | undefined {
+  const { node } = site.code;
+  const [asked] = node.nodeType === 'Call' ? node.args : [];
+  return asked !== undefined && isFixedClass(asked, frame)
+    ? { ...site, why: BY_DEFINITION, fix: { text: KEPT_BY_DEFINITION } }
+    : undefined;
+}
+
+/** What `for name in dir(cls)` asks of each name. */
+function timeOfMembers({ node, parent }: CodeNode, evidence: FrameEvidence): Seconds {
+  const around = parent?.node;
+  const isWalked = (around?.nodeType === 'For' || around?.nodeType === 'Comprehension') && around.iter === node;
+  return isWalked ? sumCallsTo(evidence, ['getattr', 'hasattr', 'isinstance']).cumtime : 0;
 }
 
 /** They ask for the folder that the program is in, for links, or for what is there already. */

@@ -1,7 +1,8 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { isConstant } from '../code/loops/consumption.ts';
-import { isSliced, sortsItself } from '../code/loops/method-calls-on.ts';
-import { isNegative, restHandedOn, restOf } from '../code/loops/rest.ts';
+import { targetText } from '../code/loops/copied-whole.ts';
+import { isSliced, methodCallsOn, sortsItself } from '../code/loops/method-calls-on.ts';
+import { isNegative, type Newest, newestKept, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
@@ -19,7 +20,7 @@ import { orSteps } from '../weigh-steps.ts';
  * ## What it finds
  *
  * `queue.pop(0)`, `del queue[0]`, `del queue[:n]`, `queue = queue[1:]` and `first, *queue = queue`, again and again, on a
- * list that is long, and a function that calls itself with `queue[1:]` (on a short list too, where it does so once for each item and these calls take their time): a call of `pop` that takes no longer than one from the end is not reported.
+ * list that is long, `last = last[-size:]` and `del last[:-size]`, which keep the newest, after each new item, and a function that calls itself with `queue[1:]` (on a short list too, where it does so once for each item and these calls take their time): a call of `pop` that takes no longer than one from the end is not reported.
  *
  * ## Why it costs
  *
@@ -39,7 +40,7 @@ import { orSteps } from '../weigh-steps.ts';
  *         node = queue.popleft()
  *         queue.extend(node.children)
  *
- * with `from collections import deque`. Where the list is only walked, a `for` loop or an index does it; where the order
+ * with `from collections import deque`; one with `maxlen=size` drops the oldest by itself. Where the list is only walked, a `for` loop or an index does it; where the order
  * is free, `pop()` from the end.
  *
  * ## When it does not matter
@@ -58,6 +59,7 @@ export const listPop0: HintRule = {
     ...nodesOf(frame, 'Call').flatMap((code) => popSite(code, frame) ?? []),
     ...nodesOf(frame, 'Delete').flatMap((code) => deleteSite(code, frame) ?? []),
     ...nodesOf(frame, 'Assign').flatMap((code) => restSite(code, frame) ?? []),
+    ...[...nodesOf(frame, 'Assign'), ...nodesOf(frame, 'Delete')].flatMap((code) => newestSite(code, frame) ?? []),
     ...nodesOf(frame, 'Call').flatMap((code) => recursionSite(code, frame) ?? []),
   ],
   weigh: (site, evidence) => {
@@ -147,6 +149,41 @@ function restSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | un
   const isLasting = selfAttribute(list, frame) !== null;
   if (code.loops.length === 0 && !isLasting) return undefined;
   return { code, subject: sourceText(code.node, frame), variant: 'rest', isLasting };
+}
+
+/** `last = last[-size:]`, `del last[:-size]`: where that is done after each item, all are copied or moved for one that goes. */
+function newestSite(code: CodeNode<NodeOf<'Assign'> | NodeOf<'Delete'>>, frame: FrameCode): Site | undefined {
+  const kept = newestKept(code.node);
+  if (kept === undefined || kindOf(kept.list, frame) !== 'list' || isSeldomCut(kept, code) || !growsByOne(kept, frame))
+    return undefined;
+  const isLasting = selfAttribute(kept.list, frame) !== null;
+  if (isHandful(kept.size) || (code.loops.length === 0 && !isLasting)) return undefined;
+  const [name, size] = [kept.list, kept.size].map((one) => sourceText(one, frame));
+  const text = `Make ${name} a collections.deque(maxlen=${size}), which drops the oldest by itself (a deque has no slices: itertools.islice gives them).`;
+  return { code, subject: sourceText(code.node, frame), variant: 'newest', isLasting, fix: { text } };
+}
+
+/** Copied in less time than a deque takes to be asked. */
+function isHandful(size: Expression): boolean {
+  return size.nodeType === 'Constant' && typeof size.value === 'number' && size.value < 100;
+}
+
+/** By `append`, or as `last + [item]`: of many that come at once most of the copying is theirs. */
+function growsByOne({ list, added }: Newest, frame: FrameCode): boolean {
+  if (added !== undefined) return added.nodeType === 'List' && added.elts.length === 1;
+  const methods = methodCallsOn(list, frame).map(({ method }) => method);
+  const isAddedTo = frame.module.frames.some((one) =>
+    nodesOf(one, 'AugAssign').some(({ node: { target } }) => targetText(target) === targetText(list)),
+  );
+  return methods.includes('append') && !methods.includes('extend') && !isAddedTo;
+}
+
+/** What is cut once it has twice as many is copied once for all of these: `if len(last) > 2 * size:`. */
+function isSeldomCut({ size }: Newest, { parent, frame }: CodeNode): boolean {
+  if (parent?.node.nodeType !== 'If') return false;
+  const { test } = parent.node;
+  const limits = test.nodeType === 'Compare' ? [test.left, ...test.comparators] : [];
+  return !limits.some((limit) => sourceText(limit, frame) === sourceText(size, frame));
 }
 
 /** `total(rows[1:])` in `total` itself */

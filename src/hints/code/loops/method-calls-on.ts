@@ -19,6 +19,22 @@ export function methodCallsOn(list: Expression, frame: FrameCode): readonly Meth
   return name === undefined ? NO_CALLS : callsOn(name, frame);
 }
 
+/** The methods that the file calls on what a dict or list holds: `hits[user].append(now)`, `hits.setdefault(user, []).append(now)`. */
+export function methodCallsOnItems(holder: Expression, frame: FrameCode): readonly MethodCall[] {
+  return callsOnItems(frame.module).get(lastNameOf(holder) ?? '') ?? NO_CALLS;
+}
+
+const callsOnItems = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Call').flatMap((code) => methodCallOf(code) ?? [])),
+    ({ receiver }) => {
+      const asked = receiver.nodeType === 'Call' && receiver.func.nodeType === 'Attribute' ? receiver.func : receiver;
+      const isItem = asked.nodeType === 'Subscript' || (asked !== receiver && asked.nodeType === 'Attribute');
+      return isItem ? [lastNameOf(asked.value) ?? ''] : [];
+    },
+  ),
+);
+
 const NO_CALLS: readonly MethodCall[] = [];
 
 /** The same array each time, so that what is asked of it can be kept. */

@@ -22,6 +22,24 @@ export function restOf(target: Expression, value: Expression): Rest | undefined 
   return { of: cut.value, by: 'slice' };
 }
 
+/** Of which list the newest items are kept, how many, and what is put to it in the same statement. */
+export type Newest = { readonly list: Expression; readonly size: Expression; readonly added?: Expression };
+
+/** `last = last[-size:]`, `last = (last + [item])[-size:]`, `del last[:-size]` */
+export function newestKept(cut: NodeOf<'Assign'> | NodeOf<'Delete'>): Newest | undefined {
+  const [target, ...others] = cut.targets;
+  const sliced = cut.nodeType === 'Assign' ? cut.value : target;
+  if (target === undefined || others.length > 0) return undefined;
+  if (sliced?.nodeType !== 'Subscript' || sliced.slice.nodeType !== 'Slice') return undefined;
+  const { lower, upper, step } = sliced.slice;
+  const [end, open] = cut.nodeType === 'Assign' ? [lower, upper] : [upper, lower];
+  if (end?.nodeType !== 'UnaryOp' || !isNegative(end) || open !== undefined || step !== undefined) return undefined;
+  const sum = sliced.value.nodeType === 'BinOp' ? sliced.value : undefined;
+  const list = sum?.left ?? sliced.value;
+  const isSame = cut.nodeType === 'Delete' || targetText(target) === targetText(list);
+  return isSame ? { list, size: end.operand, ...(sum === undefined ? {} : { added: sum.right }) } : undefined;
+}
+
 function restOfParts(targets: readonly Expression[], value: Expression): Rest | undefined {
   const last = targets.at(-1);
   if (last === undefined) return undefined;

@@ -15,9 +15,12 @@ import { readsUnnamed } from './unnamed-reads.ts';
 
 /** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
 export function isFixed(callee: FrameCode): boolean {
-  return (
-    isPlainMethod(callee) && isPureFrame(callee) && !unsteadyFrames(callee.module).has(callee) && !readsUnnamed(callee)
-  );
+  return isPlainMethod(callee) && givesTheSame(callee);
+}
+
+/** The same of a property: of one object it gives the same each time. */
+export function givesTheSame(callee: FrameCode): boolean {
+  return isPureFrame(callee) && !unsteadyFrames(callee.module).has(callee) && !readsUnnamed(callee);
 }
 
 const unsteadyFrames = oncePer((_: ModuleCode) => framesThatReach((frame) => !readsSteady(frame)));

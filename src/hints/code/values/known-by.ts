@@ -3,10 +3,10 @@ import { walkSyntax } from '../../../source/walk-syntax.ts';
 import type { CodeNode, FrameCode } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 
-type Call = CodeNode<NodeOf<'Call'>>;
+type Asked = CodeNode<NodeOf<'Call'> | NodeOf<'Attribute'>>;
 
 /** Whoever comes to the later call has made the first, and nothing in it has been bound since. */
-export function isKnownBy(first: Call, later: Call, frame: FrameCode): boolean {
+export function isKnownBy(first: Asked, later: Asked, frame: FrameCode): boolean {
   const arms = new Set(armsAround(later));
   if (first.loops.at(-1) !== later.loops.at(-1) || !armsAround(first).every((arm) => arms.has(arm))) return false;
   const names = [...walkSyntax(first.node)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
