@@ -29,7 +29,7 @@ test('but not what is a part of another word', () => {
   expect(mayMean('load', functionIn('def f(text):\n    return reloaded(text, loads, load_all, 2)\n'))).toBe(false);
 });
 
-test('nor is such a word taken for the name that follows', () => {
+test('also where another word with it comes before', () => {
   expect(mayMean('load', functionIn('def f(text):\n    return reload(load(text))\n'))).toBe(true);
 });
 
