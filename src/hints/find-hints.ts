@@ -14,7 +14,7 @@ import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence
 import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
-import { findingsOf, shareOfFunction } from './frame-findings.ts';
+import { findingsByRule, findingsOf, shareOfFunction } from './frame-findings.ts';
 import type { Candidate, FileReading, Hint, HintsResult, LookedAt, Missed, Reading } from './hint.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { PracticeNote } from './practice.ts';
@@ -243,8 +243,10 @@ function lookAtFrame(
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
   if (!isCold) notePractices(evidence, path, found);
   const promising = rulesFor(evidence, asked);
-  const { standing, candidates } = findingsOf(promising, evidence, path);
-  const all = (): readonly Candidate[] => findingsOf(asked, evidence, path).candidates;
+  const known = findingsByRule(promising, evidence, path);
+  const { standing, candidates } = findingsOf(known, evidence, path);
+  const all = (): readonly Candidate[] =>
+    findingsOf(findingsByRule(asked, evidence, path, known), evidence, path).candidates;
   found.lookedAt.push({
     function: frame.scope.name,
     share: shareOfFunction(evidence),

@@ -14,11 +14,26 @@ import type { Weighed } from './weighed.ts';
 /** What some rules find in a function: what stands, and why each place does or does not. */
 export type Findings = { readonly standing: readonly Weighed[]; readonly candidates: readonly Candidate[] };
 
-/** Asks some rules about a function. Places that a rule refuses say nothing of the others. */
-export function findingsOf(rules: readonly HintRule[], evidence: FrameEvidence, path: string): Findings {
-  const candidates: Candidate[] = [];
-  const all: Weighed[] = [];
-  for (const rule of rules) weighRule(rule, evidence, path, all, candidates);
+/** What each rule says of the function by itself. */
+export type FindingsByRule = ReadonlyMap<HintRule, OfRule>;
+
+type OfRule = { readonly weighed: readonly Weighed[]; readonly refused: readonly Candidate[] };
+
+/** Asks some rules about a function, but those whose answers are there. Places that a rule refuses say nothing of the others. */
+export function findingsByRule(
+  rules: readonly HintRule[],
+  evidence: FrameEvidence,
+  path: string,
+  known?: FindingsByRule,
+): FindingsByRule {
+  return new Map(rules.map((rule) => [rule, known?.get(rule) ?? weighRule(rule, evidence, path)]));
+}
+
+/** Sets what the rules say beside each other. */
+export function findingsOf(byRule: FindingsByRule, evidence: FrameEvidence, path: string): Findings {
+  const found = [...byRule.values()];
+  const candidates: Candidate[] = found.flatMap(({ refused }) => refused);
+  const all = found.flatMap(({ weighed }) => weighed);
   if (all.length === 0) return { standing: all, candidates };
   const beside = {
     bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
@@ -79,15 +94,13 @@ function sameBytes(
   return first?.rule === rule ? undefined : first;
 }
 
-function weighRule(
-  rule: HintRule,
-  evidence: FrameEvidence,
-  path: string,
-  weighed: Weighed[],
-  candidates: Candidate[],
-): void {
+function weighRule(rule: HintRule, evidence: FrameEvidence, path: string): OfRule {
   const { code: frame } = evidence;
-  for (const site of rule.match(frame)) {
+  const sites = rule.match(frame);
+  if (sites.length === 0) return NOTHING;
+  const weighed: Weighed[] = [];
+  const candidates: Candidate[] = [];
+  for (const site of sites) {
     const unknown = omittedNameIn(site, frame);
     const verdict =
       unknown === undefined
@@ -101,7 +114,11 @@ function weighRule(
     }
     weighed.push({ rule, site, finding: verdict, line, lastLine: lastLineOf(statementAround(site.code).node) });
   }
+  return { weighed, refused: candidates };
 }
+
+/** Of most functions most rules find nothing. */
+const NOTHING: OfRule = { weighed: [], refused: [] };
 
 /** With all that it calls. */
 export function shareOfFunction(evidence: FrameEvidence): number {

@@ -75,10 +75,14 @@ function areAlsoMuch(evidence: FrameEvidence, also: readonly string[] | undefine
   return also !== undefined && areMuch(evidence, ({ full }) => also.includes(full));
 }
 
-/** The calls that the code writes. */
+/** The calls that the code writes; of a recursion the whole is weighed. */
 function areWrittenMuch(evidence: FrameEvidence): boolean {
   if (!areMuch(evidence, () => true)) return false;
-  return areMuch(evidence, ({ bare }) => isUnwritten(bare) || mayMean(bare, evidence.code));
+  if (evidence.ncalls > evidence.primitiveCalls) return true;
+  return areMuch(
+    evidence,
+    ({ bare }) => UNWRITTEN.has(bare) || (!OF_NO_NAME.has(bare) && mayMean(bare, evidence.code)),
+  );
 }
 
 /** Some calls with the function's own time. The times of a dump need not fit together. */
@@ -88,10 +92,17 @@ function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean
   return isMuch(seconds, evidence, LEAST_OF_CALLS);
 }
 
-/** `__init__`, `__eq__`: what runs without being named where it is called. */
-function isUnwritten(bare: string): boolean {
-  return bare === '' || bare.startsWith('__') || bare === '<lambda>';
-}
+/** What runs without being named where it is called, and has a price to rules. */
+const UNWRITTEN: ReadonlySet<string> = new Set([
+  '',
+  '<lambda>',
+  ...['init', 'new', 'post_init', 'call', 'eq', 'lt', 'hash'].map((name) => `__${name}__`),
+]);
+
+/** What is imported or walked; the comprehensions of the function itself are none of its calls. */
+const OF_NO_NAME: ReadonlySet<string> = new Set(
+  ['module', 'listcomp', 'setcomp', 'dictcomp', 'genexpr'].map((name) => `<${name}>`),
+);
 
 /** A time that is no number, or below zero, is in no way little: the file is somebody's own. */
 function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = SHARES.least): boolean {

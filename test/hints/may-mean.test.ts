@@ -25,6 +25,14 @@ test.each([
   expect(mayMean('loads', functionIn(`import json\n${line}def f(text):\n    return load(text)\n`))).toBe(true);
 });
 
+test('but not what is a part of another word', () => {
+  expect(mayMean('load', functionIn('def f(text):\n    return reloaded(text, loads, load_all, 2)\n'))).toBe(false);
+});
+
+test('also where another word with it comes before', () => {
+  expect(mayMean('load', functionIn('def f(text):\n    return reload(load(text))\n'))).toBe(true);
+});
+
 test.each([
   ['nowhere in the file', ''],
   ['called by others', 'def g(text):\n    return json.loads(text)\n'],

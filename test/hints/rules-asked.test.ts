@@ -37,6 +37,22 @@ describe('a rule is not asked about a function without time that it can tell of'
   });
 });
 
+test('an explanation asks no rule about a function that the hints have asked', () => {
+  const asked: string[] = [];
+  const rules = RULES.map((rule): HintRule => {
+    const noted: HintRule['match'] = (frame) => {
+      asked.push(`${rule.id} ${frame.scope.qualname}:${frame.scope.firstLine}`);
+      return rule.match(frame);
+    };
+    return { ...rule, match: noted };
+  });
+  const { candidates } = findHints({ book: bookFor('hint-programs/clean-py311.prof'), allocationsOf: null, rules });
+  const ofHints = asked.length;
+  candidates();
+  expect(asked.length).toBeGreaterThan(ofHints);
+  expect(asked).toEqual([...new Set(asked)]);
+});
+
 test.each(ON_311)('each place of %s that an explanation calls reported is in the hints, and no other', (profile) => {
   const { hints, candidates } = hintsFor(profile);
   const reported = candidates().filter(({ isReported }) => isReported);

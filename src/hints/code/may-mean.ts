@@ -7,7 +7,20 @@ import type { FrameCode } from './module-code.ts';
  * the file gives it another one (`load = json.loads`, `from json import loads as load`).
  */
 export function mayMean(name: string, frame: FrameCode): boolean {
-  return !PLAIN.test(name) || textOf(frame).includes(name) || renamedIn(frame.module.source).has(name);
+  return !PLAIN.test(name) || hasWord(textOf(frame), name) || renamedIn(frame.module.source).has(name);
+}
+
+/** `get` is no word of `widget`. Letters beyond ASCII may or may not be a part of the word. */
+function hasWord(text: string, name: string): boolean {
+  let at = text.indexOf(name);
+  while (at !== -1 && (isPartOfWord(text.charCodeAt(at - 1)) || isPartOfWord(text.charCodeAt(at + name.length))))
+    at = text.indexOf(name, at + 1);
+  return at !== -1;
+}
+
+/** Digits, letters and `_`; nothing where there is no character. */
+function isPartOfWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 }
 
 const PLAIN = /^[a-z_]\w*$/i;
