@@ -36,7 +36,12 @@ export function recordsGiven(calls: readonly CodeNode<NodeOf<'Call'>>[]): Record
     parts.flatMap(({ table }) => (table === undefined ? [] : [[targetText(table), table] as const])),
   );
   const attributes = parts.flatMap(({ attribute }) => attribute ?? []);
-  return { tables: [...tables.values()], attributes: [...new Set(attributes)], varying: varying.size, parts: calls.length };
+  return {
+    tables: [...tables.values()],
+    attributes: [...new Set(attributes)],
+    varying: varying.size,
+    parts: calls.length,
+  };
 }
 
 /** `one, other = other, one` */
