@@ -44,7 +44,8 @@ export function proofByRecords(records: Records, evidence: FrameEvidence): strin
   const changers = changersOfReads(evidence.code);
   if (count === undefined || changers === undefined) return undefined;
   const times = Math.min(1 + stretchesOf(changers, evidence.code, evidence), evidence.primitiveCalls);
-  const different = (count + 1) ** records.varying;
+  // a walk of a tree comes once to each part of each record, and those at its ends are no records
+  const different = records.parts * (count + 1) ** records.varying + evidence.primitiveCalls;
   if (evidence.ncalls <= OFTEN * different * times) return undefined;
   return `of ${writeCount(count)} records there are at most ${writeCount(different)} different arguments`;
 }

@@ -12,6 +12,8 @@ export type Records = {
   readonly attributes: readonly string[];
   /** How many of the arguments differ from call to call. */
   readonly varying: number;
+  /** To how many others it goes on from each. */
+  readonly parts: number;
 };
 
 /** undefined where a call is given something else, or nothing of such. */
@@ -25,7 +27,8 @@ export function recordsGiven(calls: readonly CodeNode<NodeOf<'Call'>>[]): Record
   const isKnown = given.every(
     ({ value }) => value.nodeType === 'Constant' || isParameter(value, frame) || partOf(value, frame) !== undefined,
   );
-  if (!isPlain || !isKnown || parts.length === 0) return undefined;
+  // in a loop it goes on to however many
+  if (!isPlain || !isKnown || parts.length === 0 || calls.some(({ loops }) => loops.length > 0)) return undefined;
   const rebound = names.filter((name) => bindingsOf(name, frame).length > 1);
   if (!rebound.every((name) => isOnlySwapped(name, frame))) return undefined;
   const varying = new Set([...rebound, ...given.flatMap(({ value, name }) => (isName(value, name) ? [] : [name]))]);
@@ -33,7 +36,12 @@ export function recordsGiven(calls: readonly CodeNode<NodeOf<'Call'>>[]): Record
     parts.flatMap(({ table }) => (table === undefined ? [] : [[targetText(table), table] as const])),
   );
   const attributes = parts.flatMap(({ attribute }) => attribute ?? []);
-  return { tables: [...tables.values()], attributes: [...new Set(attributes)], varying: varying.size };
+  return {
+    tables: [...tables.values()],
+    attributes: [...new Set(attributes)],
+    varying: varying.size,
+    parts: calls.length,
+  };
 }
 
 /** `one, other = other, one` */
