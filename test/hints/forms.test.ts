@@ -122,7 +122,6 @@ const PROGRAMS = [
   'portions',
   'branches',
   'envelopes',
-  'calendars',
   'pedigrees',
   'lineages',
   'standings',

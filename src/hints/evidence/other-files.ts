@@ -1,5 +1,6 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { originOfFile } from '../../select/function-origin.ts';
+import type { NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import type { Beyond } from '../code/values/few-values.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
@@ -11,6 +12,11 @@ export function beyond(evidence: FrameEvidence): Beyond {
     isAllSeen: (callee) => !isCalledFromElsewhere(callee, evidence),
     hasOthers: ownFiles(evidence.table) > 1,
   };
+}
+
+/** Whether a file of which only the profile tells may set an attribute, or what is in it. */
+export function isSeenByOthers({ attr }: NodeOf<'Attribute'>, evidence: FrameEvidence): boolean {
+  return !attr.startsWith('_') && ownFiles(evidence.table) > 1;
 }
 
 /** How many files of the program's own code ran. */

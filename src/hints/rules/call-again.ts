@@ -21,6 +21,7 @@ import { callsTo } from '../code/values/call-arguments.ts';
 import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { isSeenByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { timeOf, timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
@@ -62,7 +63,8 @@ const INIT = '__init__';
  * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
  * Few different arguments are also those that the program writes out: an entry of a table of constants, what a loop over constants
- * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), numbers that loops count anew in each run (`around(row, column)` for each place of a board), and the year, month or weekday of a day (`holidays(day.year)`): of years some hundred are taken.
+ * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), and numbers that loops count anew in each run (`around(row, column)` for each place
+ * of a board).
  * Also what a function that a loop calls asks for each time, while the loop changes none of it (`self.total` in `weight`, which is called
  * for each name, or as the key of a sort), and a number that a function works out of a node of a tree and all below it
  * (`height(node)`), if it comes to each node far more often than there are nodes and changes of what is below one.
@@ -260,13 +262,14 @@ const PER_OBJECT = 5;
 /** No comprehension makes an item in less, nor `split` a text. */
 const MAKING_AN_ITEM: Seconds = 1e-8;
 
-/** How many values were put into the dict from which the argument comes. */
-function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number {
+/** How many values were put into the dict from which the argument comes; undefined where other files may put more. */
+function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number | undefined {
   const given = node.nodeType === 'Call' ? node.args[0] : undefined;
   const dict = given === undefined ? undefined : keptIn(given, frame);
-  const writers = dict === undefined ? undefined : writersOf(dict, frame);
+  if (dict === undefined || isSeenByOthers(dict, evidence)) return undefined;
+  const writers = writersOf(dict, frame);
   if (writers !== undefined) return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
-  const makers = dict === undefined ? undefined : makersOf(dict, frame);
+  const makers = makersOf(dict, frame);
   const seconds = makers?.reduce((sum, maker) => sum + timeOf(maker, evidence), 0) ?? Number.POSITIVE_INFINITY;
   return Math.ceil(seconds / (MAKING_AN_ITEM * evidence.pace));
 }
@@ -308,6 +311,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const few = tooFewPerObject(site.code, calls.ncalls, evidence);
   if (few !== undefined) return few;
   const kept = site.isLasting === true ? mostKept(site.code, evidence) : 0;
+  if (kept === undefined) return refused('other files of the program may set what the object holds');
   if (calls.ncalls < PER_OBJECT * kept) {
     return refused(`${writeCount(calls.ncalls)} calls for ${writeCount(kept)} values: not again and again`);
   }

@@ -8,7 +8,6 @@ import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { rootsChanged } from '../steady/receivers-changed.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { partOfDate } from './date-parts.ts';
 import { lengthOf } from './static-length.ts';
 
 const DEEPEST = 3;
@@ -47,9 +46,6 @@ export function mostValues(
       return sumOf(expression.values, most);
     case 'Subscript':
       return expression.slice.nodeType === 'Slice' ? undefined : entriesOf(expression.value, frame, beyond);
-    case 'Attribute':
-    case 'Call':
-      return partOfDate(expression, frame);
     default:
       return undefined;
   }

@@ -1,4 +1,11 @@
-import { type Expression, isComprehension, isEmptyList, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import {
+  type Expression,
+  isComprehension,
+  isEmptyList,
+  givenValues,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { methodCallsOn } from '../loops/method-calls-on.ts';
 import { type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
@@ -25,7 +32,7 @@ export function keptIn(value: Expression, frame: FrameCode): NodeOf<'Attribute'>
   const isGet = looked.nodeType === 'Call' && calledName(looked, frame) === '.get';
   const owner = isGet
     ? methodCalled(looked, frame)?.receiver
-    : looked.nodeType === 'Subscript'
+    : looked.nodeType === 'Subscript' && looked.slice.nodeType !== 'Slice'
       ? looked.value
       : undefined;
   return owner === undefined ? undefined : attributeOfSelf(owner, frame);
@@ -50,11 +57,18 @@ function walkedBy(node: SyntaxNode | undefined): Expression | undefined {
     : undefined;
 }
 
-/** `content` of `content[1:]`, `content.strip()` */
+/** `content` of `content[1:]`, `content.strip()`: one part of each, where a slice between numbers of a loop gives many. */
 function partOf(value: Expression): Expression {
-  if (value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice') return partOf(value.value);
+  if (value.nodeType === 'Subscript') return isWrittenSlice(value.slice) ? partOf(value.value) : value;
   const isText = value.nodeType === 'Call' && value.func.nodeType === 'Attribute' && PARTS.has(value.func.attr);
-  return isText && value.func.nodeType === 'Attribute' ? partOf(value.func.value) : value;
+  return isText && givenValues(value).length === 0 && value.func.nodeType === 'Attribute'
+    ? partOf(value.func.value)
+    : value;
+}
+
+function isWrittenSlice(slice: Expression): boolean {
+  if (slice.nodeType !== 'Slice') return false;
+  return [slice.lower, slice.upper, slice.step].every((bound) => bound == null || bound.nodeType === 'Constant');
 }
 
 const PARTS: ReadonlySet<string> = new Set(['strip', 'lstrip', 'rstrip', 'lower', 'upper']);
