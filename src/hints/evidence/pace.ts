@@ -28,10 +28,7 @@ const USUAL_CALL_312: Seconds = 2e-7;
 const ENOUGH_CALLS = 500;
 
 /** Within that the difference is chance: one profile of a busy machine differs so much from the next. */
-const ALIKE = 1.5;
-/** From there on it is another machine. Between the two the pace rises without a step: no limit doubles from one dump to the next. */
-const ANOTHER = 3;
-const QUICKEST = 0.5;
+const ALIKE = 2;
 const SLOWEST = 20;
 
 /** `python`: the minor version, null if unknown. */
@@ -42,13 +39,8 @@ export function paceOf(table: ProfileTable, python: number | null): Pace {
   const cheapCall = cheapestCall(table);
   if (cheapCall === null) return { cheapCall: usual, pace: 1 };
   const ratio = cheapCall / (python === null ? Math.min(Math.max(cheapCall, USUAL_CALL), USUAL_CALL_312) : usual);
-  return { cheapCall, pace: paceOfRatio(ratio) };
-}
-
-function paceOfRatio(ratio: number): number {
-  if (ratio >= ANOTHER) return Math.min(SLOWEST, ratio);
-  if (ratio <= ALIKE) return Math.min(1, Math.max(QUICKEST, ratio * ALIKE));
-  return (ratio / ALIKE) ** (Math.log(ANOTHER) / Math.log(ANOTHER / ALIKE));
+  const isAlike = ratio > 1 / ALIKE && ratio < ALIKE;
+  return { cheapCall, pace: isAlike ? 1 : Math.min(SLOWEST, Math.max(1 / ALIKE, ratio)) };
 }
 
 /**

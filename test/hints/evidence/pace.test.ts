@@ -26,15 +26,3 @@ test('a machine on which all built-ins take ten times as long is a slow one', ()
   const { pace } = paceOf(profileOf({ [APPEND]: 6e-7, [BITS]: 4.5e-7 }), 11);
   expect(pace).toBeCloseTo(10);
 });
-
-test.each([11, 12])('from one dump to a slightly slower one of Python 3.%d the pace makes no step', (python) => {
-  const paces = Array.from({ length: 120 }, (_, at) => {
-    const perCall = 1e-8 * 1.05 ** at;
-    return paceOf(profileOf({ [APPEND]: perCall, [BITS]: perCall }), python).pace;
-  });
-  for (const [at, pace] of paces.slice(1).entries()) {
-    expect(pace / paces[at]!).toBeGreaterThanOrEqual(1);
-    expect(pace / paces[at]!).toBeLessThan(1.1);
-  }
-  expect(paces.at(-1)! / paces[0]!).toBeGreaterThan(10);
-});

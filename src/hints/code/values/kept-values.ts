@@ -1,8 +1,8 @@
 import {
   type Expression,
+  givenValues,
   isComprehension,
   isEmptyList,
-  givenValues,
   type NodeOf,
   type SyntaxNode,
 } from '../../../source/syntax.ts';
