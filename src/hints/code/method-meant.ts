@@ -51,7 +51,7 @@ function definitionOf(asked: NodeOf<'Attribute'>, frame: FrameCode): FrameCode |
 }
 
 /** Whether anything in the file sets an attribute of that name. */
-export function isSetByAny(name: string, { module }: FrameCode): boolean {
+function isSetByAny(name: string, { module }: FrameCode): boolean {
   return attributesSet(module).has(name);
 }
 
