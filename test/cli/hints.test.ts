@@ -106,10 +106,10 @@ describe('practices', () => {
   test('that are slower are no advice: they are named in one sentence behind the others', async () => {
     const { stdout } = await runCli(['hints', '--level', 'practice', ARTICLE]);
     expect(stdout).not.toContain('slower, so leave it as it is');
-    const sentence = /\n\nLeave as it is what common advice would only make slower,[\s\S]*? in collected\.\n/.exec(
+    const sentence = /\n\nLeave as it is what common advice would only make slower,[\s\S]*? in combinations\.\n/.exec(
       stdout,
     );
-    expect(sentence?.[0]).toContain('join at article.py:17, 18 in header');
+    expect(sentence?.[0]).toContain('nested-loops at article.py:121');
     expect(sentence?.index).toBeGreaterThan(stdout.lastIndexOf('\npractice: '));
   });
 
