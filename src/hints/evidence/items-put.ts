@@ -103,7 +103,8 @@ function isPassedBy({ node, frame }: CodeNode, loop: LoopNode | undefined): bool
   );
 }
 
-function appendsFrom(frame: FrameCode, evidence: FrameEvidence): number {
+/** How often a function called `append`, of whichever list. */
+export function appendsFrom(frame: FrameCode, evidence: FrameEvidence): number {
   if (frame === evidence.code) return sumCallsTo(evidence, [APPEND]).ncalls;
   const { table } = evidence;
   const index = calleeIndex(table);
@@ -114,7 +115,11 @@ function appendsFrom(frame: FrameCode, evidence: FrameEvidence): number {
 }
 
 /** How many calls of `append` a function writes: with more than one the profile does not tell which list got how many. */
-export const appendsIn: (frame: FrameCode) => number = oncePer(
-  (frame: FrameCode): number =>
-    nodesOf(frame, 'Call').filter(({ node }) => methodCalled(node, frame)?.name === 'append').length,
+export function appendsIn(frame: FrameCode): number {
+  return appendCalls(frame).length;
+}
+
+/** The calls of `append` that a function writes. */
+export const appendCalls: (frame: FrameCode) => readonly CodeNode<NodeOf<'Call'>>[] = oncePer((frame: FrameCode) =>
+  nodesOf(frame, 'Call').filter(({ node }) => methodCalled(node, frame)?.name === 'append'),
 );
