@@ -2,6 +2,7 @@ import { lastName } from '../../../source/dotted-text.ts';
 import { type Expression, givenValues, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { framesGiven } from '../frames-given.ts';
 import { isProperty } from '../method-meant.ts';
 import {
   type FrameCode,
@@ -249,16 +250,6 @@ const calledBy = oncePer((frame: FrameCode): Called => {
     ]),
   };
 });
-
-/** `trade` of `map(self.trade, rows)`, and a lambda: who is given a function may call it. */
-export function framesGiven(value: Expression, frame: FrameCode): readonly FrameCode[] {
-  if (value.nodeType === 'Lambda') return [frame.module.frameAt(value) ?? []].flat();
-  if (value.nodeType === 'Attribute') return methodsNamed(value.attr, frame);
-  if (value.nodeType !== 'Name') return [];
-  return resolve(value.id, frame).flatMap(({ binding: { node } }) =>
-    isFunctionNode(node) ? (frame.module.frameAt(node) ?? []) : [],
-  );
-}
 
 /** `table` of `self.table[0]`: to ask for a property is to call it. */
 function propertiesAsked({ attr }: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] {

@@ -1,8 +1,9 @@
 import { type Expression, givenValues } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { framesGiven } from '../frames-given.ts';
 import { type FrameCode, type ModuleCode, methodsOf, nodesOf } from '../module-code.ts';
 import { calledName, fullName } from '../names.ts';
-import { framesGiven, isPureFrame, withCalled } from './pure-frame.ts';
+import { isPureFrame, withCalled } from './pure-frame.ts';
 
 /** They run what they are given while all else goes on. */
 const STARTING =

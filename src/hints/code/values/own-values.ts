@@ -1,7 +1,8 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
-import { type FrameCode, groupBy, methodsNamed, nodesOf, valuesReturned } from '../module-code.ts';
-import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute } from '../names.ts';
+import { framesGiven } from '../frames-given.ts';
+import { type FrameCode, groupBy, nodesOf, valuesReturned } from '../module-code.ts';
+import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
 import { isOfOwnObjects } from './own-objects.ts';
 
@@ -126,17 +127,10 @@ function isShared(value: Expression | null, frame: FrameCode): boolean {
     case 'BoolOp':
       return value.values.some((one) => isShared(one, frame));
     case 'Call':
-      return HANDING_OUT.has(calledName(value, frame)) || functionsCalled(value, frame).some(handsOut);
+      return HANDING_OUT.has(calledName(value, frame)) || framesGiven(value.func, frame).some(handsOut);
     default:
       return false;
   }
-}
-
-/** The functions of the file that a call may mean. */
-function functionsCalled({ func }: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
-  if (func.nodeType === 'Attribute') return methodsNamed(func.attr, frame);
-  if (func.nodeType !== 'Name') return [];
-  return resolve(func.id, frame).flatMap(({ binding: { node } }) => frame.module.frameAt(node) ?? []);
 }
 
 /** It gives back what it was given, or what is kept elsewhere: `return self.rows[key]`. */
