@@ -47,12 +47,7 @@ function definitionOf(asked: NodeOf<'Attribute'>, frame: FrameCode): FrameCode |
   const owner = selfAttribute(asked, frame) === null ? null : classAround(frame);
   if (owner !== null) return methodsOf(owner).find(({ scope }) => scope.name === attr);
   const [only, ...others] = methodsNamed(attr, frame);
-  return others.length > 0 || isSetByAny(attr, frame) ? undefined : only;
-}
-
-/** Whether anything in the file sets an attribute of that name. */
-function isSetByAny(name: string, { module }: FrameCode): boolean {
-  return attributesSet(module).has(name);
+  return others.length > 0 || attributesSet(frame.module).has(attr) ? undefined : only;
 }
 
 /** What anything in the file sets as an attribute, of whichever object, and the fields of its classes. */

@@ -1,5 +1,5 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { knowsModule } from '../code/knows-module.ts';
+import { knowsPathlib } from '../code/knows-pathlib.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
@@ -118,7 +118,7 @@ const SORTS: ReadonlySet<string> = new Set(['sorted']);
 
 function directoryOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
   if (!METHODS.includes(calledName(call, frame))) return call.args[0];
-  return call.func.nodeType === 'Attribute' && knowsModule('pathlib', frame.module) ? call.func.value : undefined;
+  return call.func.nodeType === 'Attribute' && knowsPathlib(frame.module) ? call.func.value : undefined;
 }
 
 /** What a caller gives may be another directory for each caller: then each has to give the same in a loop of its own. */

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../source/syntax.ts';
-import { knowsModule } from '../code/knows-module.ts';
+import { knowsPathlib } from '../code/knows-pathlib.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
@@ -80,7 +80,7 @@ export const pathlibParts: HintRule = {
 
 /** One place for a function: the profile tells the calls, not from which of its steps they came. */
 function siteOf(frame: FrameCode): readonly Site[] {
-  if (!knowsModule('pathlib', frame.module)) return []; // `.name` and `.parent` are attributes of much else
+  if (!knowsPathlib(frame.module)) return []; // `.name` and `.parent` are attributes of much else
   const makes = nodesOf(frame, 'Call').filter(({ node }) => MAKING.has(calledName(node, frame)));
   const asks = nodesOf(frame, 'Attribute').filter(({ node }) => PARTS.has(node.attr));
   const joins = nodesOf(frame, 'BinOp').filter(({ node }) => node.op.nodeType === 'Div');

@@ -1,6 +1,6 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { knowsModule } from '../code/knows-module.ts';
+import { knowsPathlib } from '../code/knows-pathlib.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -100,7 +100,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
 
 function isQuestion(call: NodeOf<'Call'>, frame: FrameCode): boolean {
   const name = calledName(call, frame);
-  return NAMES.has(name) || (METHODS.has(name) && knowsModule('pathlib', frame.module));
+  return NAMES.has(name) || (METHODS.has(name) && knowsPathlib(frame.module));
 }
 
 function pathOf({ node }: Asked, frame: FrameCode): Expression | undefined {
