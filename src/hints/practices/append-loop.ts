@@ -7,6 +7,7 @@ import { blockText, clauseText, givenText, shortText, sourceText } from '../code
 import { type AtOnce, filledAtOnce } from '../code/values/filled-at-once.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
+import { pieceKind } from './piece-kind.ts';
 
 /** A loop that does nothing but append to a list, and map() with a lambda: what a comprehension says too. */
 export const appendLoop: Practice = {
@@ -25,20 +26,13 @@ function loopSite(found: AppendingLoop, frame: FrameCode): PracticeSite | undefi
 
 function figureOf({ item, condition }: AppendingLoop, atOnce: AtOnce): string {
   if (atOnce === 'joined') return 'practice-append-loop/extend-whole';
-  const kind = KINDS.get(item.nodeType);
+  const kind = pieceKind(item);
   if (condition !== null)
     return atOnce === 'made' && kind === 'whole' ? 'practice-append-loop/filtered-whole' : NOT_MEASURED;
   if (atOnce === 'extended') return kind === 'call' && isOfMethod(item) ? 'practice-append-loop/extend' : NOT_MEASURED;
   if (kind === 'call') return isOfMethod(item) ? 'practice-append-loop/comprehension' : NOT_MEASURED;
-  return kind === undefined ? NOT_MEASURED : `practice-append-loop/comprehension-${kind}`;
+  return kind === 'whole' || kind === 'sum' ? `practice-append-loop/comprehension-${kind}` : NOT_MEASURED;
 }
-
-/** By what is put into the list: the loops whose item costs about what the measured one costs. */
-const KINDS: ReadonlyMap<string, string> = new Map([
-  ...['Name', 'Constant', 'Attribute', 'Subscript'].map((kind) => [kind, 'whole'] as const),
-  ['BinOp', 'sum'],
-  ['Call', 'call'],
-]);
 
 /** `word.upper()`, and no function that may take any time. */
 function isOfMethod(item: Expression): boolean {

@@ -17,6 +17,7 @@ import type { FrameCode } from '../code/module-code.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
+import { pieceKind } from './piece-kind.ts';
 
 /** A text that grows, in a loop or by a few statements, where join or an f-string could put it together. */
 export const join: Practice = {
@@ -44,13 +45,13 @@ function grownInLoop(found: Accumulation, frame: FrameCode): Found {
   }
   const comprehension = asJoinedComprehension(found, frame);
   const how = comprehension === null ? 'Collect the pieces in a list and join them once' : 'Join a list of the pieces';
-  const isThere = pieceKind(found.added) === 'whole'; // then it is faster, not only elsewhere
+  const isThere = kindOfAdded(found.added) === 'whole'; // then it is faster, not only elsewhere
   const text = lineEndText(isThere ? `${how}.` : `${how}: ${OTHER_PYTHONS}`, found);
   const { before, after } = comprehension ?? asJoinedPieces(found, frame) ?? {};
   const fix = before === undefined || after === undefined ? { text } : { text, before, after };
   const code = comprehension?.loop ?? found.code;
   const way = comprehension === null ? 'append' : 'comprehension';
-  const kind = isPairOfTexts(found, frame) ? 'two' : pieceKind(found.added);
+  const kind = isPairOfTexts(found, frame) ? 'two' : kindOfAdded(found.added);
   if (kind === undefined) return { code, figure: NOT_MEASURED, fix };
   const figures = { figure: `practice-join/${way}-${kind}`, figureOfMany: `practice-join-many/${way}-${kind}` };
   const isPart = kind !== 'two' && !(isAloneInLoop(found.code) && found.added.every(isAsMeasured));
@@ -62,7 +63,7 @@ function isPairOfTexts({ name, code }: Accumulation, frame: FrameCode): boolean 
   const loop = code.parent?.node;
   if (loop?.nodeType !== 'For' || loop.body.length !== 2) return false;
   const grown = lengthenings(frame).filter((one) => one.name === name && one.code.parent?.node === loop);
-  return grown.length === 2 && grown.every(({ added }) => pieceKind(added) === 'whole');
+  return grown.length === 2 && grown.every(({ added }) => kindOfAdded(added) === 'whole');
 }
 
 /** What a longer sum or another call takes is no part of the figure. */
@@ -79,17 +80,10 @@ function copyingText({ home }: Accumulation): string {
   return `here each step copies the whole text${since}.`;
 }
 
-/** What was measured, by what stands behind `+=`: a text that is there, or one that is made for it. */
-const KINDS: ReadonlyMap<string, string> = new Map([
-  ...['Name', 'Constant', 'Attribute', 'Subscript'].map((kind) => [kind, 'whole'] as const),
-  ['Call', 'call'],
-  ['JoinedStr', 'fstring'],
-]);
-
-function pieceKind([piece, ...others]: readonly Expression[]): string | undefined {
+/** What was measured, by what stands behind `+=`. */
+function kindOfAdded([piece, ...others]: readonly Expression[]): ReturnType<typeof pieceKind> {
   if (piece === undefined || others.length > 0) return undefined;
-  const isSum = piece.nodeType === 'BinOp' && piece.op.nodeType === 'Add';
-  return isSum ? 'sum' : KINDS.get(piece.nodeType);
+  return piece.nodeType === 'BinOp' && piece.op.nodeType !== 'Add' ? undefined : pieceKind(piece);
 }
 
 /** `text = start`, `text += more`: one message, which an f-string says in one statement. */
@@ -111,7 +105,7 @@ function areInARow({ begun: { code }, grown }: WholeText): boolean {
 function messageCase({ begun, grown }: WholeText): string {
   const kinds = grown.map(({ added: [piece] }) => piece?.nodeType);
   const isPair = kinds.length === 2 && kinds.every((kind) => kind === 'Name' || kind === 'Constant');
-  if (isPair && operandsOf(begun.value).length === 1 && pieceKind([begun.value]) === 'whole')
+  if (isPair && operandsOf(begun.value).length === 1 && pieceKind(begun.value) === 'whole')
     return 'practice-format/pieces';
   const isMade = isPair && operandsOf(begun.value).length === 3 && kinds.every((kind) => kind === 'Constant');
   return isMade ? 'practice-format/pieces-made' : NOT_MEASURED;
