@@ -102,10 +102,5 @@ function figureRow(name: string, n: number, shape: string, pythons: Readonly<Rec
     const { ratio, peakBeforeKiB, peakAfterKiB } = pythons[version]!;
     return [minorOf(version), ratio, peakBeforeKiB, peakAfterKiB].join(' ');
   });
-  return `  ['${name}', { items: ${n}, shape: ${quoted(shape)}, byPython: figures('${figures.join('; ')}') }],`;
-}
-
-/** As the formatter has it. */
-function quoted(text: string): string {
-  return text.includes("'") ? JSON.stringify(text) : `'${text}'`;
+  return `  ['${name}', { items: ${n}, shape: ${JSON.stringify(shape)}, byPython: figures('${figures.join('; ')}') }],`;
 }
