@@ -266,7 +266,7 @@ const MAKING_AN_ITEM: Seconds = 1e-8;
 function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number | undefined {
   const given = node.nodeType === 'Call' ? node.args[0] : undefined;
   const dict = given === undefined ? undefined : keptIn(given, frame);
-  if (dict === undefined || isSeenByOthers(dict, evidence)) return undefined;
+  if (dict === undefined || isSeenByOthers(dict.attr, evidence)) return undefined;
   const writers = writersOf(dict, frame);
   if (writers !== undefined) return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
   const makers = makersOf(dict, frame);

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { mergeProfiles } from '../../src/profile/merge.ts';
+import { withPlaces } from '../../src/profile/parts.ts';
+import { type CallNumbers, ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { ownFiles } from '../../src/select/whose-code.ts';
+import { FIXTURES, hintsIn } from './hint-fixtures.ts';
+
+/** A profile of the fixtures in whose run a function of another file was called too. */
+function runBeside(program: string, file?: string): ProfileTable {
+  const table = decodeProfile(readFileSync(join(FIXTURES, `hint-programs/${program}-py311.prof`)));
+  if (file === undefined) return table;
+  const builder = new ProfileBuilder();
+  builder.setRow(file, 1, 'tick', { ncalls: 9, primitiveCalls: 9, tottime: 0.001, cumtime: 0.001 });
+  return mergeProfiles([table, builder.finish('traced', [])]);
+}
+
+/** Which functions a rule tells of, and how surely. */
+function told(rule: string, program: string, table: ProfileTable): readonly string[] {
+  const source = readFileSync(join(FIXTURES, `hint-programs/${program}.py`));
+  const { hints } = hintsIn(table, source);
+  return hints.flatMap((hint) => (hint.rule === rule ? [`${hint.function} ${hint.level}`] : [])).sort();
+}
+
+const LIBRARY = '/usr/lib/python3/dist-packages/other/core.py';
+
+describe('what objects hold another file may change', () => {
+  test('the texts that it holds are not known to be few', () => {
+    const steps = (file?: string): readonly string[] =>
+      told('call-again', 'opcodes', runBeside('opcodes', file)).filter((one) => one.startsWith('step'));
+    expect([steps(), steps(LIBRARY)]).toEqual([['step likely'], ['step likely']]);
+    expect(steps('other.py')).toEqual([]);
+  });
+});
+
+describe('how many files of the program ran', () => {
+  const said = (table: ProfileTable, ...words: readonly string[]): ProfileTable =>
+    withPlaces(table, {
+      said: words.map((word) => ({ word, folder: `/home/an/${word}`, fromHere: word })),
+      folders: [],
+      installedWith: () => [],
+    });
+
+  test('one file, whatever libraries it calls', () => {
+    expect(ownFiles(runBeside('pedigrees'))).toBe(1);
+    expect(ownFiles(runBeside('pedigrees', LIBRARY))).toBe(1);
+    expect(ownFiles(runBeside('pedigrees', 'other.py'))).toBe(2);
+  });
+
+  test('with a library that --mine names', () => {
+    expect(ownFiles(said(runBeside('pedigrees', LIBRARY), 'other', 'pedigrees.py'))).toBe(2);
+  });
+
+  test('and with what --mine leaves out', () => {
+    expect(ownFiles(said(runBeside('pedigrees', 'other.py'), 'pedigrees.py'))).toBe(2);
+  });
+});
+
+const SHEET = `class Sheet:
+    def __init__(self):
+        self.cells = {}
+    def put(self, name, text):
+        self.cells[name] = text
+    def value(self, name):
+        text = self.cells[name]
+        return worth(text, 2)
+def worth(text, rate):
+    return len(text.split()) * rate
+`;
+
+/** What is told of `worth`, where ten texts were put and five thousand asked for. */
+function toldOfSheet(...files: readonly string[]): readonly string[] {
+  const builder = new ProfileBuilder();
+  const calls = (ncalls: number, tottime: number, cumtime: number): CallNumbers => ({
+    ncalls,
+    primitiveCalls: ncalls,
+    tottime,
+    cumtime,
+  });
+  builder.setRow('sheet.py', 6, 'value', calls(5000, 0.1, 1));
+  builder.setRow('sheet.py', 9, 'worth', calls(5000, 0.9, 0.9));
+  builder.setRow('sheet.py', 4, 'put', calls(10, 0.001, 0.001));
+  for (const file of files) builder.setRow(file, 1, 'tick', calls(1, 0.001, 0.001));
+  builder.endEdges();
+  builder.setEdge('sheet.py', 6, 'value', calls(5000, 0.9, 0.9), false);
+  builder.endEdges();
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(SHEET));
+  return hints.map(({ rule, function: name }) => `${rule} ${name}`);
+}
+
+test('values that are put into an object are counted where no other file may put more', () => {
+  expect(toldOfSheet()).toEqual(['call-again value']);
+  expect(toldOfSheet('other.py')).toEqual([]);
+});
