@@ -28,7 +28,16 @@ function told(rule: string, program: string, table: ProfileTable): readonly stri
 const LIBRARY = '/usr/lib/python3/dist-packages/other/core.py';
 
 describe('what objects hold another file may change', () => {
-  test('the texts that it holds are not known to be few', () => {
+  test('a recursion over records is then possible at most', () => {
+    const alone = told('lru-cache', 'pedigrees', runBeside('pedigrees'));
+    expect(alone).toContain('heaviest likely');
+    expect(told('lru-cache', 'pedigrees', runBeside('pedigrees', LIBRARY))).toEqual(alone);
+    const beside = told('lru-cache', 'pedigrees', runBeside('pedigrees', 'other.py'));
+    expect(beside).toHaveLength(alone.length);
+    expect(beside.filter((one) => !one.endsWith(' possible'))).toEqual([]);
+  });
+
+  test('and the texts that it holds are not known to be few', () => {
     const steps = (file?: string): readonly string[] =>
       told('call-again', 'opcodes', runBeside('opcodes', file)).filter((one) => one.startsWith('step'));
     expect([steps(), steps(LIBRARY)]).toEqual([['step likely'], ['step likely']]);

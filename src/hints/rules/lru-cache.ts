@@ -14,16 +14,18 @@ import { recordsOf } from '../code/record-arguments.ts';
 import { isCallOfNext, isSelfCall } from '../code/self-calls.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
 import { sourceText } from '../code/source-text.ts';
+import { attributesLent } from '../code/steady/attributes-lent.ts';
 import { isPureFrame } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { isSeenByOthers } from '../evidence/other-files.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { fixByKeeping } from '../fix-by-keeping.ts';
 import { SHARES } from '../level-of-share.ts';
 import { proofByRecords, proofOfRepetition } from '../nodes-again.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, shareOfTotal } from '../weigh.ts';
+import { atMostPossible, edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
 
 /**
@@ -254,7 +256,7 @@ function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
   const proof = variant === RECORDS ? proofByRecords(evidence) : repeats;
   if (proof === undefined) return refused('it may come to each of its nodes once, as a walk of a tree does');
   const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} for ${writeCount(primitiveCalls)} from outside: ${writePercent(share)} of the profile`;
-  return edgeFinding(
+  const found = edgeFinding(
     proof === '' ? 'confirmed' : counted.level,
     evidence.cumtime,
     evidence,
@@ -264,4 +266,10 @@ function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
     ],
     savingOfFunction(evidence.cumtime, { least: 0.6, most: 1 }, WHAT_REPEATS, evidence),
   );
+  return variant !== 'numbers' && isOfOthers(evidence) ? atMostPossible(found) : found;
+}
+
+/** Another file may change what it reads of its nodes and records: only a reader of that one knows how long results hold. */
+function isOfOthers(evidence: FrameEvidence): boolean {
+  return attributesLent(evidence.code).some((attribute) => isSeenByOthers(attribute, evidence));
 }
