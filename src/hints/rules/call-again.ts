@@ -17,7 +17,8 @@ import { changersOfReads, isFixed, isPlainMethod } from '../code/steady/fixed-fu
 import { isPureFrame, ownCallee, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
-import { callsTo } from '../code/values/call-arguments.ts';
+import { callsTo, isBound } from '../code/values/call-arguments.ts';
+import { hashOfClass, hasNoHash } from '../code/values/hash-of.ts';
 import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -26,7 +27,7 @@ import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { timeOf, timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
-import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
+import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import {
   CALLS_OF_A_LOOP,
   edgeFinding,
@@ -226,9 +227,17 @@ function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | u
   if (given.length === 0) return undefined; // that is what `recomputed` is about
   if (!isPlainMethod(callee) || changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;
   const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
-  const place = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };
+  const asked = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };
+  const owner = made === undefined && isBound(callee) ? callee.parent : null; // on a method its object is a key too
+  const isUnkeyed = owner !== null && hashOfClass(owner) === 'none';
+  const place =
+    isUnkeyed || given.some((value) => hasNoHash(value, frame, callee)) ? { ...asked, fix: UNKEYED } : asked;
   return made === undefined ? place : { ...place, variant: INIT };
 }
+
+const UNKEYED: Fix = {
+  text: 'Keep the results with the objects that it is asked about: functools.lru_cache would ask for a hash, which not all of them have.',
+};
 
 const FIXES = {
   'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
