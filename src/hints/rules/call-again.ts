@@ -1,4 +1,3 @@
-import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, givenValues, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
@@ -22,9 +21,8 @@ import { hashOfClass, hasNoHash } from '../code/values/hash-of.ts';
 import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { isSeenByOthers } from '../evidence/other-files.ts';
+import { mostKept } from '../evidence/most-kept.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
-import { timeOf, timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
@@ -267,21 +265,6 @@ function isCopy({ node }: CodeNode): boolean {
 }
 
 const PER_OBJECT = 5;
-
-/** No comprehension makes an item in less, nor `split` a text. */
-const MAKING_AN_ITEM: Seconds = 1e-8;
-
-/** How many values were put into the dict from which the argument comes; undefined where other files may put more. */
-function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number | undefined {
-  const given = node.nodeType === 'Call' ? node.args[0] : undefined;
-  const dict = given === undefined ? undefined : keptIn(given, frame);
-  if (dict === undefined || isSeenByOthers(dict.attr, evidence)) return undefined;
-  const writers = writersOf(dict, frame);
-  if (writers !== undefined) return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
-  const makers = makersOf(dict, frame);
-  const seconds = makers?.reduce((sum, maker) => sum + timeOf(maker, evidence), 0) ?? Number.POSITIVE_INFINITY;
-  return Math.ceil(seconds / (MAKING_AN_ITEM * evidence.pace));
-}
 
 /** The calls of a function that the rule knows by their form are said where they stand. */
 function weighDefinition(evidence: FrameEvidence): Verdict {
