@@ -1,4 +1,11 @@
-import { type Expression, givenValues, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
+import {
+  type Expression,
+  givenValues,
+  givenWithObject,
+  isFunctionNode,
+  lineOf,
+  type NodeOf,
+} from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
 import { isCopyAskedAgain, isCopyForOneAnswer } from '../code/loops/handed-copies.ts';
@@ -6,6 +13,7 @@ import { isTrial } from '../code/loops/trial.ts';
 import { methodMeant } from '../code/method-meant.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf, resumption } from '../code/module-code.ts';
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
+import { isOnePass } from '../code/one-pass.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged } from '../code/steady/asked-again.ts';
 import { isKeptByCallers, isSavedByCallers } from '../code/steady/asked-by-callers.ts';
@@ -117,13 +125,18 @@ export const callAgain: HintRule = {
 
 /** By the form of the code alone. */
 function knownSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  return (
+  const site =
     siteOf(code, frame) ??
     methodSite(code, frame) ??
     copySite(code, frame) ??
     objectSite(code, frame) ??
-    keptSite(code, frame)
-  );
+    keptSite(code, frame);
+  return site === undefined || takesNext(code.node, frame) ? undefined : site;
+}
+
+/** Each call goes on where the one before has left an iterator. */
+function takesNext(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return givenWithObject(call).some((value) => isOnePass(value, frame));
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
@@ -222,7 +235,7 @@ function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | u
   const callee = made ?? calleeMeant(code.node, frame);
   const given = givenValues(code.node);
   if (callee === undefined || callee === frame || isResumed(callee) || isTrial(given, code)) return undefined;
-  if (given.length === 0) return undefined; // that is what `recomputed` is about
+  if (given.length === 0 || takesNext(code.node, frame)) return undefined; // without arguments it is what `recomputed` is about
   if (!isPlainMethod(callee) || changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;
   const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
   const asked = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };

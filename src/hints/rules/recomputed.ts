@@ -18,7 +18,7 @@ import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
-import { changersOfReads } from '../code/steady/fixed-function.ts';
+import { changersOfReads, setsUnnamed } from '../code/steady/fixed-function.ts';
 import { isFieldKept, isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
@@ -112,7 +112,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!isPureFrame(frame) || isSettable(frame, owner) || isListShared(frame)) return [];
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));
   if (read.length === 0 || withCalled(frame).some(readsOnePass)) return [];
-  const isChanged = withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame);
+  const isChanged =
+    (setsUnnamed(frame.module) || withCalled(frame).some(readsWhatChanges)) && !isAskedWhereNothingChanges(frame);
   if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, frame);
   const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
   const isAdjusted = withCalled(frame).some(readsAdjusted);
