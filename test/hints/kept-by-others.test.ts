@@ -41,6 +41,14 @@ describe('a property is not computed once', () => {
   });
 
   test.each([
+    'list.append(self.mine, at)',
+    'put = partial(list.insert, self.mine, 0); put(at)',
+    'self.mine.append(at)',
+  ])('where its list is changed by %s', (step) => {
+    expect(placesIn('recomputed', withStep(step).replaceAll('tuple(cells)', 'list(cells)'))).toBe(0);
+  });
+
+  test.each([
     'vars(self.mine[at]).update(worth=2)',
     "vars(self.mine[at])['worth'] = 2",
     'setattr(self.mine[at], self.name, 2)',
