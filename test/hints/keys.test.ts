@@ -64,6 +64,15 @@ describe('lru_cache is written over a recursion', () => {
     }
   });
 
+  test('whose results nobody changes: a list that is kept is one for all', () => {
+    const way = (rest: string, then: string): string =>
+      `def way(left):\n    if left <= 0:\n        return None\n    best = way(left - 1)\n    other = way(left - 2)\n    rest = ${rest}\n    return rest\ndef main():\n    path = way(20)\n    ${then}\n`;
+    expect(adviceIn('lru-cache', way('best + [len(other)]', 'print(len(path))'))?.after).toContain('lru_cache');
+    for (const rest of ['best + [len(other)]', '[1] if other else len(best)', 'len(best + other) or [1]']) {
+      expect(adviceIn('lru-cache', way(rest, 'path.append(1)'))).toBeUndefined();
+    }
+  });
+
   test('and a method keeps its results in its object, but lists are no keys there either', () => {
     const method = (given: string): string =>
       `class Board:\n    def ways(self, left, kept):\n        return self.cells[left] if left < 2 else self.ways(left - 1, kept) + self.ways(left - 2, kept)\nBoard().ways(9, ${given})\n`;

@@ -7,6 +7,7 @@ import {
   type SyntaxNode,
 } from '../../source/syntax.ts';
 import { writeCount, writePercent } from '../amounts.ts';
+import { isOnlyReadByAll } from '../code/counted-function.ts';
 import { isNextNode } from '../code/graph-edges.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
@@ -16,7 +17,7 @@ import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.t
 import { sourceText } from '../code/source-text.ts';
 import { attributesLent } from '../code/steady/attributes-lent.ts';
 import { isPureFrame } from '../code/steady/pure-frame.ts';
-import { isOnlyRead } from '../code/steady/result-use.ts';
+import { isOnlyRead, makesContainer } from '../code/steady/result-use.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isSeenByOthers } from '../evidence/other-files.ts';
@@ -92,7 +93,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!isByNumbers && !isByEdges && !isByRecords) return [];
   const variant = isByRecords ? RECORDS : isByNumbers ? 'numbers' : 'graph';
   if (isDividing(calls, frame)) return [];
-  if (hasMemo(frame) || !(isPure(frame) || (isByEdges && isSharedSafely(frame)))) return [];
+  const isPlain = isPure(frame) && (!makesContainer(frame) || isOnlyReadByAll(frame));
+  if (hasMemo(frame) || !(isPlain || (isByEdges && isSharedSafely(frame)))) return [];
   const subject = `${name}(${args.join(', ')})`;
   // pairs go on from several branches
   const lines = calls.map(({ node }) => lineOf(node));
