@@ -104,3 +104,75 @@ test('values that are put into an object are counted where no other file may put
   expect(toldOfSheet()).toEqual(['call-again value']);
   expect(toldOfSheet('other.py')).toEqual([]);
 });
+
+const METER = `from state import LEVELS
+import state
+class Meter:
+    def __init__(self, marks):
+        self.marks = tuple(marks)
+    @property
+    def total(self):
+        return sum(mark * RATES[0] for mark in self.marks)
+def worth(levels):
+    return sum(level * 2 for level in levels)
+def main(meter):
+    found = []
+    for number in range(3000):
+        state.bump(number)
+        found.append(worth(LEVELS))
+        found.append(len(set(LEVELS)))
+        found.append(sorted(LEVELS)[len(LEVELS) // 2])
+        found.append(meter.total)
+    return found
+`;
+
+/** What `main` calls: `worth`, `total`, the meter's `__init__`, `sorted`, `append`, `len` and `bump`. */
+const EDGES: readonly (readonly [number, number])[] = [
+  [3000, 0.2],
+  [3000, 0.2],
+  [1, 0.001],
+  [3000, 0.3],
+  [12000, 0.01],
+  [6000, 0.001],
+  [3000, 0.001],
+];
+
+/** How surely each rule tells of levels that are `imported`, where `bump` is in some file. */
+function toldOfLevels(imported: string, file: string, asked = 'set'): readonly string[] {
+  const builder = new ProfileBuilder();
+  const calls = (ncalls: number, seconds: number): CallNumbers => ({
+    ncalls,
+    primitiveCalls: ncalls,
+    tottime: seconds,
+    cumtime: seconds,
+  });
+  builder.setRow('meter.py', 11, 'main', { ...calls(1, 0.6), cumtime: 1.3 });
+  builder.setRow('meter.py', 9, 'worth', calls(3000, 0.2));
+  builder.setRow('meter.py', 6, 'total', calls(3000, 0.2));
+  builder.setRow('meter.py', 4, '__init__', calls(1, 0.001));
+  builder.setRow('~', 0, '<built-in method builtins.sorted>', calls(3000, 0.3));
+  builder.setRow('~', 0, "<method 'append' of 'list' objects>", calls(12000, 0.01));
+  builder.setRow('~', 0, '<built-in method builtins.len>', calls(6000, 0.001));
+  builder.setRow(file, 1, 'bump', calls(3000, 0.001));
+  builder.endEdges();
+  for (const [ncalls, seconds] of EDGES) {
+    builder.setEdge('meter.py', 11, 'main', calls(ncalls, seconds), false);
+    builder.endEdges();
+  }
+  const lines = METER.replace('from state import LEVELS', imported).replaceAll('RATES', 'LEVELS').split('\n');
+  const left = asked === 'set' ? 'sorted(' : 'set(';
+  const source = lines.filter((line) => !line.includes(left)).join('\n');
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(source));
+  return hints.map(({ rule, level }) => `${rule} ${level}`).sort();
+}
+
+test.each([
+  ['set', ['call-again', 'made-again', 'recomputed']],
+  ['sorted', ['call-again', 'recomputed', 'sort-in-loop']],
+])('what is read of another file is possible at most, if one ran: %s', (asked, rules) => {
+  const alone = toldOfLevels('from state import LEVELS', LIBRARY, asked);
+  expect(alone.map((one) => one.split(' ')[0])).toEqual(rules);
+  expect(alone.filter((one) => one.endsWith(' possible'))).toEqual([]);
+  expect(toldOfLevels('from string import digits as LEVELS', 'state.py', asked)).toEqual(alone);
+  expect(toldOfLevels('from state import LEVELS', 'state.py', asked)).toEqual(rules.map((rule) => `${rule} possible`));
+});

@@ -1,4 +1,7 @@
 import { ownFiles } from '../../select/whose-code.ts';
+import type { Expression } from '../../source/syntax.ts';
+import type { FrameCode } from '../code/module-code.ts';
+import { isMadeOfImported, readsImported } from '../code/steady/imported-data.ts';
 import type { Beyond } from '../code/values/few-values.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { isCalledFromElsewhere } from './times-called.ts';
@@ -9,6 +12,16 @@ export function beyond(evidence: FrameEvidence): Beyond {
     isAllSeen: (callee) => !isCalledFromElsewhere(callee, evidence),
     hasOthers: ownFiles(evidence.table) > 1,
   };
+}
+
+/** Whether a value that is said to be the same each time is made of what another file holds, and may change; or what functions read. */
+export function isLentByOthers(
+  value: Expression | null,
+  frames: readonly FrameCode[],
+  evidence: FrameEvidence,
+): boolean {
+  if (ownFiles(evidence.table) < 2) return false;
+  return (value !== null && isMadeOfImported(value, evidence.code)) || frames.some(readsImported);
 }
 
 /** Whether a file of which only the profile tells may set an attribute, or what is in it. */

@@ -24,17 +24,19 @@ import { changersOfReads, isFixed, isPlainMethod } from '../code/steady/fixed-fu
 import { isPureFrame, ownCallee, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
-import { callsTo, isBound } from '../code/values/call-arguments.ts';
-import { hashOfClass, hasNoHash } from '../code/values/hash-of.ts';
+import { callsTo } from '../code/values/call-arguments.ts';
+import { isGivenKeys } from '../code/values/hash-of.ts';
 import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostKept } from '../evidence/most-kept.ts';
+import { isLentByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import {
+  atMostPossible,
   CALLS_OF_A_LOOP,
   edgeFinding,
   edgeLine,
@@ -239,10 +241,7 @@ function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | u
   if (!isPlainMethod(callee) || changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;
   const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
   const asked = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };
-  const owner = made === undefined && isBound(callee) ? callee.parent : null; // on a method its object is a key too
-  const isUnkeyed = owner !== null && hashOfClass(owner) === 'none';
-  const place =
-    isUnkeyed || given.some((value) => hasNoHash(value, frame, callee)) ? { ...asked, fix: UNKEYED } : asked;
+  const place = isGivenKeys(code.node, callee, frame) ? asked : { ...asked, fix: UNKEYED };
   return made === undefined ? place : { ...place, variant: INIT };
 }
 
@@ -288,7 +287,17 @@ function weighDefinition(evidence: FrameEvidence): Verdict {
   return calls.length > 0 && calls.every(isSaid) ? NO_PLACE : weighCounted(evidence);
 }
 
+/** What another file holds it may change: kept results know nothing of it. */
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const { node, frame } = site.code;
+  const found = weighSite(site, evidence);
+  const call = found.verdict === 'reported' && node.nodeType === 'Call' ? node : undefined;
+  const callee = call === undefined ? undefined : calleeMeant(call, frame);
+  const read = callee === undefined ? [] : withCalled(callee);
+  return call !== undefined && isLentByOthers(call, read, evidence) ? atMostPossible(found) : found;
+}
+
+function weighSite(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
   if (site.variant === DEFINITION) return weighDefinition(evidence);
   if (site.why === MEASURE) return weighMeasure(site, evidence);

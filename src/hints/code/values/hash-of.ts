@@ -1,8 +1,10 @@
 import { dottedText, lastName } from '../../../source/dotted-text.ts';
-import type { Expression } from '../../../source/syntax.ts';
+import { type Expression, givenValues, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import type { FrameCode } from '../module-code.ts';
 import { bindingsOf, classesOf, fullName } from '../names.ts';
+import { isMaking } from '../steady/set-later.ts';
+import { isBound } from './call-arguments.ts';
 import { classCalled, classNamed } from './classes-called.ts';
 import type { ValueKind } from './known-results.ts';
 import { classesMeant } from './objects-meant.ts';
@@ -19,6 +21,13 @@ const UNHASHABLE: ReadonlySet<ValueKind> = new Set(['list', 'dict', 'set', 'byte
 /** Whether the source shows that a value is none that a dict, a set or a cache takes for a key; a function that gets it may tell its class too. */
 export function hasNoHash(value: Expression, frame: FrameCode, callee?: FrameCode): boolean {
   return isUnhashable(kindOf(value, frame)) || hashesOf(value, frame, callee).includes('none');
+}
+
+/** Whether a cache may keep the results of a function by what a call gives it: a method has its object for a key too. */
+export function isGivenKeys(call: NodeOf<'Call'>, callee: FrameCode, frame: FrameCode): boolean {
+  const owner = isBound(callee) && !isMaking(callee) ? callee.parent : null;
+  if (owner !== null && hashOfClass(owner) === 'none') return false;
+  return !givenValues(call).some((value) => hasNoHash(value, frame, callee));
 }
 
 export function isUnhashable(kind: ValueKind): boolean {
