@@ -63,7 +63,8 @@ import { countedOf } from '../weigh-counted.ts';
  * ## When it does not matter
  *
  * Where each call has arguments of its own, as in a walk of a tree. The cache keeps all results until it is cleared, its
- * arguments must be hashable, and on a method it keeps the objects alive.
+ * arguments must be hashable (objects of a dataclass are not, or only with all that they hold), and on a method it keeps the
+ * objects alive. Where another file may change the records, it is only possible.
  */
 export const lruCache: HintRule = {
   id: 'lru-cache',
