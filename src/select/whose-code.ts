@@ -63,7 +63,7 @@ export function ownTest(table: ProfileTable): (row: FunctionIndex) => boolean {
 /**
  * How many files with the program's own code ran. What `--mine` leaves out counts too: it may still change what the rest reads.
  */
-export const ownFiles: (table: ProfileTable) => number = oncePer((table: ProfileTable): number => {
+export const countOwnFiles: (table: ProfileTable) => number = oncePer((table: ProfileTable): number => {
   const { functions, strings, ownPlaces, length } = table;
   const codes = originCodes(table);
   const isSaid = ownPlaces?.chosen !== undefined || (ownPlaces?.said.length ?? 0) > 0;

@@ -6,7 +6,7 @@ import { mergeProfiles } from '../../src/profile/merge.ts';
 import { withPlaces } from '../../src/profile/parts.ts';
 import { type CallNumbers, ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
-import { ownFiles } from '../../src/select/whose-code.ts';
+import { countOwnFiles } from '../../src/select/whose-code.ts';
 import { FIXTURES, hintsIn } from './hint-fixtures.ts';
 
 /** A profile of the fixtures in whose run a function of another file was called too. */
@@ -54,17 +54,17 @@ describe('how many files of the program ran', () => {
     });
 
   test('one file, whatever libraries it calls', () => {
-    expect(ownFiles(runBeside('pedigrees'))).toBe(1);
-    expect(ownFiles(runBeside('pedigrees', LIBRARY))).toBe(1);
-    expect(ownFiles(runBeside('pedigrees', 'other.py'))).toBe(2);
+    expect(countOwnFiles(runBeside('pedigrees'))).toBe(1);
+    expect(countOwnFiles(runBeside('pedigrees', LIBRARY))).toBe(1);
+    expect(countOwnFiles(runBeside('pedigrees', 'other.py'))).toBe(2);
   });
 
   test('with a library that --mine names', () => {
-    expect(ownFiles(said(runBeside('pedigrees', LIBRARY), 'other', 'pedigrees.py'))).toBe(2);
+    expect(countOwnFiles(said(runBeside('pedigrees', LIBRARY), 'other', 'pedigrees.py'))).toBe(2);
   });
 
   test('and with what --mine leaves out', () => {
-    expect(ownFiles(said(runBeside('pedigrees', 'other.py'), 'pedigrees.py'))).toBe(2);
+    expect(countOwnFiles(said(runBeside('pedigrees', 'other.py'), 'pedigrees.py'))).toBe(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import { ownFiles } from '../../select/whose-code.ts';
+import { countOwnFiles } from '../../select/whose-code.ts';
 import type { Expression } from '../../source/syntax.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { isMadeOfImported, readsImported } from '../code/steady/imported-data.ts';
@@ -10,7 +10,7 @@ import { isCalledFromElsewhere } from './times-called.ts';
 export function beyond(evidence: FrameEvidence): Beyond {
   return {
     isAllSeen: (callee) => !isCalledFromElsewhere(callee, evidence),
-    hasOthers: ownFiles(evidence.table) > 1,
+    hasOthers: countOwnFiles(evidence.table) > 1,
   };
 }
 
@@ -20,11 +20,11 @@ export function isLentByOthers(
   frames: readonly FrameCode[],
   evidence: FrameEvidence,
 ): boolean {
-  if (ownFiles(evidence.table) < 2) return false;
+  if (countOwnFiles(evidence.table) < 2) return false;
   return (value !== null && isMadeOfImported(value, evidence.code)) || frames.some(readsImported);
 }
 
 /** Whether a file of which only the profile tells may set an attribute, or what is in it. */
 export function isSeenByOthers(attribute: string, evidence: FrameEvidence): boolean {
-  return !attribute.startsWith('_') && ownFiles(evidence.table) > 1;
+  return !attribute.startsWith('_') && countOwnFiles(evidence.table) > 1;
 }
