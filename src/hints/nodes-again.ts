@@ -2,7 +2,7 @@ import type { Seconds } from '../profile/profile-table.ts';
 import { durationText, writeCount } from './amounts.ts';
 import { isBegunAtEach } from './code/graph-edges.ts';
 import type { CodeNode } from './code/module-code.ts';
-import type { Records } from './code/record-arguments.ts';
+import { recordsOf } from './code/record-arguments.ts';
 import { changersOfReads } from './code/steady/fixed-function.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { mostGraphs, mostNodes, mostRecords } from './evidence/graph-nodes.ts';
@@ -39,10 +39,11 @@ export function proofOfRepetition(
 }
 
 /** The same of what goes on with parts of records: of so many there are only so many different arguments, or pairs of them. */
-export function proofByRecords(records: Records, evidence: FrameEvidence): string | undefined {
-  const count = mostRecords(records, evidence);
+export function proofByRecords(evidence: FrameEvidence): string | undefined {
+  const records = recordsOf(evidence.code);
+  const count = records && mostRecords(records, evidence);
   const changers = changersOfReads(evidence.code);
-  if (count === undefined || changers === undefined) return undefined;
+  if (records === undefined || count === undefined || changers === undefined) return undefined;
   const times = Math.min(1 + stretchesOf(changers, evidence.code, evidence), evidence.primitiveCalls);
   // a walk of a tree comes once to each part of each record, and those at its ends are no records
   const different = records.parts * (count + 1) ** records.varying + evidence.primitiveCalls;

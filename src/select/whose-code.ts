@@ -5,6 +5,7 @@ import type { OwnPlaces } from '../profile/own-places.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { inSlices, inSlicesOf, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
 import type { StringId, StringPool } from '../profile/string-pool.ts';
+import { oncePer } from '../text/lazily.ts';
 import { ORIGINS, originOfFile } from './function-origin.ts';
 import { type LibraryModule, libraryModuleOf } from './library-roots.ts';
 import { isInSaidPlace, isUnder } from './said-places.ts';
@@ -58,6 +59,22 @@ export function ownTest(table: ProfileTable): (row: FunctionIndex) => boolean {
   const codes = originCodes(table);
   return (row) => codes[row] === OWN;
 }
+
+/**
+ * How many files with the program's own code ran. What `--mine` leaves out counts too: it may still change what the rest reads.
+ */
+export const countOwnFiles: (table: ProfileTable) => number = oncePer((table: ProfileTable): number => {
+  const { functions, strings, ownPlaces, length } = table;
+  const codes = originCodes(table);
+  const isSaid = ownPlaces?.chosen !== undefined || (ownPlaces?.said.length ?? 0) > 0;
+  const files = new Set<StringId>();
+  for (let row = 0; row < length; row++) {
+    const file = functions.file[row]!;
+    const isLeftOut = isSaid && codes[row] === PACKAGES && codeByPath(strings.text(file), table) === OWN;
+    if (codes[row] === OWN || isLeftOut) files.add(file);
+  }
+  return files.size;
+});
 
 /** The words of `--mine` that no function of the profile belongs to. */
 export function wordsWithoutRows(table: ProfileTable): readonly string[] {
@@ -124,11 +141,8 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
   const codes = new Uint8Array(strings.count);
   const files = filesOf(table);
   yield* inSlicesOf(files, (file) => {
-    codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+    codes[file] = codeByPath(strings.text(file), table);
   });
-  if (isStripped(table)) {
-    for (const file of files) if (standardModuleNamed(strings.text(file)) !== null) codes[file] = STANDARD;
-  }
   yield;
   const chosen = ownPlaces?.chosen;
   if (chosen !== undefined) {
@@ -144,6 +158,11 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
     if (isOwnFile(strings.text(file))) codes[file] = OWN;
   });
   return codes;
+}
+
+function codeByPath(file: string, table: ProfileTable): number {
+  const isStandard = isStripped(table) && standardModuleNamed(file) !== null;
+  return isStandard ? STANDARD : ORIGINS.indexOf(originOfFile(file));
 }
 
 /** Where `--mine` says what is the user's, all their other code counts as a library. */

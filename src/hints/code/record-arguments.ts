@@ -1,8 +1,11 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { targetText } from './loops/copied-whole.ts';
 import type { CodeNode, FrameCode } from './module-code.ts';
 import { bindingsOf, selfName } from './names.ts';
+import { selfCalls } from './self-calls.ts';
 import { isOwnParameter } from './smaller-arguments.ts';
+import { sourceText } from './source-text.ts';
 
 /** What a recursion goes on with: parts of its arguments, or of what tables have under them. */
 export type Records = {
@@ -16,8 +19,14 @@ export type Records = {
   readonly parts: number;
 };
 
-/** undefined where a call is given something else, or nothing of such. */
-export function recordsGiven(calls: readonly CodeNode<NodeOf<'Call'>>[]): Records | undefined {
+/** Of a function that goes on with nothing else, and makes no call of itself twice; undefined of all others. */
+export const recordsOf: (frame: FrameCode) => Records | undefined = oncePer((frame: FrameCode) => {
+  const calls = selfCalls(frame);
+  const different = new Set(calls.map(({ node }) => sourceText(node, frame)));
+  return different.size < calls.length ? undefined : recordsGiven(calls);
+});
+
+function recordsGiven(calls: readonly CodeNode<NodeOf<'Call'>>[]): Records | undefined {
   const frame = calls[0]?.frame;
   if (frame === undefined) return undefined;
   const names = parametersOf(frame);

@@ -189,7 +189,7 @@ function productOf(all: readonly (Inputs | undefined)[]): Inputs | undefined {
 function valuesKept(root: NodeOf<'Name'>, frame: FrameCode, evidence: FrameEvidence): Inputs | undefined {
   const kept = keptIn(root, frame);
   const writers = kept === undefined ? undefined : writersOf(kept, frame);
-  if (kept === undefined || writers === undefined || isSeenByOthers(kept, evidence)) return undefined;
+  if (kept === undefined || writers === undefined || isSeenByOthers(kept.attr, evidence)) return undefined;
   if (changersOf(kept, frame).some((changer) => !writers.includes(changer))) return undefined;
   const count = writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
   if (count === 0) return undefined;

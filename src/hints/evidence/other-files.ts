@@ -1,7 +1,7 @@
-import type { ProfileTable } from '../../profile/profile-table.ts';
-import { originOfFile } from '../../select/function-origin.ts';
-import type { NodeOf } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
+import { countOwnFiles } from '../../select/whose-code.ts';
+import type { Expression } from '../../source/syntax.ts';
+import type { FrameCode } from '../code/module-code.ts';
+import { isMadeOfImported, readsImported } from '../code/steady/imported-data.ts';
 import type { Beyond } from '../code/values/few-values.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { isCalledFromElsewhere } from './times-called.ts';
@@ -10,18 +10,21 @@ import { isCalledFromElsewhere } from './times-called.ts';
 export function beyond(evidence: FrameEvidence): Beyond {
   return {
     isAllSeen: (callee) => !isCalledFromElsewhere(callee, evidence),
-    hasOthers: ownFiles(evidence.table) > 1,
+    hasOthers: countOwnFiles(evidence.table) > 1,
   };
 }
 
-/** Whether a file of which only the profile tells may set an attribute, or what is in it. */
-export function isSeenByOthers({ attr }: NodeOf<'Attribute'>, evidence: FrameEvidence): boolean {
-  return !attr.startsWith('_') && ownFiles(evidence.table) > 1;
+/** Whether a value that is said to be the same each time is made of what another file holds, and may change; or what functions read. */
+export function isLentByOthers(
+  value: Expression | null,
+  frames: readonly FrameCode[],
+  evidence: FrameEvidence,
+): boolean {
+  if (countOwnFiles(evidence.table) < 2) return false;
+  return (value !== null && isMadeOfImported(value, evidence.code)) || frames.some(readsImported);
 }
 
-/** How many files of the program's own code ran. */
-const ownFiles = oncePer(({ functions: { file }, length, strings }: ProfileTable): number => {
-  const files = new Set(Array.from({ length }, (_, row) => file[row] ?? 0));
-  const isOwn = (path: string): boolean => path !== '~' && !path.startsWith('<') && originOfFile(path) === 'own';
-  return [...files].filter((one) => isOwn(strings.text(one))).length;
-});
+/** Whether a file of which only the profile tells may set an attribute, or what is in it. */
+export function isSeenByOthers(attribute: string, evidence: FrameEvidence): boolean {
+  return !attribute.startsWith('_') && countOwnFiles(evidence.table) > 1;
+}

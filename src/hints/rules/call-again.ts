@@ -1,5 +1,11 @@
-import type { Seconds } from '../../profile/profile-table.ts';
-import { type Expression, givenValues, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
+import {
+  type Expression,
+  givenValues,
+  givenWithObject,
+  isFunctionNode,
+  lineOf,
+  type NodeOf,
+} from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
 import { isCopyAskedAgain, isCopyForOneAnswer } from '../code/loops/handed-copies.ts';
@@ -7,6 +13,7 @@ import { isTrial } from '../code/loops/trial.ts';
 import { methodMeant } from '../code/method-meant.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf, resumption } from '../code/module-code.ts';
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
+import { isOnePass } from '../code/one-pass.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged } from '../code/steady/asked-again.ts';
 import { isKeptByCallers, isSavedByCallers } from '../code/steady/asked-by-callers.ts';
@@ -18,16 +25,18 @@ import { isPureFrame, ownCallee, withCalled } from '../code/steady/pure-frame.ts
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
+import { isGivenKeys } from '../code/values/hash-of.ts';
 import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { isSeenByOthers } from '../evidence/other-files.ts';
+import { mostKept } from '../evidence/most-kept.ts';
+import { isLentByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
-import { timeOf, timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
-import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
+import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import {
+  atMostPossible,
   CALLS_OF_A_LOOP,
   edgeFinding,
   edgeLine,
@@ -118,13 +127,18 @@ export const callAgain: HintRule = {
 
 /** By the form of the code alone. */
 function knownSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  return (
+  const site =
     siteOf(code, frame) ??
     methodSite(code, frame) ??
     copySite(code, frame) ??
     objectSite(code, frame) ??
-    keptSite(code, frame)
-  );
+    keptSite(code, frame);
+  return site === undefined || takesNext(code.node, frame) ? undefined : site;
+}
+
+/** Each call goes on where the one before has left an iterator. */
+function takesNext(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return givenWithObject(call).some((value) => isOnePass(value, frame));
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
@@ -223,12 +237,17 @@ function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | u
   const callee = made ?? calleeMeant(code.node, frame);
   const given = givenValues(code.node);
   if (callee === undefined || callee === frame || isResumed(callee) || isTrial(given, code)) return undefined;
-  if (given.length === 0) return undefined; // that is what `recomputed` is about
+  if (given.length === 0 || takesNext(code.node, frame)) return undefined; // without arguments it is what `recomputed` is about
   if (!isPlainMethod(callee) || changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;
   const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
-  const place = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };
+  const asked = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };
+  const place = isGivenKeys(code.node, callee, frame) ? asked : { ...asked, fix: UNKEYED };
   return made === undefined ? place : { ...place, variant: INIT };
 }
+
+const UNKEYED: Fix = {
+  text: 'Keep the results with the objects that it is asked about: functools.lru_cache would ask for a hash, which not all of them have.',
+};
 
 const FIXES = {
   'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
@@ -259,21 +278,6 @@ function isCopy({ node }: CodeNode): boolean {
 
 const PER_OBJECT = 5;
 
-/** No comprehension makes an item in less, nor `split` a text. */
-const MAKING_AN_ITEM: Seconds = 1e-8;
-
-/** How many values were put into the dict from which the argument comes; undefined where other files may put more. */
-function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number | undefined {
-  const given = node.nodeType === 'Call' ? node.args[0] : undefined;
-  const dict = given === undefined ? undefined : keptIn(given, frame);
-  if (dict === undefined || isSeenByOthers(dict, evidence)) return undefined;
-  const writers = writersOf(dict, frame);
-  if (writers !== undefined) return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
-  const makers = makersOf(dict, frame);
-  const seconds = makers?.reduce((sum, maker) => sum + timeOf(maker, evidence), 0) ?? Number.POSITIVE_INFINITY;
-  return Math.ceil(seconds / (MAKING_AN_ITEM * evidence.pace));
-}
-
 /** The calls of a function that the rule knows by their form are said where they stand. */
 function weighDefinition(evidence: FrameEvidence): Verdict {
   const { code, argumentCounts } = evidence;
@@ -283,7 +287,17 @@ function weighDefinition(evidence: FrameEvidence): Verdict {
   return calls.length > 0 && calls.every(isSaid) ? NO_PLACE : weighCounted(evidence);
 }
 
+/** What another file holds it may change: kept results know nothing of it. */
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const { node, frame } = site.code;
+  const found = weighSite(site, evidence);
+  const call = found.verdict === 'reported' && node.nodeType === 'Call' ? node : undefined;
+  const callee = call === undefined ? undefined : calleeMeant(call, frame);
+  const read = callee === undefined ? [] : withCalled(callee);
+  return call !== undefined && isLentByOthers(call, read, evidence) ? atMostPossible(found) : found;
+}
+
+function weighSite(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
   if (site.variant === DEFINITION) return weighDefinition(evidence);
   if (site.why === MEASURE) return weighMeasure(site, evidence);

@@ -21,7 +21,7 @@ import { operandText, sourceText } from '../code/source-text.ts';
 import { LENGTHENING } from '../code/steady/changing-methods.ts';
 import { attributesDropped } from '../code/steady/dropped-later.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
-import type { ValueKind } from '../code/values/known-results.ts';
+import { hasNoHash, isUnhashable } from '../code/values/hash-of.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -210,14 +210,19 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
   const name = sourceText(list, frame);
   const before = sourceText(node, frame);
   const { isShrunk, additions } = changesOf(list, frame);
-  if (isShrunk) {
-    return { text: `Keep a set or a dict in place of ${name}, which is searched from its first item on.`, before };
+  const isListed = isUnhashable(kindOf(node.left, frame));
+  if (!isListed && hasNoHash(node.left, frame)) {
+    const text = `Ask a set or dict of what makes its items equal: ${name} is searched from its first item on, and the items themselves have no __hash__.`;
+    return { text, before };
   }
-  if (UNHASHABLE.has(kindOf(node.left, frame))) {
+  if (isListed) {
     return {
       text: `Ask a set of tuples: ${name} is searched from its first item on, and its items cannot be in a set.`,
       before,
     };
+  }
+  if (isShrunk) {
+    return { text: `Keep a set or a dict in place of ${name}, which is searched from its first item on.`, before };
   }
   const text = `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`;
   const ending = freeEnding(name, '_set', frame);
@@ -225,8 +230,6 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
   const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}${ending}`;
   return { text, before, after: setLines({ list, ending, question }, additions, frame) };
 }
-
-const UNHASHABLE: ReadonlySet<ValueKind> = new Set(['list', 'dict', 'set'] as const);
 
 /** A list that is written out with a few items and never grows. */
 function isShort(list: Expression, frame: FrameCode): boolean {

@@ -16,6 +16,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { asksForChanged } from '../code/steady/steady-key.ts';
+import { hasNoHash } from '../code/values/hash-of.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { costsOfCalls, costsOfCallsTo } from '../expected-saving.ts';
@@ -143,11 +144,17 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const list = sourceText(method.receiver, method.frame);
   const fix = isExtreme(item, method.receiver, frame)
     ? HEAP
-    : isKeptAlong(method.receiver, code)
-      ? fixOfChanging(method.name, list)
-      : fixOf(method.name, list, item, code);
+    : method.name !== 'remove' && hasNoHash(item, frame)
+      ? NO_KEYS
+      : isKeptAlong(method.receiver, code)
+        ? fixOfChanging(method.name, list)
+        : fixOf(method.name, list, item, code);
   return { code, subject: shortText(code.node, frame), variant: method.name, fix };
 }
+
+const NO_KEYS: Fix = {
+  text: 'Keep a dict by what tells its items apart (as a tuple where that is a list): they have no hash themselves.',
+};
 
 /** `loads.index(min(loads))`, and `left.remove(next_one)` after `next_one = min(left, key=rank)` of a rank that stays. */
 function isExtreme(item: Expression, list: Expression, frame: FrameCode): boolean {
@@ -254,6 +261,7 @@ function fixOfForm(form: string): string {
 
 function fixOfSearch(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, frame: FrameCode): Fix {
   const list = sourceText(search.list, frame);
+  if (hasNoHash(search.wanted, frame)) return { text: fixOfForm('what is asked for') };
   if (isOfSeveralKeys(code)) {
     return {
       text: `${LISTS_BY_KEY} is asked for (one item is in several of them), or what is made of them, kept along where ${list} gets an item.`,

@@ -7,29 +7,26 @@ import {
   type SyntaxNode,
 } from '../../source/syntax.ts';
 import { writeCount, writePercent } from '../amounts.ts';
-import { edgesWalked, isNextNode } from '../code/graph-edges.ts';
-import { type CodeNode, classAround, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
-import { bindingsOf, resolve, selfName } from '../code/names.ts';
+import { isOnlyReadByAll } from '../code/counted-function.ts';
+import { isNextNode } from '../code/graph-edges.ts';
+import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
-import { reboundNames } from '../code/rebound-names.ts';
-import { recordsGiven } from '../code/record-arguments.ts';
+import { recordsOf } from '../code/record-arguments.ts';
+import { isCallOfNext, isSelfCall } from '../code/self-calls.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
 import { sourceText } from '../code/source-text.ts';
-import { rootOf } from '../code/steady/changed-itself.ts';
-import { changersOf } from '../code/steady/changed-later.ts';
+import { attributesLent } from '../code/steady/attributes-lent.ts';
 import { isPureFrame } from '../code/steady/pure-frame.ts';
-import { receiversChanged } from '../code/steady/receivers-changed.ts';
-import { isOnlyRead } from '../code/steady/result-use.ts';
-import { argumentsFor, callsTo } from '../code/values/call-arguments.ts';
-import type { ValueKind } from '../code/values/known-results.ts';
-import { importLine } from '../code/values/made-at.ts';
-import { kindOf } from '../code/values/value-kind.ts';
+import { isOnlyRead, makesContainer } from '../code/steady/result-use.ts';
+import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { isSeenByOthers } from '../evidence/other-files.ts';
 import { savingOfFunction } from '../expected-saving.ts';
+import { fixByKeeping } from '../fix-by-keeping.ts';
 import { SHARES } from '../level-of-share.ts';
 import { proofByRecords, proofOfRepetition } from '../nodes-again.ts';
-import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, shareOfTotal } from '../weigh.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { atMostPossible, edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
 
 /**
@@ -66,7 +63,8 @@ import { countedOf } from '../weigh-counted.ts';
  * ## When it does not matter
  *
  * Where each call has arguments of its own, as in a walk of a tree. The cache keeps all results until it is cleared, its
- * arguments must be hashable, and on a method it keeps the objects alive.
+ * arguments must be hashable (objects of a dataclass are not, or only with all that they hold), and on a method it keeps the
+ * objects alive. Where another file may change the records, it is only possible.
  */
 export const lruCache: HintRule = {
   id: 'lru-cache',
@@ -92,82 +90,21 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (first === undefined || !isBranching) return [];
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && hasSmallerArguments(call, frame));
   const isByEdges = !isByNumbers && calls.every(({ node: call }) => isAlongEdge(call, frame));
-  const isOnceEach = different.size === calls.length && calls.length === selfCalls(frame).length;
-  const isByRecords = isOnceEach && recordsGiven(calls) !== undefined;
+  const isByRecords = calls.every(({ node: call }) => isSelfCall(call, frame)) && recordsOf(frame) !== undefined;
   if (!isByNumbers && !isByEdges && !isByRecords) return [];
   const variant = isByRecords ? RECORDS : isByNumbers ? 'numbers' : 'graph';
   if (isDividing(calls, frame)) return [];
-  if (hasMemo(frame) || !(isPure(frame) || (isByEdges && isSharedSafely(frame)))) return [];
+  const isPlain = isPure(frame) && (!makesContainer(frame) || isOnlyReadByAll(frame));
+  if (hasMemo(frame) || !(isPlain || (isByEdges && isSharedSafely(frame)))) return [];
   const subject = `${name}(${args.join(', ')})`;
   // pairs go on from several branches
   const lines = calls.map(({ node }) => lineOf(node));
-  return [{ code: first, subject, variant, fix: fixOf(subject, frame), ...(variant === RECORDS ? { lines } : {}) }];
+  return [
+    { code: first, subject, variant, fix: fixByKeeping(subject, frame), ...(variant === RECORDS ? { lines } : {}) },
+  ];
 }
 
 const RECORDS = 'records';
-
-function selfCalls(frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
-  return nodesOf(frame, 'Call').filter(({ node }) => isSelfCall(node, frame));
-}
-
-/** The parts of records that it goes on with are few, and so are the pairs of them. */
-function proofOfRecords(evidence: FrameEvidence): string | undefined {
-  const records = recordsGiven(selfCalls(evidence.code));
-  return records && proofByRecords(records, evidence);
-}
-
-function fixOf(subject: string, frame: FrameCode): Fix {
-  if (classAround(frame) !== null) {
-    return { text: 'Keep the results in a dict of the object: lru_cache on a method would keep the object alive.' };
-  }
-  if (!isFunctionNode(frame.node)) return { text: 'Make it a function under functools.lru_cache(maxsize=None).' };
-  const changing = changingNames(frame);
-  const clear =
-    changing.length === 0 ? '' : ` Call ${frame.scope.name}.cache_clear() where ${changing.join(' and ')} changes.`;
-  if (mayGetLists(frame)) {
-    return { text: `Remember the results: lru_cache refuses lists, so hand on tuples or places in the list.${clear}` };
-  }
-  const before = headOf(frame) ?? `def ${subject}:`;
-  return {
-    text: `Remember the results.${clear}`,
-    before,
-    after: `${importLine('functools', frame)}@functools.lru_cache(maxsize=None)\n${before}`,
-  };
-}
-
-/** `def ways(rows: int, columns: int) -> int:` as it is written, where that is one line. */
-function headOf({ node, module: { source } }: FrameCode): string | undefined {
-  const line = source.lines[lineOf(node) - 1]?.trim() ?? '';
-  return /^def .*:$/.test(line) ? line : undefined;
-}
-
-/** What it reads of others, and what the file changes: results that are kept know nothing of it. */
-function changingNames(frame: FrameCode): readonly string[] {
-  const outer = nodesOf(frame, 'Name').filter(({ node }) => bindingsOf(node.id, frame).length === 0);
-  return [...new Set(outer.filter(({ node }) => isChanging(node, frame)).map(({ node }) => node.id))];
-}
-
-function isChanging(name: NodeOf<'Name'>, frame: FrameCode): boolean {
-  const bound = resolve(name.id, frame);
-  if (reboundNames(frame.module).has(name.id) || changersOf(name, frame).length > 0) return true;
-  return bound.some(({ binding, frame: owner }) => {
-    if (owner.parent === null) return binding.kind === 'loop';
-    return receiversChanged(owner).some((one) => rootOf(one) === name.id && lineOf(one) > lineOf(frame.node));
-  });
-}
-
-/** A list, or a part of what nobody says is a text or a tuple. */
-function mayGetLists(frame: FrameCode): boolean {
-  return argumentNames(frame).some((name) => {
-    const given = argumentsFor(name, frame).filter(({ call }) => call !== null); // a default is no part of the key
-    const kinds = given.map(({ value, frame: at }) => kindOf(value, at));
-    const isSliced = given.some(({ value }) => value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice');
-    return kinds.some((kind) => UNHASHABLE.has(kind)) || (isSliced && kinds.some((kind) => !SLICED.has(kind)));
-  });
-}
-
-const UNHASHABLE: ReadonlySet<ValueKind> = new Set(['list', 'dict', 'set', 'bytearray', 'deque'] as const);
-const SLICED: ReadonlySet<ValueKind> = new Set(['str', 'bytes', 'tuple', 'range'] as const);
 
 /** `total(rows[:middle]) + total(rows[middle:])` and `area(low, middle) + area(middle, high)`: no part comes back. */
 function isDividing(calls: readonly CodeNode<NodeOf<'Call'>>[], frame: FrameCode): boolean {
@@ -209,19 +146,6 @@ function isCache(decorator: Expression): boolean {
   const node = decorator.nodeType === 'Call' ? decorator.func : decorator;
   const name = node.nodeType === 'Attribute' ? node.attr : node.nodeType === 'Name' ? node.id : '';
   return /cache|memo/i.test(name);
-}
-
-/** `ways(...)`, `self.ways(...)`, and `Board.ways(...)` of a static method. */
-function isSelfCall({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (func.nodeType === 'Name') return func.id === ownName(frame) && frame.parent?.node.nodeType !== 'ClassDef';
-  if (func.nodeType !== 'Attribute' || func.attr !== frame.scope.name || func.value.nodeType !== 'Name') return false;
-  return func.value.id === selfName(frame) || func.value.id === classAround(frame)?.scope.name;
-}
-
-/** `other.finish()` of `for other in self.needs` */
-function isCallOfNext({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (func.nodeType !== 'Attribute' || func.attr !== frame.scope.name || func.value.nodeType !== 'Name') return false;
-  return frame.parent?.node.nodeType === 'ClassDef' && edgesWalked(func.value.id, frame) !== undefined;
 }
 
 /** A call for what a loop over the neighbours of an argument gives, with nothing else that differs. */
@@ -332,10 +256,10 @@ function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
   const counted = countedOf(evidence.code, ncalls, evidence);
   if (counted.objection !== undefined) return counted.objection;
   const repeats = variant === 'graph' ? proofOfRepetition(code, perRun, counted, evidence) : '';
-  const proof = variant === RECORDS ? proofOfRecords(evidence) : repeats;
+  const proof = variant === RECORDS ? proofByRecords(evidence) : repeats;
   if (proof === undefined) return refused('it may come to each of its nodes once, as a walk of a tree does');
   const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} for ${writeCount(primitiveCalls)} from outside: ${writePercent(share)} of the profile`;
-  return edgeFinding(
+  const found = edgeFinding(
     proof === '' ? 'confirmed' : counted.level,
     evidence.cumtime,
     evidence,
@@ -345,4 +269,10 @@ function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
     ],
     savingOfFunction(evidence.cumtime, { least: 0.6, most: 1 }, WHAT_REPEATS, evidence),
   );
+  return variant !== 'numbers' && isOfOthers(evidence) ? atMostPossible(found) : found;
+}
+
+/** Another file may change what it reads of its nodes and records: only a reader of that one knows how long results hold. */
+function isOfOthers(evidence: FrameEvidence): boolean {
+  return attributesLent(evidence.code).some((attribute) => isSeenByOthers(attribute, evidence));
 }

@@ -26,13 +26,14 @@ import { tableWalked } from '../code/steady/steady-items.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { writtenTable } from '../code/values/written-table.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { isLentByOthers } from '../evidence/other-files.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
 import type { Gone } from '../expected-saving.ts';
 import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
+import { atMostPossible, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
@@ -243,7 +244,15 @@ const GONE: Gone = { least: 0.6, most: 1 };
 /** Items of a known number take at most so many times what they take at least. */
 const MOST_TIMES = 4;
 
+/** What another file holds it may change. */
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const { node } = site.code;
+  const made = node.nodeType === 'Call' || isComprehension(node) ? node : null;
+  const found = weighSite(site, evidence);
+  return isLentByOthers(made, [], evidence) ? atMostPossible(found) : found;
+}
+
+function weighSite(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence) || isMadeAtStart(site.code)) return NOT_REPEATED;
   const few = site.why === 'every-call' ? tooFewPerObject(site.code, evidence.ncalls, evidence) : undefined;
   if (few !== undefined) return few;

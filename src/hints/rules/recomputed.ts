@@ -11,6 +11,7 @@ import {
   type FrameCode,
   nodesOf,
   placesOfAttribute,
+  resumption,
 } from '../code/module-code.ts';
 import { attributeBindings, fullName, selfAttribute } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
@@ -18,7 +19,7 @@ import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
-import { changersOfReads } from '../code/steady/fixed-function.ts';
+import { changersOfReads, setsUnnamed } from '../code/steady/fixed-function.ts';
 import { isFieldKept, isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
@@ -34,10 +35,11 @@ import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
+import { isLentByOthers } from '../evidence/other-files.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, shareOfTotal } from '../weigh.ts';
+import { atMostPossible, edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
 import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
 
@@ -112,7 +114,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!isPureFrame(frame) || isSettable(frame, owner) || isListShared(frame)) return [];
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));
   if (read.length === 0 || withCalled(frame).some(readsOnePass)) return [];
-  const isChanged = withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame);
+  const isChanged =
+    (setsUnnamed(frame.module) || withCalled(frame).some(readsWhatChanges)) && !isAskedWhereNothingChanges(frame);
   if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, frame);
   const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
   const isAdjusted = withCalled(frame).some(readsAdjusted);
@@ -251,9 +254,7 @@ const WALKS: ReadonlySet<string> = new Set(
 );
 
 function isWalking(frame: FrameCode): boolean {
-  const isGenerator =
-    nodesOf(frame, 'Yield').length + nodesOf(frame, 'YieldFrom').length + nodesOf(frame, 'Await').length > 0;
-  return !isGenerator && (isChain(frame) || withCalled(frame).some(walks));
+  return resumption(frame) === null && (isChain(frame) || withCalled(frame).some(walks));
 }
 
 function walks(frame: FrameCode): boolean {
@@ -307,7 +308,8 @@ const PER_RUN = 50;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const found = site.why === MEASURE ? NO_PLACE : weighAnswers(site, evidence);
   const measured = found.verdict === 'reported' ? NO_PLACE : weighMeasure(site, evidence);
-  return measured.verdict === 'reported' || site.why === MEASURE ? measured : found;
+  const surest = measured.verdict === 'reported' || site.why === MEASURE ? measured : found;
+  return isLentByOthers(null, withCalled(evidence.code), evidence) ? atMostPossible(surest) : surest;
 }
 
 function weighAnswers({ variant }: Site, evidence: FrameEvidence): Verdict {

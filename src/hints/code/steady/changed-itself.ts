@@ -1,8 +1,9 @@
-import type { Expression } from '../../../source/syntax.ts';
+import { lastName } from '../../../source/dotted-text.ts';
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isCallNamed } from '../call-names.ts';
 import { targetText } from '../loops/copied-whole.ts';
-import { type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
 import { methodCalled } from '../names.ts';
 import { CHANGING } from './changing-methods.ts';
 
@@ -14,9 +15,21 @@ export const changedItself: (frame: FrameCode) => readonly Expression[] = oncePe
     const given = isCallNamed(CHANGING_GIVEN, node, frame) ? node.args.slice(0, 1) : [];
     return method !== undefined && isNamedAsChanging(method.name, frame) ? [method.receiver, ...given] : given;
   });
-  const bound = nodesOf(frame, 'Attribute').flatMap(({ node }) => (CHANGING.has(node.attr) ? [node.value] : []));
+  const bound = nodesOf(frame, 'Attribute').flatMap((code) =>
+    CHANGING.has(code.node.attr) ? [code.node.value, ...givenTo(code)] : [],
+  );
   return [...new Set([...stored, ...called, ...bound])];
 });
+
+/** `rows` of `list.append(rows, row)` and of `partial(list.append, rows)`. */
+function givenTo({ node, parent }: CodeNode<NodeOf<'Attribute'>>): readonly Expression[] {
+  const call = parent?.node;
+  if (call?.nodeType !== 'Call' || !TYPES.has(lastName(node.value))) return [];
+  const given = [call.func, ...call.args];
+  return given.slice(given.indexOf(node) + 1).slice(0, 1);
+}
+
+const TYPES: ReadonlySet<string> = new Set('list dict set bytearray deque OrderedDict defaultdict Counter'.split(' '));
 
 /** `rows.append(row)`, and `matcher.set_seq1(name)` of a library's object: the file's own methods are looked at. */
 export function isNamedAsChanging(method: string, frame: FrameCode): boolean {

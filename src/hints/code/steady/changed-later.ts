@@ -2,8 +2,8 @@ import { type Expression, lineOf, type NodeOf } from '../../../source/syntax.ts'
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type FrameCode, groupBy, type ModuleCode, valuesReturned } from '../module-code.ts';
-import { attributeBindings, bindingsOf, calledName, methodCalled, selfName } from '../names.ts';
-import { argumentsFor } from '../values/call-arguments.ts';
+import { attributeBindings, attributesNamed, bindingsOf, calledName, methodCalled, selfName } from '../names.ts';
+import { argumentsFor, type Source } from '../values/call-arguments.ts';
 import { isParameter } from './asked-again.ts';
 import { rootOf } from './changed-itself.ts';
 import { framesMeant } from './pure-frame.ts';
@@ -88,7 +88,11 @@ function outerNames(changed: Expression, frame: FrameCode, depth: number = 0): r
     case 'Subscript':
       return outerNames(changed.value, frame, depth);
     case 'Attribute':
-      return [`.${changed.attr}`, ...outerNames(changed.value, frame, depth)];
+      return [
+        `.${changed.attr}`,
+        ...outerNames(changed.value, frame, depth),
+        ...madeOf(changed.attr, frame).flatMap((one) => outerNames(one.value, one.frame, depth + 1)),
+      ];
     case 'Call':
       return [
         ...holdersOf(changed, frame).flatMap((one) => outerNames(one, frame, depth)),
@@ -102,6 +106,15 @@ function outerNames(changed: Expression, frame: FrameCode, depth: number = 0): r
     default:
       return [];
   }
+}
+
+/** `board.cells` of `self.mine = cells` in the `__init__` of `Player(board.cells)`: what changes the one changes the other. */
+function madeOf(attribute: string, frame: FrameCode): readonly Source[] {
+  return attributesNamed(attribute, frame).flatMap(({ binding: { kind, value }, frame: at }): readonly Source[] => {
+    if (kind !== 'assignment' || value === null) return [];
+    if (value.nodeType === 'Attribute') return [{ value, frame: at }];
+    return value.nodeType === 'Name' && isParameter(value.id, at) ? argumentsFor(value.id, at) : [];
+  });
 }
 
 /** `.rows` of `self.part()`, which gives out `self.rows`. */

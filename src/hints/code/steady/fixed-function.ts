@@ -1,7 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
-import { attributesNamed, bindingsOf, resolve, selfAttribute, selfName } from '../names.ts';
+import { attributesNamed, bindingsOf, calledName, resolve, selfAttribute, selfName } from '../names.ts';
 import { isOnePass } from '../one-pass.ts';
 import { isInit } from '../values/own-values.ts';
 import { isSettled } from './asked-again.ts';
@@ -72,15 +72,19 @@ function isThingItself(changed: Expression): boolean {
   return changed.nodeType === 'Subscript' ? isThingItself(changed.value) : changed.nodeType === 'Name';
 }
 
-/** `setattr(kind, field, value)` and `row.__dict__[field] = value` may set any attribute, but of an object that is being made. */
-const setsUnnamed = oncePer(({ frames }: ModuleCode): boolean =>
+/** `setattr(kind, field, value)`, `row.__dict__[field] = value` and `vars(row).update(fields)` may set any attribute, but of an object that is being made. */
+export const setsUnnamed: (module: ModuleCode) => boolean = oncePer(({ frames }: ModuleCode): boolean =>
   frames.some((frame) => {
     const calls = setsByName(frame).flatMap(({ object, names }) => (names === undefined ? [object] : []));
-    const dicts = receiversChanged(frame).filter((one) => one.nodeType === 'Attribute' && one.attr === '__dict__');
-    const changed = [...calls, ...dicts];
+    const changed = [...calls, ...receiversChanged(frame).flatMap((one) => ownerOfDict(one, frame) ?? [])];
     return changed.some((one) => !(isInit(frame) && rootOf(one) === selfName(frame)));
   }),
 );
+
+function ownerOfDict(changed: Expression, frame: FrameCode): Expression | undefined {
+  if (changed.nodeType === 'Attribute') return changed.attr === '__dict__' ? changed.value : undefined;
+  return changed.nodeType === 'Call' && calledName(changed, frame) === 'vars' ? changed.args[0] : undefined;
+}
 
 /** By attribute: who sets it of an object, but an `__init__` that of its own. */
 const setsByAttribute = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {

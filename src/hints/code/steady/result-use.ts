@@ -29,6 +29,9 @@ function isContainerMadeBy(callee: FrameCode, seen: Set<FrameCode>): boolean {
   const isContainer = (value: Expression): boolean => {
     if (value.nodeType === 'Subscript' && value.value.nodeType === 'Name') return holdsContainer(value.value.id);
     if (value.nodeType === 'Subscript' || value.nodeType === 'Attribute') return isContainer(value.value);
+    if (value.nodeType === 'BinOp') return isHeld(value.left) || isHeld(value.right);
+    if (value.nodeType === 'IfExp') return isHeld(value.body) || isHeld(value.orelse);
+    if (value.nodeType === 'BoolOp') return value.values.some(isHeld);
     if (value.nodeType !== 'Call') return CONTAINERS.has(value.nodeType);
     const called = ownCallee(value, callee);
     return called === undefined ? isMade(value, callee) : isContainerMadeBy(called, seen);
@@ -38,10 +41,15 @@ function isContainerMadeBy(callee: FrameCode, seen: Set<FrameCode>): boolean {
     bindingsOf(name, callee).some(
       ({ binding: { value } }) => value?.nodeType === 'List' && value.elts.some(isContainer),
     );
-  return nodesOf(callee, 'Return').some(({ node: { value } }) => {
-    if (value?.nodeType !== 'Name') return value != null && isContainer(value);
+  const names = new Set<string>();
+  /** Also by a name: `rest` after `rest = best + [step]`. */
+  const isHeld = (value: Expression): boolean => {
+    if (value.nodeType !== 'Name') return isContainer(value);
+    if (names.has(value.id)) return false;
+    names.add(value.id);
     return bindingsOf(value.id, callee).some(({ binding }) => binding.value !== null && isContainer(binding.value));
-  });
+  };
+  return nodesOf(callee, 'Return').some(({ node: { value } }) => value != null && isHeld(value));
 }
 
 const MADE: ReadonlySet<string> = new Set(

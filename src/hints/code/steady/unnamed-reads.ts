@@ -15,7 +15,18 @@ export function readsUnnamed(frame: FrameCode): boolean {
   return unnamedReaders(frame.module).has(frame);
 }
 
-const unnamedReaders = oncePer((_: ModuleCode) => framesThatReach((frame) => asksForAll(frame)));
+const unnamedReaders = oncePer((_: ModuleCode) =>
+  framesThatReach((frame) => asksForAll(frame) || setsContext(frame.module)),
+);
+
+/** With `decimal.getcontext().prec = places` in a function a sum is another after it. */
+const setsContext = oncePer(({ frames }: ModuleCode): boolean =>
+  frames.some(
+    (frame) => frame.parent !== null && nodesOf(frame, 'Call').some(({ node }) => CONTEXT.has(calledName(node, frame))),
+  ),
+);
+
+const CONTEXT: ReadonlySet<string> = new Set(['decimal.getcontext', 'decimal.setcontext', 'decimal.localcontext']);
 
 function asksForAll(frame: FrameCode): boolean {
   const dicts = nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === '__dict__');

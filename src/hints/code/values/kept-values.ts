@@ -68,7 +68,12 @@ function partOf(value: Expression): Expression {
 
 function isWrittenSlice(slice: Expression): boolean {
   if (slice.nodeType !== 'Slice') return false;
-  return [slice.lower, slice.upper, slice.step].every((bound) => bound == null || bound.nodeType === 'Constant');
+  return [slice.lower, slice.upper, slice.step].every((bound) => bound == null || isNumber(bound));
+}
+
+/** Also `-1`. */
+function isNumber(bound: Expression): boolean {
+  return bound.nodeType === 'UnaryOp' ? isNumber(bound.operand) : bound.nodeType === 'Constant';
 }
 
 const PARTS: ReadonlySet<string> = new Set(['strip', 'lstrip', 'rstrip', 'lower', 'upper']);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { changersOfReads } from '../../../../src/hints/code/steady/fixed-function.ts';
-import { entriesOf } from '../../../../src/hints/code/values/few-values.ts';
+import { entriesOf, mostValues } from '../../../../src/hints/code/values/few-values.ts';
 import { loadSourceReader } from '../../../../src/source/python-source.ts';
 
 const read = await loadSourceReader();
@@ -41,4 +41,11 @@ test.each([
   const [loop] = show === undefined ? [] : nodesOf(show, 'For');
   const beyond = { isAllSeen: () => true, hasOthers: true };
   expect(show !== undefined && loop !== undefined && entriesOf(loop.node.iter, show, beyond)).toBe(entries);
+});
+
+test.each(['day.year', 'day.month', 'day.weekday()'])('of %s nobody knows how many values there are', (asked) => {
+  const frames = framesOf(`import datetime\ndef show(day):\n    return ${asked}\n`);
+  const show = frames.find(({ scope }) => scope.name === 'show');
+  const [value] = show === undefined ? [] : nodesOf(show, 'Return').flatMap(({ node }) => node.value ?? []);
+  expect(show === undefined || value === undefined ? 0 : mostValues(value, show)).toBeUndefined();
 });
