@@ -12,7 +12,7 @@ const DEEPEST = 4;
  * BOUNDS never changes. Else the name itself.
  */
 export function rootsBehind(name: NodeOf<'Name'>, frame: FrameCode, depth: number = 0): readonly NodeOf<'Name'>[] {
-  const value = depth < DEEPEST ? valueOf(name, frame) : undefined;
+  const value = depth < DEEPEST ? valueAssigned(name, frame) : undefined;
   const parts = value === undefined ? [] : [...walkSyntax(value)];
   if (value === undefined || !parts.every((part) => isPlain(part, frame))) return [name];
   return parts.flatMap((part) =>
@@ -21,7 +21,7 @@ export function rootsBehind(name: NodeOf<'Name'>, frame: FrameCode, depth: numbe
 }
 
 /** Bound once, and by an assignment. */
-function valueOf({ id }: NodeOf<'Name'>, frame: FrameCode): Expression | undefined {
+function valueAssigned({ id }: NodeOf<'Name'>, frame: FrameCode): Expression | undefined {
   const [only, ...others] = bindingsOf(id, frame);
   if (only === undefined || others.length > 0 || isElsewhere(id, frame)) return undefined;
   const { kind, node } = only.binding;
