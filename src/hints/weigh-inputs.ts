@@ -4,16 +4,13 @@ import { type CodeNode, type FrameCode, resumption } from './code/module-code.ts
 import { callsTo } from './code/values/call-arguments.ts';
 import { isSafeToShare } from './code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.ts';
-import { neededCalls, PER_INPUT } from './evidence/needed-calls.ts';
+import { NEAR, neededCalls, PER_INPUT } from './evidence/needed-calls.ts';
 import { timesCalled } from './evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
 import { levelOfShare, SHARES } from './level-of-share.ts';
 import { NO_PLACE, refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from './weigh.ts';
 import { countedOf, isShortCall, KEPT_ABOVE } from './weigh-counted.ts';
-
-/** Fewer tell nothing of repetition. */
-const NEAR = 2;
 
 const LEAST_CALLS = 500;
 
@@ -35,11 +32,12 @@ export function weighInputs(
   if (proof === undefined) return NO_PLACE;
   const { needed, text } = proof;
   if (ncalls < NEAR * needed) return NO_PLACE;
-  if (ncalls < PER_INPUT * needed) return refused(`${writeCount(ncalls)} calls for ${text}: not again and again`);
-  if (isProvedOfCallers(code.frame, evidence)) return refused(KEPT_ABOVE);
   const perCall = calls.cumtime / calls.ncalls;
   const cost = calls.cumtime * part * (1 - needed / ncalls);
   const share = shareOfTotal(cost, evidence);
+  if (ncalls < (share < SHARES.large ? PER_INPUT : NEAR) * needed)
+    return refused(`${writeCount(ncalls)} calls for ${text}: not again and again`);
+  if (isProvedOfCallers(code.frame, evidence)) return refused(KEPT_ABOVE);
   if (isShortCall(perCall, share, evidence)) return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
   const level = levelOfShare('likely', share, SHARES.sure);
   if (level === undefined) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);

@@ -339,6 +339,9 @@ describe('a log message that is thrown away', () => {
     "log.debug(f'{sorted(job)} comes')",
     "log.debug('{} comes'.format(describe(job)))",
     "log.debug('%s', describe(job))",
+    'log.debug(describe(job))',
+    "text = '%s(%s)' % (job, ', '.join(sorted(job)))\n    done = serve(job)\n    log.debug('%s gives %s', text, done)",
+    "log.log(10, '%s', f'{sorted(job)} comes')",
   ])('is not asked for where a call makes a value: as an argument it would be made all the same: %s', (call) => {
     expect(adviceIn('log-fstring', logged(call)).text).toMatch(ASKS_FIRST);
   });
@@ -353,6 +356,17 @@ describe('a log message that is thrown away', () => {
     expect(only?.fix?.text ?? '').not.toMatch(ASKS_FIRST);
   });
 });
+
+test.each([
+  "text = f'{sorted(job)} comes'\n    served.append(text)\n    log.debug('%s', text)",
+  "text = f'{serve(job)} comes'\n    log.debug('%s', text)",
+])(
+  'a value of a log message is not made in vain where it is read elsewhere, or its making does something: %s',
+  (body) => {
+    const source = `import logging\nlog = logging.getLogger()\nserved = []\ndef serve(job):\n    served.append(job)\n    return job\ndef run(job):\n    ${body}\n`;
+    expect(sitesIn('log-fstring', source)).toEqual([]);
+  },
+);
 
 describe('the bounds of a ratio', () => {
   const compared = (body: string): string => `import difflib\ndef are_alike(one, two, least):\n    ${body}\n`;

@@ -129,6 +129,39 @@ ${more}`;
   });
 });
 
+describe('a property that calls something, and walks nothing', () => {
+  const voice = (loop: string, pitch: string = 'int(self.note[-1]) * 12'): string => `class Voice:
+    def __init__(self, note):
+        self.note = note
+    @property
+    def pitch(self):
+        return ${pitch}
+    def samples(self, count):
+        out = []
+        ${loop}
+        return out
+`;
+  const told = (loop: string, pitch?: string): string => fixOf(recomputed.match(frameIn(voice(loop, pitch), 'pitch')));
+
+  test('is kept where a loop that changes nothing asks for it', () => {
+    expect(told('for at in range(count):\n            out.append(at * self.pitch)')).toContain(
+      '@functools.cached_property',
+    );
+  });
+
+  test.each([
+    ['asked for once', 'out.append(self.pitch)', undefined],
+    [
+      'of what the loop changes',
+      'for at in range(count):\n            self.note += "1"\n            out.append(self.pitch)',
+      undefined,
+    ],
+    ['no more than a sum', 'for at in range(count):\n            out.append(at * self.pitch)', 'self.note * 12'],
+  ])('is left alone where it is %s', (_, loop, pitch) => {
+    expect(told(loop, pitch)).toBe('');
+  });
+});
+
 test('calls within calls are no more than all of the time', () => {
   expect([shareOfTotal(3, { total: 2 }), shareOfTotal(1, { total: 2 }), shareOfTotal(1, { total: 0 })]).toEqual([
     1, 0.5, 0,

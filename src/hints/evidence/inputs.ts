@@ -15,6 +15,7 @@ import { mostValues } from '../code/values/few-values.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';
 import { kindsAsked } from '../code/values/kinds-asked.ts';
 import { classesMeant } from '../code/values/objects-meant.ts';
+import { rootsBehind } from '../code/values/roots-behind.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { countedInputs } from './counted-inputs.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
@@ -108,7 +109,7 @@ function rootsOf(values: readonly Expression[], frame: FrameCode): readonly Node
   const names = new Map<string, NodeOf<'Name'>>();
   for (const node of values.flatMap((value) => [...walkSyntax(value)])) {
     if (node.nodeType !== 'Name' || node.id === selfName(frame) || isSameInEveryCall(node, frame)) continue;
-    if (!names.has(node.id)) names.set(node.id, node);
+    for (const root of rootsBehind(node, frame)) if (!names.has(root.id)) names.set(root.id, root);
   }
   return [...names.values()];
 }
@@ -168,6 +169,7 @@ function boundOf(
     own.length === 0 ? undefined : productOf(own.map((leaf) => leastOf(prefixesOf(leaf).map(objects)))),
     valuesKept(root, frame, evidence),
     timesBound(root, code, evidence),
+    fewOf(root, frame, callee, evidence),
   ]);
 }
 

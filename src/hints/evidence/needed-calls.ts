@@ -12,6 +12,9 @@ import { timesCalled } from './times-called.ts';
 /** So many times as often as there are different arguments, and as what it reads has changed in between. */
 export const PER_INPUT = 5;
 
+/** Where what is sure to go is a large part of the program. With fewer calls each argument may have come once or twice. */
+export const NEAR = 2;
+
 /** How many calls would do, and what was counted for it. */
 type NeededCalls = { readonly needed: number; readonly text: string };
 
@@ -23,7 +26,7 @@ export function neededCalls(
   evidence: FrameEvidence,
 ): NeededCalls | undefined {
   const inputs = mostInputs(code, callee, evidence);
-  if (inputs === undefined || ncalls < PER_INPUT * inputs.count)
+  if (inputs === undefined || ncalls < NEAR * inputs.count)
     return inputs && { needed: inputs.count, text: textOf(inputs, 0) };
   const changers = changersAsked(code, callee);
   if (changers === undefined) return undefined;

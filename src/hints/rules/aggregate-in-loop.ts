@@ -25,6 +25,7 @@ import { SHARES } from '../level-of-share.ts';
 import { doubtedWhereOthersRun } from '../others-between.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
+import { BY_KEY, keyedSite, tooFewWalked } from '../weigh-by-key.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
 
 /**
@@ -35,7 +36,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * `sum(values)`, `max(values)`, `min(values)` and `statistics.mean(values)` in a loop, or in a function that is called in one, where it is the same list
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
- * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `source.count('\\n', 0, at)` (also `source[:at].count('\\n')` and `source[:at].splitlines()`, for the number of a line), `for i in range(at, at + width): total += values[i]`, `for a, b in zip(points[:at], points[1:at + 1]): total += metres(a, b)`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
+ * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `source.count('\\n', 0, at)` (also `source[:at].count('\\n')` and `source[:at].splitlines()`, for the number of a line), `for i in range(at, at + width): total += values[i]`, `for a, b in zip(points[:at], points[1:at + 1]): total += metres(a, b)`, also in a function that is given `at` in each step, and a generator over a list that only gets longer (also one of a table: `sum(move.quantity for move in self.moves[key])`, where the profile counts that each item was walked again and again), or over what the loop does not change
  * (`sum(sum(row) for row in kernel)`). Also before `del self.used[oldest]` of `oldest = min(self.used, key=...)`. Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
@@ -89,6 +90,8 @@ export const aggregateInLoop: HintRule = {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (site.variant === BY_HAND)
       return weighOwnLoop(site, evidence, { ...SUM_BY_HAND, calls: callsInLoop(site, evidence) });
+    const few = site.why === BY_KEY ? tooFewWalked(site, evidence) : undefined;
+    if (few !== undefined) return few;
     const isSteady = site.variant?.startsWith(STEADY) === true;
     const called = (site.variant ?? 'sum').replace(STEADY, '').replace(PART, '');
     const isCount = called.startsWith('.');
@@ -228,7 +231,8 @@ function steadySite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
 function growingSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const variant = calledName(code.node, frame);
   const list = growingWalk(code.node.args[0], code, frame);
-  if (list === undefined || !BUILT_INS.includes(variant)) return undefined;
+  if (!BUILT_INS.includes(variant)) return undefined;
+  if (list === undefined) return keyedSite(code, frame);
   const text = `Keep the result along (one for each key, if it depends on one) where ${sourceText(list, frame)} gets an item.`;
   return { code, subject: shortText(code.node, frame), variant, fix: { text }, isLasting: true };
 }

@@ -35,7 +35,7 @@ import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
- * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]` (also as `word[:3] == prefix`), by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
+ * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]` (also as `word[:3] == prefix`, and the other way round, `number.startswith(rate.prefix)`), by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
@@ -307,7 +307,16 @@ const STARTS: ReadonlySet<string> = new Set(['.startswith']);
 function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
   if (search === undefined) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: 'start', fix: fixOfStart(search, frame) };
+  const isOfItems = search.part === code.node.args[0];
+  const fix = isOfItems ? fixOfBeginnings(search, frame) : fixOfStart(search, frame);
+  return { code, subject: shortText(code.node, frame), variant: 'start', fix };
+}
+
+/** `number.startswith(rate.prefix)`: of what begins with the keys there are as many beginnings as letters. */
+function fixOfBeginnings({ part, wanted }: SearchLoop, frame: FrameCode): Fix {
+  const [key, whole] = [part, wanted].map((node) => sourceText(node, frame));
+  const text = `Keep a dict by ${key}, and look up the beginnings of ${whole} in it: the longest first if the longest is wanted, all of them if several may fit.`;
+  return { text };
 }
 
 function fixOfStart(search: SearchLoop, frame: FrameCode): Fix {

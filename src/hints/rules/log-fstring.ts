@@ -2,6 +2,7 @@ import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
+import { readsOf } from '../code/loops/consumption.ts';
 import { type CodeNode, codeAt, type FrameCode, isWithin, methodsNamed, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -22,7 +23,7 @@ const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error'
  * ## What it finds
  *
  * `log.debug(f'...')`, `log.info('...' % x)`, `log.debug('...'.format(x))` and `log.debug('...' + x)` whose level is off,
- * also with the message in a name, and `log.debug('%s', ', '.join(x))` or `log.debug('%s', describe(x))`, whose argument is made before the call: the profile
+ * also with the message or a value in a name, and `log.debug('%s', ', '.join(x))` or `log.debug('%s', describe(x))`, whose argument is made before the call: the profile
  * shows the calls, and that none of them went on to make a record.
  *
  * ## Why it costs
@@ -61,7 +62,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const made = level === undefined ? undefined : madeFor(code.node, level, frame);
   if (level === undefined || made === undefined || isOfFile(code.node, level, frame)) return undefined;
   const fix = fixOf(code.node, made, frame);
-  const site = { code, subject: shortText(code.node, frame), variant: level, lines: [lineOf(code.node)] };
+  const site = { code, subject: shortText(code.node, frame), variant: level, lines: [lineOf(code.node), lineOf(made)] };
   return { ...site, ...(fix === undefined ? {} : { fix }) };
 }
 
@@ -77,26 +78,34 @@ function levelOf(call: NodeOf<'Call'>, frame: FrameCode): string | undefined {
 }
 
 /** What is worked out before the call: the message, or an argument that walks something to make its text. */
-function madeFor({ args }: NodeOf<'Call'>, level: string | undefined, frame: FrameCode): Expression | undefined {
-  const [message, ...values] = args.slice(level === 'log' ? 1 : 0);
-  const text = message === undefined ? undefined : textOf(message, frame);
-  if (text !== undefined && isMade(text, frame)) return text;
-  return values.find((value) => value.nodeType === 'Call' && isDear(value, frame));
+function madeFor(call: NodeOf<'Call'>, level: string | undefined, frame: FrameCode): Expression | undefined {
+  const [message, ...values] = givenToLog(call, level).map((given) => textOf(given, frame));
+  if (message !== undefined && isMade(message, frame)) return message;
+  return [message, ...values].find((value) => value !== undefined && isDear(value, frame));
 }
 
-/** It makes a long text of many values, or is a function of the program that does nothing but give something back. */
-function isDear(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  const isLong = ownCallee(call, frame) !== undefined || DEAR.has(calledName(call, frame));
-  return isLong && [...walkSyntax(call)].every((node) => leavesAllAsIs(node, frame));
+/** The message, and the values for it. */
+function givenToLog({ args }: NodeOf<'Call'>, level: string | undefined): readonly Expression[] {
+  return args.slice(level === 'log' ? 1 : 0);
+}
+
+/** It makes a text, a long one of many values, or is a function of the program that does nothing but give something back. */
+function isDear(value: Expression, frame: FrameCode): boolean {
+  const isLong = isMade(value, frame) || (value.nodeType === 'Call' && isLongCall(value, frame));
+  return isLong && [...walkSyntax(value)].every((node) => leavesAllAsIs(node, frame));
+}
+
+function isLongCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return ownCallee(call, frame) !== undefined || DEAR.has(calledName(call, frame));
 }
 
 const DEAR: ReadonlySet<string> = new Set(['.join', 'json.dumps', 'pprint.pformat', 'sorted', 'repr']);
 
 /** What a name is bound to that is read in the call alone: `message = f'...'`, then `log.debug(message)`. */
-function textOf(message: Expression, frame: FrameCode): Expression | undefined {
-  if (message.nodeType !== 'Name') return message;
-  const [only, ...others] = bindingsOf(message.id, frame);
-  const reads = nodesOf(frame, 'Name').filter(({ node }) => node.id === message.id && node.ctx.nodeType === 'Load');
+function textOf(given: Expression, frame: FrameCode): Expression | undefined {
+  if (given.nodeType !== 'Name') return given;
+  const [only, ...others] = bindingsOf(given.id, frame);
+  const reads = readsOf(given.id, frame);
   const isAlone = only?.binding.kind === 'assignment' && others.length === 0 && reads.length === 1;
   return isAlone ? (only.binding.value ?? undefined) : undefined;
 }
@@ -133,9 +142,15 @@ function fixOf(call: NodeOf<'Call'>, message: Expression, frame: FrameCode): Fix
 
 /** As an argument `describe(job)` would be called all the same; where it changes nothing it need not be called at all. */
 function callsForValues(message: Expression, call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (call.args.indexOf(message) > 0) return true; // one of those that are dear
+  if (isDearArgument(message, call, frame)) return true;
   const nodes = [...walkSyntax(message)];
   return nodes.some((node) => isCallForValue(node, frame)) && nodes.every((node) => leavesAllAsIs(node, frame));
+}
+
+/** `describe(job)`, or a text that is made for one of the values. */
+function isDearArgument(made: Expression, call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const [, ...values] = givenToLog(call, levelOf(call, frame));
+  return !isMade(made, frame) || values.some((given) => textOf(given, frame) === made);
 }
 
 function isCallForValue(node: SyntaxNode, frame: FrameCode): boolean {

@@ -48,7 +48,7 @@ import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
  *
  * ## What it finds
  *
- * A property or a method without arguments (`__hash__` too) that walks what its object holds, or goes up a chain of objects, is called many times for each object, and
+ * A property or a method without arguments (`__hash__` too) that walks what its object holds, goes up a chain of objects, or calls something where a loop asks for it, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
  * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing; or it is a number of a node and all below it in a tree, worked out far more often than there are nodes and changes; else what it walks was changed so seldom, as the profile counts, that most
  * answers were those of before. Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
@@ -254,7 +254,13 @@ const WALKS: ReadonlySet<string> = new Set(
 );
 
 function isWalking(frame: FrameCode): boolean {
-  return resumption(frame) === null && (isChain(frame) || withCalled(frame).some(walks));
+  if (resumption(frame) !== null) return false;
+  return isChain(frame) || withCalled(frame).some(walks) || isCallingInLoops(frame);
+}
+
+/** It calls something, and is asked for in loops: the profile tells whether that takes long. */
+function isCallingInLoops(frame: FrameCode): boolean {
+  return nodesOf(frame, 'Call').length > 0 && isAskedWhereNothingChanges(frame);
 }
 
 function walks(frame: FrameCode): boolean {

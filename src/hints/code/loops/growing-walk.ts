@@ -19,14 +19,21 @@ export function growingWalk(
   frame: FrameCode,
 ): Expression | undefined {
   if (walked?.nodeType !== 'GeneratorExp' && walked?.nodeType !== 'ListComp') return undefined;
-  const [clause, ...others] = walked.generators;
-  if (clause === undefined || others.length > 0 || isRecomputed(frame)) return undefined;
-  const { iter, ifs } = clause;
+  const [{ iter } = { iter: undefined }] = walked.generators;
+  if (iter === undefined || isRecomputed(frame)) return undefined;
   if (!isOnlyGrowing(iter, frame) || !isSameList(iter, code, frame)) return undefined;
+  return takesOfItems(walked, frame) ? iter : undefined;
+}
+
+/** Whether it walks one list, and takes nothing of its items but what never changes. */
+export function takesOfItems(walked: NodeOf<'GeneratorExp' | 'ListComp'>, frame: FrameCode): boolean {
+  const [clause, ...others] = walked.generators;
+  if (clause === undefined || others.length > 0) return false;
   const names = namesBoundBy(walked);
-  const isKnown =
-    isOf(walked.elt, names, frame) && ifs.every((test) => isOf(test, names, frame) || isKeyTest(test, names, frame));
-  return isKnown ? iter : undefined;
+  return (
+    isOf(walked.elt, names, frame) &&
+    clause.ifs.every((test) => isOf(test, names, frame) || isKeyTest(test, names, frame))
+  );
 }
 
 /** A method without arguments that changes nothing is what `recomputed` is about. */

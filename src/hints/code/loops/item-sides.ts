@@ -44,7 +44,7 @@ function sidesOfMember(
   return sides.every(({ length }) => length > 0) ? first : [];
 }
 
-/** `match.involves(club)`, `same_letters(other, word)`, `word.startswith(prefix)` */
+/** `match.involves(club)`, `same_letters(other, word)`, `word.startswith(prefix)`, `number.startswith(rate.prefix)` */
 export function sidesOfCall(
   call: NodeOf<'Call'>,
   names: ReadonlySet<string>,
@@ -97,7 +97,9 @@ function sidesOfStart(
   const { func, args } = call;
   const [prefix, ...others] = args;
   if (func.nodeType !== 'Attribute' || calledName(call, frame) !== '.startswith' || prefix === undefined) return [];
-  return others.length > 0 ? [] : sidesAsked(func.value, prefix, names, frame);
+  if (others.length > 0) return [];
+  const sides = sidesAsked(func.value, prefix, names, frame);
+  return sides.length > 0 ? sides : sidesAsked(prefix, func.value, names, frame);
 }
 
 function sidesAsked(

@@ -208,12 +208,18 @@ export function isSteadyArgument(name: string, frame: FrameCode, depth: number =
   const given = all.filter(({ call }) => call !== null);
   // a default is worked out once, when the function is defined
   if (given.length === 0) return callsTo(frame).length > 0 && all.length > 0;
+  const [first] = given;
   return given.every(({ value, frame: caller, call }) => {
-    if (value.nodeType === 'Constant') return true;
+    if (value.nodeType === 'Constant') return isAlike(value, first?.value);
     if (call !== null && loopThatRepeats(value, call) !== undefined) return true;
     if (caller === frame || namesIn(value).has(selfName(caller) ?? '')) return false; // another for each object
     return isSameInEveryCall(value, caller, depth + 1);
   });
+}
+
+/** `1` and `1`; what is no constant is looked at by itself. */
+function isAlike(constant: NodeOf<'Constant'>, other: Expression | undefined): boolean {
+  return other?.nodeType !== 'Constant' || other.value === constant.value;
 }
 
 /** Whether a value is the same each time that a node runs: in a loop around it, or in every call of its function. */
