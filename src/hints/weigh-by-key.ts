@@ -30,7 +30,7 @@ export function tooFewWalked({ code: { node, frame } }: Site, evidence: FrameEvi
   const [walked] = node.nodeType === 'Call' ? node.args : [];
   const grown = growingByKey(walked, frame);
   if (walked?.nodeType !== 'GeneratorExp' || grown === undefined) return refused('its lists do not only get longer');
-  if (isSeenByOthers(grown.table, evidence)) return refused('other files of the program may change its lists');
+  if (isSeenByOthers(grown.table.attr, evidence)) return refused('other files of the program may change its lists');
   const steps = callsOfScope(walked, evidence) ?? 0;
   const put = grown.writers.reduce((sum, writer) => sum + appendsFrom(writer, evidence), 0);
   if (put === 0 || steps - evidence.ncalls < OFTEN * put)
