@@ -132,6 +132,7 @@ const PROGRAMS = [
   'sightings',
   'recents',
   'declared',
+  'roundtrips',
 ];
 
 /** The lines of a program that say which rule has to find them. */
