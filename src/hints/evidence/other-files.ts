@@ -16,7 +16,11 @@ export function beyond(evidence: FrameEvidence): Beyond {
 
 /** Whether a file of which only the profile tells may set an attribute, or what is in it. */
 export function isSeenByOthers({ attr }: NodeOf<'Attribute'>, evidence: FrameEvidence): boolean {
-  return !attr.startsWith('_') && ownFiles(evidence.table) > 1;
+  return isNameSeenByOthers(attr, evidence);
+}
+
+export function isNameSeenByOthers(attribute: string, { table }: FrameEvidence): boolean {
+  return !attribute.startsWith('_') && ownFiles(table) > 1;
 }
 
 /** How many files of the program's own code ran. */

@@ -82,12 +82,12 @@ const setsUnnamed = oncePer(({ frames }: ModuleCode): boolean =>
   }),
 );
 
-/** By attribute: who sets it of an object, but an `__init__` that of its own. */
+/** By attribute: who sets it of an object, but what makes that. */
 const setsByAttribute = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
   const set = frames
     .flatMap((frame) => nodesOf(frame, 'Attribute'))
     .filter(({ node, frame }) => {
-      return node.ctx.nodeType !== 'Load' && !(isInit(frame) && selfAttribute(node, frame) !== null);
+      return node.ctx.nodeType !== 'Load' && !(isMaking(frame) && selfAttribute(node, frame) !== null);
     });
   const all = [
     ...set.map(({ node: { attr }, frame }) => ({ names: [attr], frame })),
