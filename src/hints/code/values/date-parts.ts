@@ -13,19 +13,12 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['hour', 24],
 ]);
 
-const METHODS: ReadonlyMap<string, number> = new Map([
-  ['weekday', 7],
-  ['isoweekday', 7],
-]);
-
-/** How many values `day.year` or `day.weekday()` can have, in a file that has dates and nothing of its own by that name. */
+/** How many values `day.year` can have, in a file that has dates and nothing of its own by that name. */
 export function datePartValues(value: Expression, frame: FrameCode): number | undefined {
-  const isCall = value.nodeType === 'Call';
-  const asked = isCall ? value.func : value;
-  if (asked.nodeType !== 'Attribute' || (isCall && value.args.length + value.keywords.length > 0)) return undefined;
-  const count = (isCall ? METHODS : PARTS).get(asked.attr);
-  const isOwn = attributesNamed(asked.attr, frame).length + methodsNamed(asked.attr, frame).length > 0;
-  return count === undefined || isOwn || !knowsDates(frame.module) ? undefined : count;
+  const count = value.nodeType === 'Attribute' ? PARTS.get(value.attr) : undefined;
+  if (count === undefined || value.nodeType !== 'Attribute' || !knowsDates(frame.module)) return undefined;
+  const isOwn = attributesNamed(value.attr, frame).length + methodsNamed(value.attr, frame).length > 0;
+  return isOwn ? undefined : count;
 }
 
 const knowsDates = oncePer(
