@@ -29,6 +29,7 @@ IMPORTED = {
     'hints/pandas-rows': ['pandas'],
     'hints/requests-session': ['requests'],
     'hint-programs/sightings.py': ['dataclasses', 'typing'],
+    'hint-programs/roundtrips.py': ['dataclasses', 'ipaddress'],
     'hint-programs/drivers.py': ['django.db.backends.sqlite3.base', 'psycopg', 'sqlalchemy.dialects.sqlite'],
 }
 VERSION = 'py%d%d' % sys.version_info[:2]

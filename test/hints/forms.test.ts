@@ -132,6 +132,9 @@ const PROGRAMS = [
   'sightings',
   'recents',
   'declared',
+  'rosters',
+  'roundtrips',
+  'babblers',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -6,6 +6,8 @@ import { writeCount } from '../amounts.ts';
 import { type CodeNode, classAround, codeAt, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { isParameter } from '../code/steady/asked-again.ts';
+import { isOfEachObject } from '../code/steady/asked-by-callers.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { changersOf, isChangedLater } from '../code/steady/changed-later.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
@@ -43,11 +45,12 @@ export function mostInputs(
   const asked = given.map((value) => (callee === undefined ? undefined : kindsAsked(value, node, callee)));
   const known = asked.map((one, at) => (one === undefined ? fewOf(given[at]!, frame, callee, evidence) : kindsOf(one)));
   const values = given.filter((_, at) => known[at] === undefined);
-  const roots = rootsOf(values, frame);
+  const isOfObject = readsOwnObject(values, callee, frame);
+  const roots = rootsOf(values, frame, isOfObject && isOfEachObject(values, code));
   const leaves = leavesOf(values);
   const all = productOf(roots.map((root) => boundOf(root, leaves, code, callee, evidence)));
   const counted = all === undefined ? numbersOf(values, code, callee, evidence) : undefined;
-  const self = readsOwnObject(values, callee, frame) ? [boundOfSelf(frame, evidence)] : [];
+  const self = isOfObject ? [boundOfSelf(frame, evidence)] : [];
   return productOf([counted ?? all, ...self, ...known.filter((one) => one !== undefined)]);
 }
 
@@ -104,11 +107,12 @@ function isSelf(value: Expression, frame: FrameCode): boolean {
   return value.nodeType === 'Name' && value.id === selfName(frame);
 }
 
-/** The names that differ from call to call, each once. */
-function rootsOf(values: readonly Expression[], frame: FrameCode): readonly NodeOf<'Name'>[] {
+/** The names that differ from call to call, each once. What a loop gives to one object after the other it may give each loop anew. */
+function rootsOf(values: readonly Expression[], frame: FrameCode, isOfEach: boolean): readonly NodeOf<'Name'>[] {
   const names = new Map<string, NodeOf<'Name'>>();
   for (const node of values.flatMap((value) => [...walkSyntax(value)])) {
-    if (node.nodeType !== 'Name' || node.id === selfName(frame) || isSameInEveryCall(node, frame)) continue;
+    if (node.nodeType !== 'Name' || node.id === selfName(frame)) continue;
+    if (isSameInEveryCall(node, frame) && !(isOfEach && isParameter(node.id, frame))) continue;
     for (const root of rootsBehind(node, frame)) if (!names.has(root.id)) names.set(root.id, root);
   }
   return [...names.values()];

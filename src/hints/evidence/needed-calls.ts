@@ -58,7 +58,16 @@ function changersAsked(
 /** The same for a method without arguments: each object has another answer, and so it may after each change of what is read. */
 export function neededAnswers(asked: FrameCode, objects: number, evidence: FrameEvidence): NeededCalls | undefined {
   const changers = changersOfReads(asked);
-  if (changers === undefined) return undefined;
+  return changers && neededBetween(changers, asked, objects, evidence);
+}
+
+/** The same of what a function makes of its object, by who changes that. */
+export function neededBetween(
+  changers: readonly FrameCode[],
+  asked: FrameCode,
+  objects: number,
+  evidence: FrameEvidence,
+): NeededCalls {
   const stretches = stretchesOf(changers, asked, evidence);
   const isOwn = Number.isFinite(stretches) && changers.every((one) => classAround(one) === classAround(asked));
   const changes = changers.reduce((sum, one) => sum + timesCalled(one, evidence), 0);

@@ -16,7 +16,7 @@ import { bareName, calledName, selfAttribute } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged } from '../code/steady/asked-again.ts';
-import { isKeptByCallers, isSavedByCallers } from '../code/steady/asked-by-callers.ts';
+import { isKeptByCallers, isOfEachObject, isSavedByCallers } from '../code/steady/asked-by-callers.ts';
 import { calleeMeant, placesPassed } from '../code/steady/asked-through.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
@@ -62,7 +62,7 @@ const INIT = '__init__';
  * A call of a function of the same file (or of a method that one class of it has) that changes nothing but what it makes itself (it may raise, and make objects that
  * only their `__init__` sets: a parser), with arguments that come again and again: in a loop that does
  * not change them, the same in every call of a function, or one of each pair (`for a in texts: for b in texts: shape(a)`,
- * also where the pair is given to a function that makes the call, and where a generator of the file or a list has the pairs). Results that could be changed by somebody are not meant.
+ * also where the pair is given to a function that makes the call, by a function between that walks what it is given, and where a generator of the file or a list has the pairs). Results that could be changed by somebody are not meant.
  * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
  * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it, or for one answer (`name in order.items()`).
  * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in
@@ -72,7 +72,7 @@ const INIT = '__init__';
  * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
  * Few different arguments are also those that the program writes out: an entry of a table of constants, what a loop over constants
- * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), and numbers that loops count anew in each run (`around(row, column)` for each place
+ * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), a part of a date (`holidays(day.year)`), and numbers that loops count anew in each run (`around(row, column)` for each place
  * of a board).
  * Also what a function that a loop calls asks for each time, while the loop changes none of it (`self.total` in `weight`, which is called
  * for each name, or as the key of a sort), and a number that a function works out of a node of a tree and all below it
@@ -148,6 +148,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   // of what it reads of its object `recomputed` tells
   if (given.length === 0 && selfAttribute(code.node.func, frame) !== null && readsObject(callee)) return undefined;
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
+  const isOfObject = selfAttribute(code.node.func, frame) !== null && readsObject(callee);
+  if (isOfObject && isOfEachObject(given, code)) return undefined;
   const again = whyAgain(given, code, callee);
   return again === undefined || !isSafeToShare(callee, code) ? undefined : placeOf(code, again);
 }

@@ -36,6 +36,7 @@ import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
+import { DRAWN, drawnSites, REDUCERS, SELDOM, seldomSite, weighSeldom } from '../weigh-seldom.ts';
 
 /** What makes something new of its arguments, and under which name a profile has it; types that are written in C have none. */
 const MAKERS: ReadonlyMap<string, string | null> = new Map([
@@ -55,6 +56,8 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  * which each goes through all its items for each of the other's; where the result is only read: the weights for each `choices(topics, weights)`.
  * So is what is made of each item of a list that an object keeps (`line.lower().split()`), in a method that is called again and again.
  * So is a column that is taken by its place (`[table[row][at] for row in range(rows)]`) in each round of a loop that changes nothing.
+ * So is what a method with arguments makes of its object alone (`sum`, `min` and `max` of it too), where the profile counts that whatever changes that was
+ * called far less often: a list of all keys for each draw. And the weights for each `choices(words, weights)` that are made of an item of a table, where each draw leads to the next.
  *
  * ## Why it costs
  *
@@ -87,16 +90,24 @@ export const madeAgain: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 1,
   fix: 'Make it once, outside of the loop or of the function, and use that.',
-  callees: [...MAKERS.values()].flatMap((callee) => callee ?? []),
+  callees: [...MAKERS.values(), ...REDUCERS].flatMap((callee) => callee ?? []),
   time: 'calls',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap(
       (code) =>
-        siteOf(code, madeOf(code.node, frame), frame) ?? columnSite(code, walkOf(code.node, frame), frame) ?? [],
+        siteOf(code, madeOf(code.node, frame), frame) ??
+        columnSite(code, walkOf(code.node, frame), frame) ??
+        seldomSite(code, MAKERS) ??
+        [],
     ),
     ...[...nodesOf(frame, 'SetComp'), ...nodesOf(frame, 'DictComp'), ...nodesOf(frame, 'ListComp')].flatMap(
-      (code) => siteOf(code, walkParts(code.node, frame), frame) ?? columnSite(code, code.node, frame) ?? [],
+      (code) =>
+        siteOf(code, walkParts(code.node, frame), frame) ??
+        columnSite(code, code.node, frame) ??
+        seldomSite(code, MAKERS) ??
+        [],
     ),
+    ...drawnSites(frame),
     ...DISPLAYS.flatMap((kind) => nodesOf(frame, kind).flatMap((code) => displaySite(code, frame) ?? [])),
   ],
   weigh,
@@ -248,15 +259,20 @@ const MOST_TIMES = 4;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
   const made = node.nodeType === 'Call' || isComprehension(node) ? node : null;
-  const found = weighSite(site, evidence);
+  const found = weighAgain(site, evidence);
   return isLentByOthers(made, [], evidence) ? atMostPossible(found) : found;
 }
 
-function weighSite(site: Site, evidence: FrameEvidence): Verdict {
+function weighAgain(site: Site, evidence: FrameEvidence): Verdict {
+  return site.why === SELDOM || site.why === DRAWN ? weighSeldom(site, evidence, weighMade) : weighMade(site, evidence);
+}
+
+function weighMade(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence) || isMadeAtStart(site.code)) return NOT_REPEATED;
   const few = site.why === 'every-call' ? tooFewPerObject(site.code, evidence.ncalls, evidence) : undefined;
   if (few !== undefined) return few;
-  const callee = MAKERS.get(site.variant ?? '');
+  const { variant = '' } = site;
+  const callee = REDUCERS.has(variant) ? variant : MAKERS.get(variant);
   if (callee == null) return weighOwn(site, evidence);
   if (site.why === 'items') {
     const made = site.code.node.nodeType === 'Call' ? madeOf(site.code.node, site.code.frame) : undefined;
@@ -265,7 +281,7 @@ function weighSite(site: Site, evidence: FrameEvidence): Verdict {
   }
   return weighEdge(site, evidence, {
     callees: [callee],
-    called: (site.variant ?? '').replace(/^\./, ''),
+    called: variant.replace(/^\./, ''),
     time: 'whole',
     leastCalls: LEAST_MADE,
     leastShare: SHARES.suspicious,

@@ -9,7 +9,7 @@ import {
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { isItemsAgain, isOfPairs } from '../loops/pairs-walked.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
-import { bindingsOf, calledName, resolve, selfName } from '../names.ts';
+import { bindingsOf, calledName, methodCalled, resolve, selfName } from '../names.ts';
 import { namesIn, namesInAll } from '../names-in.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
@@ -32,7 +32,20 @@ export function askedAgain(values: readonly Expression[], code: CodeNode, depth:
   const free = values.filter((value) => !isSameInEveryCall(value, frame));
   if (code.loops.some((loop) => free.every((value) => isInvariantIn(value, loop, frame)))) return 'loop';
   if (isOfOneOfTwoLoops(free, code)) return 'pairs';
-  return depth < DEEPEST && isGivenAgain(free, frame, depth) ? 'pairs' : undefined;
+  if (depth >= DEEPEST) return undefined;
+  return isGivenAgain(free, frame, depth, isOfObject(values, frame)) || (depth > 0 && isMadeOfGiven(free, frame, depth))
+    ? 'pairs'
+    : undefined;
+}
+
+/** What a caller on the way takes of its own arguments: `place` of `for place in places`, where each of its callers gives the same places. */
+function isMadeOfGiven(values: readonly Expression[], frame: FrameCode, depth: number): boolean {
+  const sources: Expression[] = [];
+  const made = argumentsBehind(values, frame, sources);
+  if (made === undefined || isSetLater(made, frame) || !sources.every((one) => isOfNames(one, frame))) return false;
+  if (made.length > 0) return isGivenAgain(made, frame, depth);
+  const calls = callsTo(frame); // all of it is what each call has: then several calls ask for the same
+  return calls.length > 0 && calls.every(({ loops }) => loops.length > 0);
 }
 
 function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: CodeNode): boolean {
@@ -67,21 +80,38 @@ function isPlain(values: readonly Expression[], bound: ReadonlySet<string>, fram
   );
 }
 
-/** The values are arguments, which every caller in the file gives again and again. */
-function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: number): boolean {
+/** Nothing else is in it that may have other items in the next call: `self.waiting`, a list of the module. */
+function isOfNames(source: Expression, frame: FrameCode): boolean {
+  return [...walkSyntax(source)].every((node) => {
+    if (node.nodeType !== 'Name') return node.nodeType !== 'Attribute';
+    const bound = resolve(node.id, frame);
+    return bound.every(
+      ({ binding, frame: at }) => at === frame || binding.kind === 'definition' || binding.kind === 'import',
+    );
+  });
+}
+
+function isOfObject(values: readonly Expression[], frame: FrameCode): boolean {
+  return namesInAll(values).has(selfName(frame) ?? '');
+}
+
+/** The values are arguments, which every caller in the file gives again and again, with the same object where that is one of them. */
+function isGivenAgain(
+  values: readonly Expression[],
+  frame: FrameCode,
+  depth: number,
+  hasObject: boolean = false,
+): boolean {
   const names = [...namesInAll(values)].filter((name) => name !== selfName(frame) && isParameter(name, frame));
   const isAll = isPlain(values, new Set(), frame) && names.length > 0;
   const calls = callsTo(frame);
   if (!isAll || calls.length === 0) return false;
   return calls.every((call) => {
     const given = names.flatMap((name) => argumentsFor(name, frame).filter((one) => one.call === call));
+    const object = hasObject ? (methodCalled(call.node, call.frame)?.receiver ?? []) : [];
     return (
       given.length === names.length &&
-      askedAgain(
-        given.map(({ value }) => value),
-        call,
-        depth + 1,
-      ) !== undefined
+      askedAgain([...given.map(({ value }) => value), ...[object].flat()], call, depth + 1) !== undefined
     );
   });
 }
@@ -93,11 +123,15 @@ function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: nu
 export function argumentsAskedAgain(values: readonly Expression[], { frame }: CodeNode): Again | undefined {
   const made = argumentsBehind(values, frame);
   if (made === undefined || made.length === 0 || isSetLater(made, frame)) return undefined;
-  return isGivenAgain(made, frame, 0) ? 'pairs' : undefined;
+  return isGivenAgain(made, frame, 0, isOfObject(values, frame)) ? 'pairs' : undefined;
 }
 
-/** The arguments that some values are made of, in however many steps; undefined where something else is in them. */
-export function argumentsBehind(values: readonly Expression[], frame: FrameCode): readonly Expression[] | undefined {
+/** The arguments that some values are made of, in however many steps, which go into `sources`; undefined where something else is in them. */
+export function argumentsBehind(
+  values: readonly Expression[],
+  frame: FrameCode,
+  sources: Expression[] = [],
+): readonly Expression[] | undefined {
   const found: Expression[] = [];
   const seen = new Set<string>();
   const open = [...values];
@@ -110,6 +144,7 @@ export function argumentsBehind(values: readonly Expression[], frame: FrameCode)
       else {
         const source = sourceOf(node.id, frame);
         if (source === undefined) return undefined;
+        sources.push(source);
         open.push(source);
       }
     }

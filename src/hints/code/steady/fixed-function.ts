@@ -86,12 +86,12 @@ function ownerOfDict(changed: Expression, frame: FrameCode): Expression | undefi
   return changed.nodeType === 'Call' && calledName(changed, frame) === 'vars' ? changed.args[0] : undefined;
 }
 
-/** By attribute: who sets it of an object, but an `__init__` that of its own. */
+/** By attribute: who sets it of an object, but what makes that. */
 const setsByAttribute = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
   const set = frames
     .flatMap((frame) => nodesOf(frame, 'Attribute'))
     .filter(({ node, frame }) => {
-      return node.ctx.nodeType !== 'Load' && !(isInit(frame) && selfAttribute(node, frame) !== null);
+      return node.ctx.nodeType !== 'Load' && !(isMaking(frame) && selfAttribute(node, frame) !== null);
     });
   const all = [
     ...set.map(({ node: { attr }, frame }) => ({ names: [attr], frame })),

@@ -109,6 +109,8 @@ function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
   const isOwn = method !== undefined && isOfItsOwn(method.receiver, frame);
   if (method !== undefined && CHANGING.has(method.name) && !isOwn) return false;
   const name = calledName(node, frame);
+  const [first] = node.args;
+  if (PUTTING.has(name) && first !== undefined) return isOfItsOwn(first, frame);
   if ((name === 'next' && !isOfOwnWalk(node, frame)) || isOfOthers(node, name)) return false;
   return (
     isKnownPure(name) ||
@@ -118,6 +120,12 @@ function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
     methodAsked(node, frame) !== undefined
   );
 }
+
+/** They change the list that they are given, and nothing else. */
+const PUTTING: ReadonlySet<string> = new Set(
+  `heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop bisect.insort bisect.insort_left
+  bisect.insort_right`.split(/\s+/),
+);
 
 /** `jobs.get()` takes one out of a queue, `worker.join()` waits for another: those of dicts and texts are given something. */
 function isOfOthers({ args, keywords }: NodeOf<'Call'>, name: string): boolean {

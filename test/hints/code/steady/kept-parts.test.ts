@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { keptParts } from '../../../../src/hints/code/steady/kept-parts.ts';
+import { loadSourceReader } from '../../../../src/source/python-source.ts';
+
+const read = await loadSourceReader();
+
+/** Who changes what the first comprehension of `ask` is made of; undefined where that is not known. */
+function changersIn(comprehension: string, more: string, first: string = ''): readonly string[] | undefined {
+  const source = `import shelf\nclass Item:\n    def __init__(self, size, parts):\n        self.size = size\n        self.parts = list(parts)\nclass Shelf:\n    def __init__(self, given):\n        self.items = []\n        self.given = given\n        self.feed = iter([1])\n        self.link = shelf.connect()\n    def ask(self, key):\n        ${first}\n        return len(${comprehension})\n${more}`;
+  const ask = moduleCode(read(Buffer.from(source)))?.frames.find(({ scope }) => scope.name === 'ask');
+  const [code] = ask === undefined ? [] : nodesOf(ask, 'ListComp');
+  return code && keptParts(code)?.changers.map(({ scope }) => scope.name);
+}
+
+const SIZES = '[item.size for item in self.items]';
+
+test.each([
+  ['    def put(self, item):\n        self.items.append(item)\n', ['put']],
+  ['    def put(self, item):\n        mine = self.items\n        mine.append(item)\n', ['put']],
+  ['def put(where, item):\n    where.append(item)\ndef fill(shelf):\n    put(shelf.items, 1)\n', ['put', 'fill']],
+  ['class Open(Shelf):\n    def open(self):\n        self.items.clear()\n', ['open']],
+  ['def grow(item):\n    item.size += 1\n', ['grow']],
+  ["def grow(item):\n    setattr(item, 'size', 2)\n", ['grow']],
+  ['def swap(shelf):\n    shelf.items = []\n', ['swap']],
+  ['def jobs(shelf):\n    return lambda item: shelf.items.append(item)\n', ['<lambda>']],
+])('who changes what outlives a function is found on whichever way: %j', (more, changers) => {
+  expect(changersIn(SIZES, more)).toEqual(changers);
+});
+
+test.each([
+  ['[item.size for item in self.items if item.size > key]', '', ''],
+  ['[name for name in key]', '', ''],
+  ['[name for name in self.feed]', '', ''],
+  ['[row for row in self.link.rows]', '', ''],
+  ['[item.size for item in mine]', '', 'mine = list(key)'],
+  ['[item.size for item in mine]', '', 'mine = self.items; mine = []'],
+  ['[item.size for item in mine]', '', 'mine = list(self.items); mine.pop()'],
+  ['[item.size for item in shelf.items]', '', 'shelf = Shelf([1])'],
+  [SIZES, 'def grow(item, name):\n    setattr(item, name, 2)\n', ''],
+  [
+    '[item.size for item in self.given]',
+    'def main():\n    rows = []\n    one = Shelf(rows)\n    rows.append(1)\n    return one\n',
+    '',
+  ],
+])('nothing is told of what an argument, an iterator or somebody else is in: %s', (comprehension, more, first) => {
+  expect(changersIn(comprehension, more, first)).toBeUndefined();
+});
