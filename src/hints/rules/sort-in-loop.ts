@@ -1,8 +1,9 @@
 import { HEAPIFY, type SortAgain, sortsAgain } from '../code/loops/sorts-again.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
+import { isOrderSure } from '../code/steady/steady-key.ts';
 import type { HintRule, Site } from '../rule.ts';
-import { isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
+import { atMostPossible, isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /**
  * The same list sorted again and again
@@ -47,7 +48,7 @@ export const sortInLoop: HintRule = {
   match: (frame) => sortsAgain(frame).map((sort) => siteOf(sort, frame)),
   weigh: (site, evidence) => {
     if (site.code.loops.length === 0 && !isCalledInLoop(evidence)) return NOT_REPEATED;
-    return weighEdge(site, evidence, {
+    const found = weighEdge(site, evidence, {
       callees: CALLEES.get(site.variant ?? '') ?? ['sorted'],
       called: site.variant ?? 'sort',
       time: 'whole',
@@ -57,6 +58,7 @@ export const sortInLoop: HintRule = {
       leastSaving: ({ cumtime }) => 0.6 * cumtime,
       whatRemains: 'what remains is a search in a list that is in order, and one move',
     });
+    return isOrderSure(site.code) ? found : atMostPossible(found);
   },
 };
 

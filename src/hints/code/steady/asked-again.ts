@@ -12,6 +12,7 @@ import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
 import { bindingsOf, calledName, resolve, selfName } from '../names.ts';
 import { namesIn, namesInAll } from '../names-in.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
+import { isPartChangedIn } from './drift-keys.ts';
 import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { isPureLoop } from './leaves-alone.ts';
 import { isPureExpression } from './pure-frame.ts';
@@ -30,9 +31,17 @@ export function askedAgain(values: readonly Expression[], code: CodeNode, depth:
   const { frame } = code;
   if (values.every((value) => isSameInEveryCall(value, frame))) return 'every-call';
   const free = values.filter((value) => !isSameInEveryCall(value, frame));
-  if (code.loops.some((loop) => free.every((value) => isInvariantIn(value, loop, frame)))) return 'loop';
+  if (
+    code.loops.some((loop) => free.every((value) => isInvariantIn(value, loop, frame) && !drifts(value, loop, frame)))
+  )
+    return 'loop';
   if (isOfOneOfTwoLoops(free, code)) return 'pairs';
   return depth < DEEPEST && isGivenAgain(free, frame, depth) ? 'pairs' : undefined;
+}
+
+/** `table`, where a row of `rows = list(table.values())` is changed. */
+function drifts(value: Expression, loop: LoopNode, frame: FrameCode): boolean {
+  return value.nodeType === 'Name' && isPartChangedIn(loop, value, frame);
 }
 
 function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: CodeNode): boolean {

@@ -73,7 +73,7 @@ function isThingItself(changed: Expression): boolean {
 }
 
 /** `setattr(kind, field, value)` and `row.__dict__[field] = value` may set any attribute, but of an object that is being made. */
-const setsUnnamed = oncePer(({ frames }: ModuleCode): boolean =>
+export const setsUnnamed: (module: ModuleCode) => boolean = oncePer(({ frames }: ModuleCode) =>
   frames.some((frame) => {
     const calls = setsByName(frame).flatMap(({ object, names }) => (names === undefined ? [object] : []));
     const dicts = receiversChanged(frame).filter((one) => one.nodeType === 'Attribute' && one.attr === '__dict__');
