@@ -134,16 +134,19 @@ function isShared(value: Expression | null, frame: FrameCode): boolean {
 }
 
 /** It gives back what it was given, or what is kept elsewhere: `return self.rows[key]`. */
-const handsOut = oncePer((callee: FrameCode): boolean =>
+export const handsOut: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) =>
   valuesReturned(callee).some((value) => {
     const bound = value.nodeType === 'Name' ? bindingsOf(value.id, callee) : undefined;
-    if (bound === undefined) return isPart(value);
-    return bound.every(({ binding: { kind, value: held } }) => !KINDS_MADE.has(kind) || held === null || isPart(held));
+    if (bound === undefined) return isPart(value, callee);
+    return bound.every(
+      ({ binding: { kind, value: held } }) => !KINDS_MADE.has(kind) || held === null || isPart(held, callee),
+    );
   }),
 );
 
-function isPart(value: Expression): boolean {
-  if (value.nodeType === 'IfExp') return isPart(value.body) || isPart(value.orelse);
+function isPart(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'IfExp') return isPart(value.body, frame) || isPart(value.orelse, frame);
+  if (value.nodeType === 'Call') return HANDING_OUT.has(calledName(value, frame));
   return value.nodeType === 'Attribute' || (value.nodeType === 'Subscript' && value.slice.nodeType !== 'Slice');
 }
 
