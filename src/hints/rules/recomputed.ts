@@ -12,7 +12,7 @@ import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
 import { depthMade, makesContainer } from '../code/steady/depth-made.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
-import { changersOfReads } from '../code/steady/fixed-function.ts';
+import { changersOfReads, setsUnnamed } from '../code/steady/fixed-function.ts';
 import { isFieldKept, isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
@@ -105,8 +105,9 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const isProperty = isPlainProperty(node);
   if (node.decorator_list.length > 0 && !isProperty) return [];
   if (!others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isWalking(frame)) return [];
+  if (!isPureFrame(frame) || isSettable(frame, owner)) return [];
   const fate = fateOfResults(frame);
-  if (!isPureFrame(frame) || isSettable(frame, owner) || fate === 'handed' || fate === 'changed') return [];
+  if (fate === 'handed' || fate === 'changed') return [];
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));
   if (read.length === 0 || withCalled(frame).some(readsOnePass)) return [];
   const isChanged = withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame);
@@ -168,6 +169,7 @@ function readsWhatChanges(frame: FrameCode): boolean {
   const anew = changesOfItems(frame.module);
   const asked = [frame, ...frame.inner].flatMap((one) => nodesOf(one, 'Attribute'));
   return (
+    setsUnnamed(frame.module) ||
     asked.some(
       ({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr) && !isSumAdjusted(node.attr, frame),
     ) ||
