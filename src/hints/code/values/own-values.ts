@@ -1,6 +1,6 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
-import { framesGiven } from '../frames-given.ts';
+import { framesNamed } from '../frames-named.ts';
 import { type FrameCode, groupBy, nodesOf, valuesReturned } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
@@ -127,7 +127,7 @@ function isShared(value: Expression | null, frame: FrameCode): boolean {
     case 'BoolOp':
       return value.values.some((one) => isShared(one, frame));
     case 'Call':
-      return HANDING_OUT.has(calledName(value, frame)) || framesGiven(value.func, frame).some(handsOut);
+      return HANDING_OUT.has(calledName(value, frame)) || framesNamed({ node: value.func, frame }).some(handsOut);
     default:
       return false;
   }

@@ -161,3 +161,22 @@ test('a method that is set anew gives something else', () => {
   };
   expect([isSame(''), isSame('def patch(rate):\n    Tax.rate = rate\n')]).toEqual([true, false]);
 });
+
+test.each([
+  ['save', false],
+  ['Row', false],
+  ['len', true],
+])('who calls what an argument has is as pure as what callers give for it: %s', (given, isPure) => {
+  const source = `ROWS = []
+def save(row):
+    row.left = 1
+class Row:
+    def __init__(self, row):
+        ROWS.append(row)
+def each(step, rows):
+    return list(map(step, rows))
+each(${given}, [])
+`;
+  const frame = framesOf(source).find(({ scope }) => scope.name === 'each');
+  expect(frame && isPureFrame(frame)).toBe(isPure);
+});
