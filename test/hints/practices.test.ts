@@ -46,9 +46,9 @@ describe.each(MINORS)('the practices of the article on Python 3.%d', (minor) => 
   });
 
   test('say what they bring on this Python, and never in seconds', () => {
-    expect(view.practices.length).toBeGreaterThan(10);
-    for (const { brings } of view.practices) {
-      if (brings.startsWith('not measured for code like this')) continue;
+    const measured = view.practices.filter(({ brings }) => !brings.startsWith('not measured for code like this'));
+    expect(measured.length).toBeGreaterThan(10);
+    for (const { brings } of measured) {
       expect(brings).toMatch(
         new RegExp(`^\\d[\\d.]* times as fast on 3\\.${minor}.*: .+; measured without the profiler on .`),
       );

@@ -58,6 +58,14 @@ test.each([
   expect(pasteable(fix, frame)).toEqual(isKept ? fix : { text: 'One pass finds it.' });
 });
 
+test.each(['collections', 'functools', 'io', 'itertools', 'json', 'math', 'operator', 're'])(
+  'what needs the module %s is no snippet where the function calls something else so',
+  (module) => {
+    const frame = frameIn(`def price(rows):\n    ${module} = rows[0]\n    return rows\n`, 'price');
+    expect(pasteable({ text: 'So.', after: `${module}.made(rows)` }, frame)).toEqual({ text: 'So.' });
+  },
+);
+
 test('bytes of an attribute grow where they begin, and those of a loop before it', () => {
   const log =
     "class Log:\n    def __init__(self):\n        self.data = b''\n    def add(self, piece):\n        self.data += piece\n";
@@ -90,6 +98,21 @@ class Book:
         return sorted(names, key=self.weight)
 `;
   expect(fixOf(callAgain.match(frameIn(source, 'best')))).toContain('before that call');
+});
+
+test('what a loop changes by another name is not the same in each pass', () => {
+  const source = (step: string): string => `def fourth(names, marks):
+    return sorted(names, key=lambda name: marks[name][0])[3]
+def run(names):
+    table = {name: [0, 0] for name in names}
+    rows = list(table.values())
+    for number in range(400):
+        ${step}
+        print(fourth(names, table))
+`;
+  const asked = (step: string): string => fixOf(callAgain.match(frameIn(source(step), 'run')));
+  expect(asked('print(number)')).toContain('before the loop');
+  expect(asked('rows[number % 3][0] += 2')).not.toContain('before the loop');
 });
 
 describe('a result that is worked out again', () => {
@@ -126,6 +149,11 @@ ${more}`;
     expect(told('self.feed')).not.toContain('cached_property');
     const change = 'def change(book):\n    book = Book([1])\n    rows = book.rows()\n    rows[0] = 3\n';
     expect(told('part.value for part in self.parts', change)).not.toContain('cached_property');
+  });
+
+  test('is none to keep where a table says which attributes are set', () => {
+    const set = "NAMES = ('value', 'size')\ndef change(part, at):\n    setattr(part, NAMES[at], 3)\n";
+    expect(told('part.value for part in self.parts', set)).toBe('');
   });
 });
 

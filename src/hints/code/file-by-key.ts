@@ -6,6 +6,7 @@ import { type CodeNode, type FrameCode, isLoop, nodesOf } from './module-code.ts
 import { attributesNamed, bindingsOf, calledName, selfName, statementAround } from './names.ts';
 import { callsRepeatedWith } from './opened-beside.ts';
 import { argumentsFor } from './values/call-arguments.ts';
+import { isOpening } from './written-beside.ts';
 
 /**
  * What the name of a file is made of: a part of a record that many have alike (`few`), one that may be the record's own
@@ -26,7 +27,7 @@ export function keyOfFile(path: Expression, code: CodeNode): FileKey {
   if (parts.some(isAnotherEachTime)) return 'none';
   const keys = parts.filter(isPartOfItem);
   if (keys.length === 0) return 'none';
-  return keys.some(varies) && !keys.some(isOfOneRecord) ? 'few' : 'unsure';
+  return keys.some(varies) && !keys.some((key) => isOfOneRecord(key) || isOneOfMany(key)) ? 'few' : 'unsure';
 }
 
 type Part = {
@@ -71,11 +72,7 @@ function partsBehind(
 function isOnFile({ node: { func }, frame }: CodeNode<NodeOf<'Call'>>): boolean {
   const owner = func.nodeType === 'Attribute' && func.value.nodeType === 'Name' ? func.value.id : '';
   const bound = bindingsOf(owner, frame);
-  return bound.length > 0 && bound.every(({ binding: { value } }) => isOpening(value, frame));
-}
-
-function isOpening(value: Expression | null, frame: FrameCode): boolean {
-  return value?.nodeType === 'Call' && /^(open|.*\.open)$/.test(calledName(value, frame));
+  return bound.length > 0 && bound.every(({ binding: { value } }) => value !== null && isOpening(value, frame));
 }
 
 function itemOf(node: SyntaxNode): readonly SyntaxNode[] {
@@ -105,7 +102,7 @@ function wholeOf(node: SyntaxNode): SyntaxNode {
   }
   if (node.nodeType !== 'Subscript') return node;
   const { slice, value } = node;
-  if (slice.nodeType === 'Slice') return isBeginning(slice) ? value : node;
+  if (slice.nodeType === 'Slice') return isBeginning(slice, [1, 2]) ? value : node;
   const isParted = value.nodeType === 'Call' && value.func.nodeType === 'Attribute' && PARTING.has(value.func.attr);
   const [given] = isParted ? value.args : [];
   const isOfMail = given?.nodeType === 'Constant' && given.value === '@' && !isConstant(slice, 0);
@@ -114,9 +111,21 @@ function wholeOf(node: SyntaxNode): SyntaxNode {
 
 const PARTING: ReadonlySet<string> = new Set(['split', 'rsplit', 'partition', 'rpartition']);
 
-/** `[:2]`: of three letters there are thousands, of two some hundred. */
-function isBeginning({ lower, upper, step }: NodeOf<'Slice'>): boolean {
-  return lower == null && step == null && upper != null && (isConstant(upper, 1) || isConstant(upper, 2));
+/** So many files may be open at once. */
+const MOST_OPEN = 200;
+
+/** `number % 10007`, `name[:2]`: of two letters there are some hundred, or thousands. */
+function isOneOfMany({ node }: Part): boolean {
+  if (node.nodeType === 'BinOp') {
+    const { right } = node;
+    return right.nodeType === 'Constant' && typeof right.value === 'number' && right.value > MOST_OPEN;
+  }
+  return node.nodeType === 'Subscript' && node.slice.nodeType === 'Slice' && !isBeginning(node.slice, [1]);
+}
+
+/** `[:2]`, where it has one of these lengths. */
+function isBeginning({ lower, upper, step }: NodeOf<'Slice'>, lengths: readonly number[]): boolean {
+  return lower == null && step == null && upper != null && lengths.some((length) => isConstant(upper, length));
 }
 
 /** The keys of a dict, of groups and of counted items come once each. */

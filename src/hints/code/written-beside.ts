@@ -11,26 +11,30 @@ import {
   samenessOf,
 } from './opened-beside.ts';
 
+const GIVING_FILES = ['open', 'io.open', 'codecs.open', '.open', 'gzip.open'];
+const COMPRESSED = ['bz2.open', 'lzma.open'];
+
 /** What opens a file, or reads or writes it in one call. */
 export const OPENING: ReadonlySet<string> = new Set([
-  'open',
-  'io.open',
-  'codecs.open',
-  '.open',
-  '.read_text',
-  '.read_bytes',
-  '.write_text',
-  '.write_bytes',
-  'gzip.open',
+  ...GIVING_FILES,
+  ...['text', 'bytes'].flatMap((what) => [`.read_${what}`, `.write_${what}`]),
 ]);
 
 /** Archives and databases, which read what they hold when they are opened, and how a profile names it. */
 export const STORES: ReadonlyMap<string, string> = new Map([
   ['zipfile.ZipFile', 'zipfile.__init__'],
-  ...['tarfile.open', 'shelve.open', 'dbm.open', 'bz2.open', 'lzma.open', 'sqlite3.connect'].map(
-    (name): [string, string] => [name, name],
-  ),
+  ...['tarfile.open', 'shelve.open', 'dbm.open', ...COMPRESSED, 'sqlite3.connect'].map((name): [string, string] => [
+    name,
+    name,
+  ]),
 ]);
+
+const FILES: ReadonlySet<string> = new Set([...GIVING_FILES, ...COMPRESSED]);
+
+/** Whether a call gives an open file: a `with` of such swallows no exception. */
+export function isOpening(value: Expression, frame: FrameCode): boolean {
+  return value.nodeType === 'Call' && FILES.has(calledName(value, frame));
+}
 
 export function howOpened(node: NodeOf<'Call'>, name: string, frame: FrameCode): Opening {
   if (name.startsWith('.write_')) return 'anew';

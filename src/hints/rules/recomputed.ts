@@ -3,10 +3,9 @@ import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isCallNamed } from '../code/call-names.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
-import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
+import { isSumAlone } from '../code/loops/adding-up.ts';
 import {
   type CodeNode,
-  classAround,
   definedAs,
   type FrameCode,
   nodesOf,
@@ -18,24 +17,27 @@ import { isOnePass } from '../code/one-pass.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
 import { isChangedByGiver } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
+import { depthMade, makesContainer } from '../code/steady/depth-made.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { changersOfReads, setsUnnamed } from '../code/steady/fixed-function.ts';
 import { isFieldKept, isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
-import { isOnlyReadOrWalked, makesContainer } from '../code/steady/result-use.ts';
-import { isChangedBeside } from '../code/steady/run-beside.ts';
+import { type Fate, fateOfResult, worstFate } from '../code/steady/result-use.ts';
 import { isMaking } from '../code/steady/set-later.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
+import { isSumAdjusted, readsAdjusted } from '../code/steady/sum-adjusted.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { isPlainProperty } from '../code/values/classes-called.ts';
+import { makesSteadyObjects } from '../code/values/made-alike.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
+import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
@@ -52,6 +54,7 @@ import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
  * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing; or it is a number of a node and all below it in a tree, worked out far more often than there are nodes and changes; else what it walks was changed so seldom, as the profile counts, that most
  * answers were those of before. Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
+ * A list that it gives must not be changed by who asks; where parts of it are handed on, or another file asks, it is possible at most.
  *
  * ## Why it costs
  *
@@ -111,12 +114,13 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const isProperty = isPlainProperty(node);
   if (node.decorator_list.length > 0 && !isProperty) return [];
   if (!others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isWalking(frame)) return [];
-  if (!isPureFrame(frame) || isSettable(frame, owner) || isListShared(frame)) return [];
+  if (!isPureFrame(frame) || isSettable(frame, owner)) return [];
+  const fate = fateOfResults(frame);
+  if (fate === 'handed' || fate === 'changed') return [];
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));
   if (read.length === 0 || withCalled(frame).some(readsOnePass)) return [];
-  const isChanged =
-    (setsUnnamed(frame.module) || withCalled(frame).some(readsWhatChanges)) && !isAskedWhereNothingChanges(frame);
-  if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, frame);
+  const isChanged = withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame);
+  if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, fate, frame);
   const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
   const isAdjusted = withCalled(frame).some(readsAdjusted);
   const isGrowing = changes.length > 0 || isAdjusted;
@@ -124,7 +128,9 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (isGrowing && !walks(frame)) return [];
   const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
   const variant = !isAdjusted && changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
-  return [{ code: at, subject: frame.scope.qualname, variant, fix: fixOf(isProperty, isGrowing, frame), lines }];
+  return [
+    { code: at, subject: frame.scope.qualname, variant, why: fate, fix: fixOf(isProperty, isGrowing, frame), lines },
+  ];
 }
 
 /** The next time there is nothing left of it, or what comes behind. */
@@ -133,10 +139,10 @@ function readsOnePass(frame: FrameCode): boolean {
 }
 
 /** What it reads changes: then the profile has to tell how seldom. */
-function changedSite(at: CodeNode, frame: FrameCode): readonly Site[] {
+function changedSite(at: CodeNode, why: Fate, frame: FrameCode): readonly Site[] {
   if (changersOfReads(frame) === undefined) return [];
   const fix = { text: 'Keep the result, and work it out again only after what it is made of has changed.' };
-  return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, fix, lines: [lineOf(at.node)] }];
+  return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, why, fix, lines: [lineOf(at.node)] }];
 }
 
 /** `width=3`, where no call in the file gives another. */
@@ -172,42 +178,13 @@ function readsWhatChanges(frame: FrameCode): boolean {
   const anew = changesOfItems(frame.module);
   const asked = [frame, ...frame.inner].flatMap((one) => nodesOf(one, 'Attribute'));
   return (
+    setsUnnamed(frame.module) ||
     asked.some(
       ({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr) && !isSumAdjusted(node.attr, frame),
-    ) || nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
+    ) ||
+    nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
   );
 }
-
-/** Of such the sum is no longer what it was: it has to be changed along. */
-function readsAdjusted(frame: FrameCode): boolean {
-  const anew = changesOfItems(frame.module);
-  return [frame, ...frame.inner].some((one) =>
-    nodesOf(one, 'Attribute').some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr)),
-  );
-}
-
-/** `lot.qty -= used` in a method of the same class: what it does to a sum of all `lot.qty` it can do to one that is kept along. */
-function isSumAdjusted(name: string, frame: FrameCode): boolean {
-  const isOfAll = nodesOf(frame, 'GeneratorExp').every(({ node }) =>
-    node.generators.every(({ ifs }) => ifs.length === 0),
-  );
-  const changes = changesOfItems(frame.module).get(name) ?? [];
-  return (
-    isOfAll &&
-    isOnlySum(frame) &&
-    changes.length > 0 &&
-    !isChangedBeside(frame.module) &&
-    changes.every(
-      ({ node, parent, frame: at }) =>
-        node.nodeType === 'Attribute' &&
-        parent?.node.nodeType === 'AugAssign' &&
-        ADJUSTING.has(parent.node.op.nodeType) &&
-        classAround(at) === classAround(frame),
-    )
-  );
-}
-
-const ADJUSTING: ReadonlySet<string> = new Set(['Add', 'Sub']);
 
 function fixOf(isProperty: boolean, isGrowing: boolean, frame: FrameCode): Fix {
   const { name } = frame.scope;
@@ -232,11 +209,13 @@ function isSettable({ scope, node }: FrameCode, owner: FrameCode): boolean {
   return owner.inner.some((one) => one.scope.name === scope.name && one.node !== node);
 }
 
-/** It gives a list that somebody may change: all would have the same. */
-function isListShared(frame: FrameCode): boolean {
-  if (!makesContainer(frame)) return false;
+/** What is done with a list that it gives: if it is kept, all have the same. */
+function fateOfResults(frame: FrameCode): Fate {
+  if (!makesContainer(frame)) return 'read';
   const asked = placesThatAsk(frame).map((place) => callOf(place) ?? place);
-  return asked.length === 0 || !asked.every((place) => isOnlyReadOrWalked(place, place.frame));
+  if (asked.length === 0) return 'handed';
+  const fates = asked.map((place) => fateOfResult(place, depthMade(frame)));
+  return worstFate(makesSteadyObjects(frame) ? fates : [...fates, 'unsure']);
 }
 
 function callOf({ node, parent }: CodeNode): CodeNode<NodeOf<'Call'>> | undefined {
@@ -314,8 +293,11 @@ const PER_RUN = 50;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const found = site.why === MEASURE ? NO_PLACE : weighAnswers(site, evidence);
   const measured = found.verdict === 'reported' ? NO_PLACE : weighMeasure(site, evidence);
-  const surest = measured.verdict === 'reported' || site.why === MEASURE ? measured : found;
-  return isLentByOthers(null, withCalled(evidence.code), evidence) ? atMostPossible(surest) : surest;
+  if (measured.verdict === 'reported' || site.why === MEASURE) return measured;
+  // what others do with a list that is kept, or with what they hold, is not seen
+  const isUnseen = makesContainer(evidence.code) && isCalledFromElsewhere(evidence.code, evidence);
+  const isDoubted = site.why === 'unsure' || isUnseen || isLentByOthers(null, withCalled(evidence.code), evidence);
+  return isDoubted ? atMostPossible(found) : found;
 }
 
 function weighAnswers({ variant }: Site, evidence: FrameEvidence): Verdict {

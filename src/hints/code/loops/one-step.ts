@@ -5,6 +5,7 @@ import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, framesInside, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName, isElsewhere, resolve } from '../names.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
+import { isOpening } from '../written-beside.ts';
 
 type Loop = CodeNode<NodeOf<'For'>>;
 
@@ -103,11 +104,8 @@ export function guardsAround(code: CodeNode): readonly Guard[] {
 function isGuard(node: SyntaxNode, frame: FrameCode): node is Guard {
   if (node.nodeType === 'Try' || node.nodeType === 'TryStar') return true;
   if (node.nodeType !== 'With' && node.nodeType !== 'AsyncWith') return false;
-  return node.items.some(({ context_expr: made }) => made.nodeType !== 'Call' || !OPENING.has(calledName(made, frame)));
+  return node.items.some(({ context_expr: made }) => !isOpening(made, frame));
 }
-
-/** They swallow no exception. */
-const OPENING: ReadonlySet<string> = new Set(['open', '.open', 'io.open', 'gzip.open', 'bz2.open', 'lzma.open']);
 
 /** So many statements are looked at before the loop. */
 const MOST_LOOKED_AT = 20;

@@ -5,7 +5,7 @@ import { callsNamed } from '../steady/invariance.ts';
 import { isOneLonger } from '../steady/outlasts-call.ts';
 import { isOnlyRead } from '../steady/result-use.ts';
 import { isSameList } from '../steady/same-list.ts';
-import { asksForChanged, hasSteadyKey, setsOfAsked } from '../steady/steady-key.ts';
+import { asksForChanged, hasSteadyKey, isKeyChanged, setsOfAsked } from '../steady/steady-key.ts';
 import { operandsOf, targetText } from './copied-whole.ts';
 import { takenFrom } from './first-items.ts';
 import { overlappingPart } from './overlapping.ts';
@@ -35,7 +35,7 @@ function sortAgain(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): SortAgain 
     (list) => list !== undefined && (isSameList(list, code, frame) || isOneLonger(list, code, frame)),
   );
   if (!isSame || takenFrom(code, frame) !== undefined) return undefined;
-  if (!hasSteadyKey(code, frame)) return undefined;
+  if (!hasSteadyKey(code, frame) || isKeyChanged(code, frame)) return undefined;
   if (asksForChanged(code, frame) && !isQueueOfChanged(code, frame)) return undefined;
   if (name === HEAPIFY) return { code, by: name, isWindow: false };
   return { code, by: name === '.sort' ? 'sort' : 'sorted', isWindow: false };

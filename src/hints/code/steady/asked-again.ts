@@ -12,6 +12,7 @@ import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
 import { bindingsOf, calledName, methodCalled, resolve, selfName } from '../names.ts';
 import { namesIn, namesInAll } from '../names-in.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
+import { isPartChangedIn } from './drift-keys.ts';
 import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { isPureLoop } from './leaves-alone.ts';
 import { isPureExpression } from './pure-frame.ts';
@@ -30,7 +31,10 @@ export function askedAgain(values: readonly Expression[], code: CodeNode, depth:
   const { frame } = code;
   if (values.every((value) => isSameInEveryCall(value, frame))) return 'every-call';
   const free = values.filter((value) => !isSameInEveryCall(value, frame));
-  if (code.loops.some((loop) => free.every((value) => isInvariantIn(value, loop, frame)))) return 'loop';
+  if (
+    code.loops.some((loop) => free.every((value) => isInvariantIn(value, loop, frame) && !drifts(value, loop, frame)))
+  )
+    return 'loop';
   if (isOfOneOfTwoLoops(free, code)) return 'pairs';
   if (depth >= DEEPEST) return undefined;
   return isGivenAgain(free, frame, depth, isOfObject(values, frame)) || (depth > 0 && isMadeOfGiven(free, frame, depth))
@@ -46,6 +50,11 @@ function isMadeOfGiven(values: readonly Expression[], frame: FrameCode, depth: n
   if (made.length > 0) return isGivenAgain(made, frame, depth);
   const calls = callsTo(frame); // all of it is what each call has: then several calls ask for the same
   return calls.length > 0 && calls.every(({ loops }) => loops.length > 0);
+}
+
+/** `table`, where a row of `rows = list(table.values())` is changed. */
+function drifts(value: Expression, loop: LoopNode, frame: FrameCode): boolean {
+  return value.nodeType === 'Name' && isPartChangedIn(loop, value, frame);
 }
 
 function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: CodeNode): boolean {

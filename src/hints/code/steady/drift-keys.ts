@@ -1,12 +1,13 @@
 import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, valuesReturned } from '../module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, valuesReturned } from '../module-code.ts';
 import { attributesNamed, type BoundIn, calledName, isElsewhere, resolve, selfAttribute, selfName } from '../names.ts';
 import { argumentsFor, type Source } from '../values/call-arguments.ts';
 import { isInit } from '../values/own-values.ts';
 import { CHANGING_GIVEN } from './changed-itself.ts';
 import { CHANGING } from './changing-methods.ts';
+import { handedToChanger } from './handed-to-changers.ts';
 import { framesMeant } from './pure-frame.ts';
 
 /** What a node changes, or a part of it, when it runs. */
@@ -27,6 +28,21 @@ export function changedAt({ node, frame }: CodeNode): readonly Expression[] {
       return [];
   }
 }
+
+/** Whether a loop changes what has this name, or a part of it, by whichever of its names. */
+export function isPartChangedIn(loop: LoopNode, { id }: NodeOf<'Name'>, frame: FrameCode): boolean {
+  return keysChangedIn(frame)(loop).has(keyOf(id, frame));
+}
+
+const keysChangedIn = oncePer((frame: FrameCode) =>
+  oncePer((loop: LoopNode): ReadonlySet<Key> => {
+    const changed = nodesInLoop(loop, frame).flatMap((code) => [
+      ...changedAt(code),
+      ...(code.node.nodeType === 'Call' ? handedToChanger(code.node, frame) : []),
+    ]);
+    return new Set(changed.flatMap((part) => [...keysChanged(frame)(part)]));
+  }),
+);
 
 const DEEPEST = 4;
 

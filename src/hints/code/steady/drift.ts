@@ -1,4 +1,5 @@
 import { type Expression, givenValues, type NodeOf } from '../../../source/syntax.ts';
+import { framesNamed } from '../frames-named.ts';
 import { isHandedOn } from '../handed-on.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
 import { calledName, resolve, selfName } from '../names.ts';
@@ -8,7 +9,7 @@ import { rootOf } from './changed-itself.ts';
 import { changedAt, type Extent, hasAttribute, isHeld, type Key, keysHeld } from './drift-keys.ts';
 import { escapedKeys, isStoreElsewhere } from './escaped.ts';
 import { isKnownPure } from './known-pure.ts';
-import { framesNamed, runsBetween } from './repeated-code.ts';
+import { runsBetween } from './repeated-code.ts';
 
 /** `unseen`: something that is not in the file, or not seen to be called, may change it. */
 export type Drift = 'none' | 'unseen' | 'changed';

@@ -1,12 +1,12 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { framesNamed } from '../frames-named.ts';
 import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributesNamed, calledName, resolve } from '../names.ts';
 import { RESULT_KINDS } from '../values/known-results.ts';
 import { changedAt, type Key, keysChanged, PARTS, WALKS } from './drift-keys.ts';
 import { isKnownPure } from './known-pure.ts';
-import { framesNamed } from './repeated-code.ts';
 
 /**
  * What somebody else may have by a name that is not followed: it was put into a list or an attribute, given to what is not in

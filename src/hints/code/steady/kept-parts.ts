@@ -1,6 +1,6 @@
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import { framesGiven } from '../frames-given.ts';
+import { framesNamed } from '../frames-named.ts';
 import { type CodeNode, codeAt, type FrameCode, methodsNamed } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, calledName, fullName, selfName } from '../names.ts';
 import { isOnePass } from '../one-pass.ts';
@@ -82,7 +82,7 @@ function calleesOf(node: SyntaxNode, frame: FrameCode): readonly FrameCode[] {
   if (node.nodeType !== 'Call') return [];
   const given = [...node.args, ...node.keywords.map(({ value }) => value)].filter((one) => one.nodeType !== 'Lambda');
   const asked = (ASKING.get(calledName(node, frame)) ?? []).flatMap((name) => methodsNamed(name, frame));
-  return [...framesMeant(node, frame), ...given.flatMap((one) => framesGiven(one, frame)), ...asked];
+  return [...framesMeant(node, frame), ...given.flatMap((one) => framesNamed({ node: one, frame })), ...asked];
 }
 
 const COMPARING = ['__lt__', '__gt__', '__eq__'];

@@ -2,7 +2,7 @@ import { lastName } from '../../../source/dotted-text.ts';
 import { type Expression, givenValues, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { framesGiven } from '../frames-given.ts';
+import { framesNamed } from '../frames-named.ts';
 import { isProperty } from '../method-meant.ts';
 import {
   type FrameCode,
@@ -57,7 +57,7 @@ export function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
   if (!isPureNode(node, frame)) return false;
   if (node.nodeType === 'Attribute') return propertiesAsked(node, frame).every(isPureFrame);
   if (node.nodeType !== 'Call') return true;
-  const given = givenValues(node).flatMap((value) => framesGiven(value, frame));
+  const given = givenValues(node).flatMap((value) => framesNamed({ node: value, frame }));
   const callee = knownCallee(node, frame);
   // what is done to an object that is made here is nothing to others
   const called = callee === undefined ? methodsNamed(methodAsked(node, frame) ?? '', frame) : [callee];
@@ -246,7 +246,7 @@ const calledBy = oncePer((frame: FrameCode): Called => {
       ...new Set(
         calls.flatMap((call) => [
           ...[knownCallee(call, frame) ?? []].flat(),
-          ...givenValues(call).flatMap((value) => framesGiven(value, frame)),
+          ...givenValues(call).flatMap((value) => framesNamed({ node: value, frame })),
         ]),
       ),
     ],

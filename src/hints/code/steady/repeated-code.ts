@@ -1,5 +1,6 @@
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import { oncePer, oncePerName } from '../../../text/lazily.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { framesNamed } from '../frames-named.ts';
 import { isHandedOn } from '../handed-on.ts';
 import {
   type CodeNode,
@@ -8,13 +9,11 @@ import {
   iterablesOf,
   type LoopNode,
   type ModuleCode,
-  methodsNamed,
-  methodsOf,
   nodesInLoop,
   nodesOf,
 } from '../module-code.ts';
-import { calledName, resolve } from '../names.ts';
-import { argumentsFor, callsTo } from '../values/call-arguments.ts';
+import { calledName } from '../names.ts';
+import { callsTo } from '../values/call-arguments.ts';
 
 const DEEPEST = 4;
 
@@ -86,29 +85,3 @@ const NAMING = ['Name', 'Attribute', 'Lambda'] as const;
 const namedIn = oncePer((frame: FrameCode): readonly FrameCode[] => [
   ...new Set(NAMING.flatMap((kind) => nodesOf(frame, kind)).flatMap((one) => framesNamed(one))),
 ]);
-
-/** Functions, methods and properties, called or handed on; of a class its `__init__`. */
-export function framesNamed(
-  { node, frame }: Pick<CodeNode, 'node' | 'frame'>,
-  depth: number = 0,
-): readonly FrameCode[] {
-  if (node.nodeType === 'Lambda') return [frame.module.frameAt(node) ?? []].flat();
-  if (node.nodeType === 'Attribute') return methodsNamed(node.attr, frame);
-  if (node.nodeType !== 'Name' || depth > DEEPEST) return [];
-  return depth === 0 ? framesOfName(node.id, frame) : framesBoundTo(node.id, frame, depth);
-}
-
-const framesOfName = oncePerName((name: string, frame: FrameCode) => framesBoundTo(name, frame, 0));
-
-function framesBoundTo(name: string, frame: FrameCode, depth: number): readonly FrameCode[] {
-  return resolve(name, frame).flatMap(({ binding, frame: owner }) => {
-    if (binding.kind === 'argument') {
-      return argumentsFor(binding.target, owner).flatMap((one) =>
-        framesNamed({ node: one.value, frame: one.frame }, depth + 1),
-      );
-    }
-    const named = binding.kind === 'definition' ? frame.module.frameAt(binding.node) : undefined;
-    if (named?.node.nodeType !== 'ClassDef') return named ?? [];
-    return methodsOf(named).filter(({ scope }) => scope.name === '__init__');
-  });
-}

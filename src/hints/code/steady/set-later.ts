@@ -35,7 +35,7 @@ type SetByName = { readonly object: Expression; readonly names: readonly string[
 export const setsByName: (frame: FrameCode) => readonly SetByName[] = oncePer((frame: FrameCode) =>
   nodesOf(frame, 'Call').flatMap(({ node: { args, func } }) => {
     if (!SETTING.test(lastName(func))) return [];
-    const isOfObject = func.nodeType === 'Attribute' && args.length < 3;
+    const isOfObject = func.nodeType === 'Attribute' && args.length < (/del/.test(func.attr) ? 2 : 3);
     const [object, name] = isOfObject ? [func.value, args[0]] : args;
     return object === undefined || name === undefined ? [] : [{ object, names: namesOf(name, frame) }];
   }),

@@ -1,25 +1,94 @@
 import type { Binding } from '../../../source/bindings.ts';
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { targetText } from '../loops/copied-whole.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName, resolve } from '../names.ts';
 import { changersOf } from './changed-later.ts';
+import { driftOf } from './drift.ts';
+import { isFixed, setsUnnamed } from './fixed-function.ts';
 import { isSteadyArgument } from './invariance.ts';
+import { isKnownPure } from './known-pure.ts';
+import { framesMeant } from './pure-frame.ts';
 import { receiversChanged } from './receivers-changed.ts';
-import { attributesSetLater, setsOfAttributes } from './set-later.ts';
+import { attributesSetLater, keysSet, setsOfAttributes } from './set-later.ts';
+
+type Call = CodeNode<NodeOf<'Call'>>;
+
+function keyGiven({ keywords }: NodeOf<'Call'>): Expression | undefined {
+  return keywords.find(({ arg }) => arg === 'key')?.value;
+}
 
 /** Whether a key asks for the same each time: `lambda point: distance(point, here)` finds another extreme with each `here`. */
 export function hasSteadyKey(
-  { node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>,
+  code: Call,
   frame: FrameCode,
   isKnown: (name: CodeNode) => boolean = () => false,
 ): boolean {
-  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+  return namesBeside(code, frame).every(
+    (name) =>
+      isKnown(name) ||
+      bindingsOf(name.node.id, frame).every(({ binding }) => isSteady(binding, code.loops.length, frame)),
+  );
+}
+
+/** Whether something changes a table of a key by another name: `rows` of `rows = list(marks.values())` beside `lambda name: marks[name][0]`. */
+export function isKeyChanged(code: Call, frame: FrameCode): boolean {
+  return namesBeside(code, frame).some((name) => driftOf(wholeOf(name), code) === 'changed');
+}
+
+/** What the lambda of a key names beside the items. */
+function namesBeside({ node }: Call, frame: FrameCode): readonly CodeNode<NodeOf<'Name'>>[] {
+  const key = keyGiven(node);
   const inner = key?.nodeType === 'Lambda' ? frame.module.frameAt(key) : undefined;
-  const asked =
-    inner === undefined ? [] : nodesOf(inner, 'Name').flatMap((name) => (isKnown(name) ? [] : [name.node.id]));
-  const free = asked.filter((name) => inner !== undefined && bindingsOf(name, inner).length === 0);
-  return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length, frame)));
+  return inner === undefined
+    ? []
+    : nodesOf(inner, 'Name').filter((name) => bindingsOf(name.node.id, inner).length === 0);
+}
+
+/** `self.ranks` of `self.ranks[name]` */
+function wholeOf(name: CodeNode<NodeOf<'Name'>>): Expression {
+  let whole: Expression = name.node;
+  for (let { parent } = name; parent?.node.nodeType === 'Attribute'; { parent } = parent) {
+    const around = parent.parent?.node;
+    if (around?.nodeType === 'Call' && around.func === parent.node) return whole;
+    whole = parent.node;
+  }
+  return whole;
+}
+
+/** Whether all that decides on the order is in sight: nothing that is not seen changes what a key, or `__lt__`, asks for. */
+export function isOrderSure(code: CodeNode): boolean {
+  const { node, frame } = code;
+  if (node.nodeType !== 'Call') return true;
+  const sort = { ...code, node };
+  const key = keyGiven(node);
+  if (key === undefined) return methodsNamed('__lt__', frame).every(isFixed);
+  const table = key.nodeType === 'Attribute' && ASKING.has(key.attr) ? [key.value] : [];
+  const given = key.nodeType === 'Attribute' ? methodsNamed(key.attr, frame) : functionsGiven(key, frame);
+  const isAsked = (key: string): boolean => keysSet(frame.module).has(key);
+  return (
+    [...table, ...namesBeside(sort, frame).map(wholeOf)].every((one) => driftOf(one, code) === 'none') &&
+    (asksForChanged(sort, frame) || given.every(givesOneOrder)) &&
+    ![...namesAsked(key), ...given.flatMap(keysOfItem)].some(isAsked) &&
+    !(setsUnnamed(frame.module) && given.some((one) => attributesOfItem(one).length > 0))
+  );
+}
+
+function givesOneOrder(given: FrameCode): boolean {
+  if (given.node.nodeType !== 'Lambda') return isFixed(given);
+  return nodesOf(given, 'Call').every(({ node }) => {
+    const meant = framesMeant(node, given);
+    return meant.length === 0 ? isKnownPure(calledName(node, given)) : meant.every(isFixed);
+  });
+}
+
+/** `score` of `row['score']` */
+function keysOfItem(inner: FrameCode): readonly string[] {
+  return nodesOf(inner, 'Subscript').flatMap(({ node: { value, slice } }) =>
+    value.nodeType === 'Name' && bindingsOf(value.id, inner).length > 0 && slice.nodeType === 'Constant'
+      ? [String(slice.value)]
+      : [],
+  );
 }
 
 /** An argument is steady where callers give the same each time: `avgs` of `lambda pupil: avgs[pupil]` in `rank_of(pupil, avgs)`. */
@@ -31,12 +100,8 @@ function isSteady({ kind, target, loopDepth }: Binding, depth: number, frame: Fr
  * Whether a key asks for what the program changes meanwhile, so that the same items come into another order each time:
  * `lambda player: -player.points`, `counts.get`.
  */
-export function asksForChanged(
-  { node: { keywords } }: CodeNode<NodeOf<'Call'>>,
-  frame: FrameCode,
-  isChanged: IsChanged = isChangedMeanwhile,
-): boolean {
-  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+export function asksForChanged({ node }: Call, frame: FrameCode, isChanged: IsChanged = isChangedMeanwhile): boolean {
+  const key = keyGiven(node);
   if (key === undefined) return false;
   const given = functionsGiven(key, frame);
   if (given.length === 0) return namesChanged(key, isChanged, frame);
@@ -46,16 +111,13 @@ export function asksForChanged(
 type IsChanged = (table: Expression, frame: FrameCode) => boolean;
 
 /** The same where it comes from other functions: what a function makes of its own it makes alike in each call. */
-export function asksForChangedByOthers(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+export function asksForChangedByOthers(code: Call, frame: FrameCode): boolean {
   return asksForChanged(code, frame, (table) => changersOf(table, frame).length > 0);
 }
 
 /** Where the program sets what a key asks of the items; undefined where the key asks a table that changes. */
-export function setsOfAsked(
-  { node: { keywords } }: CodeNode<NodeOf<'Call'>>,
-  frame: FrameCode,
-): readonly CodeNode<NodeOf<'Attribute'>>[] | undefined {
-  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+export function setsOfAsked({ node }: Call, frame: FrameCode): readonly CodeNode<NodeOf<'Attribute'>>[] | undefined {
+  const key = keyGiven(node);
   if (key === undefined) return undefined;
   const given = functionsGiven(key, frame);
   const isUnknown =

@@ -1,7 +1,7 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { lazily, oncePer, oncePerName } from '../../../text/lazily.ts';
 import { copiedBy, sliceText } from '../loops/copied-whole.ts';
-import { type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type FrameCode, groupBy, type ModuleCode, nodesOf, valuesReturned } from '../module-code.ts';
 import { attributeBindings, attributesNamed, type BoundIn, calledName, resolve, selfAttribute } from '../names.ts';
 import { type Given, sourcesOf } from './call-arguments.ts';
 import { type Kind, type KindQuestion, UNKNOWN, unionOf } from './kind-question.ts';
@@ -62,7 +62,7 @@ export function makeItemKinds(questionOf: Questions): ItemKinds {
       case 'Subscript':
         return container.slice.nodeType === 'Slice' ? itemsOf(container.value, ANY_KEY, frame) : UNKNOWN;
       case 'Call':
-        return itemsOfCall(container, frame);
+        return itemsOfCall(container, key, frame);
       case 'Name':
         return itemsBound(key, resolve(container.id, frame));
       case 'Attribute':
@@ -76,15 +76,26 @@ export function makeItemKinds(questionOf: Questions): ItemKinds {
     return unionOf(values.map((value) => questionOf(value, frame)));
   }
 
-  function itemsOfCall(call: NodeOf<'Call'>, frame: FrameCode): KindQuestion {
+  function itemsOfCall(call: NodeOf<'Call'>, key: string, frame: FrameCode): KindQuestion {
     const name = calledName(call, frame);
     const [first, second] = call.args;
     if (TEXT_METHODS.has(name)) return () => 'str';
     if (name === 'collections.defaultdict') return first === undefined ? UNKNOWN : madeBy(first, frame);
     if (name === 'dict.fromkeys' || name === '.fromkeys')
       return second === undefined ? UNKNOWN : questionOf(second, frame);
+    if (name.startsWith('def:')) return itemsReturned(name.slice('def:'.length), key, frame);
     if (name === '.values' && call.func.nodeType === 'Attribute') return itemsOf(call.func.value, ANY_KEY, frame);
     return SAME_ITEMS.has(name) && first !== undefined ? itemsOf(first, ANY_KEY, frame) : UNKNOWN;
+  }
+
+  /** By a function of the same file. */
+  function itemsReturned(name: string, key: string, frame: FrameCode): KindQuestion {
+    const [only, ...others] = resolve(name, frame);
+    const called = only === undefined || others.length > 0 ? undefined : frame.module.frameAt(only.binding.node);
+    const returned = called === undefined ? [] : valuesReturned(called);
+    return called === undefined || returned.length === 0
+      ? UNKNOWN
+      : unionOf(returned.map((value) => itemsOf(value, key, called)));
   }
 
   /** `list` and `lambda: []` of a defaultdict. */

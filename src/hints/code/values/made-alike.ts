@@ -2,9 +2,10 @@ import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, methodsOf, nodesOf } from '../module-code.ts';
 import { selfAttribute } from '../names.ts';
+import { makesContainer } from '../steady/depth-made.ts';
 import { isPureFrame, withCalled } from '../steady/pure-frame.ts';
 import { receiversChanged } from '../steady/receivers-changed.ts';
-import { isOnlyRead, isOnlyReadOrWalked, makesContainer } from '../steady/result-use.ts';
+import { isOnlyRead, isOnlyReadOrWalked } from '../steady/result-use.ts';
 import { classCalled, isPlainlyMade, methodOf } from './classes-called.ts';
 import { isOfOwnObjects } from './own-objects.ts';
 

@@ -1,6 +1,6 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
-import { framesGiven } from '../frames-given.ts';
+import { framesNamed } from '../frames-named.ts';
 import { type FrameCode, groupBy, nodesOf, valuesReturned } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
@@ -127,23 +127,26 @@ function isShared(value: Expression | null, frame: FrameCode): boolean {
     case 'BoolOp':
       return value.values.some((one) => isShared(one, frame));
     case 'Call':
-      return HANDING_OUT.has(calledName(value, frame)) || framesGiven(value.func, frame).some(handsOut);
+      return HANDING_OUT.has(calledName(value, frame)) || framesNamed({ node: value.func, frame }).some(handsOut);
     default:
       return false;
   }
 }
 
 /** It gives back what it was given, or what is kept elsewhere: `return self.rows[key]`. */
-const handsOut = oncePer((callee: FrameCode): boolean =>
+export const handsOut: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) =>
   valuesReturned(callee).some((value) => {
     const bound = value.nodeType === 'Name' ? bindingsOf(value.id, callee) : undefined;
-    if (bound === undefined) return isPart(value);
-    return bound.every(({ binding: { kind, value: held } }) => !KINDS_MADE.has(kind) || held === null || isPart(held));
+    if (bound === undefined) return isPart(value, callee);
+    return bound.every(
+      ({ binding: { kind, value: held } }) => !KINDS_MADE.has(kind) || held === null || isPart(held, callee),
+    );
   }),
 );
 
-function isPart(value: Expression): boolean {
-  if (value.nodeType === 'IfExp') return isPart(value.body) || isPart(value.orelse);
+function isPart(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'IfExp') return isPart(value.body, frame) || isPart(value.orelse, frame);
+  if (value.nodeType === 'Call') return HANDING_OUT.has(calledName(value, frame));
   return value.nodeType === 'Attribute' || (value.nodeType === 'Subscript' && value.slice.nodeType !== 'Slice');
 }
 

@@ -28,6 +28,8 @@ class Shop:
         self.feed = iter(rows)
     def part(self, at):
         return self.rows[at]
+    def best(self):
+        return max(self.rows)
     def parts(self):
         return [row for row in self.rows]
     def sell(self, row):
@@ -73,6 +75,7 @@ describe('a function changes nothing', () => {
     'return sorted(rows, key=lambda row: self.sell(row))',
     'row = self.part(0); row.left = 2; return row',
     'row = self.part(0); row.append(2); return row',
+    'row = self.best(); row.left = 2; return row',
     'cls = type(self); cls.count = 1; return cls',
     'names = vars(self); names["a"] = 1; return names',
     'return self.next_number',
@@ -128,12 +131,15 @@ test('setattr sets what it is told, by itself or by all who call its function', 
 def put(row, field, value):
     setattr(row, field, value)
     setattr(row, 'cost', value)
+    delattr(row, 'left')
+    row.__setattr__('right', value)
+    object.__delattr__(row, 'top')
 def put_all(row, fields):
     for field in fields:
         setattr(row, field, 1)
 put(1, 'rate', 2)
 `);
-  expect(frame && [...attributesSetLater(frame.module)].sort()).toEqual(['cost', 'rate']);
+  expect(frame && [...attributesSetLater(frame.module)].sort()).toEqual(['cost', 'left', 'rate', 'right', 'top']);
 });
 
 test.each([
@@ -154,4 +160,23 @@ test('a method that is set anew gives something else', () => {
     return frame !== undefined && isFixed(frame);
   };
   expect([isSame(''), isSame('def patch(rate):\n    Tax.rate = rate\n')]).toEqual([true, false]);
+});
+
+test.each([
+  ['save', false],
+  ['Row', false],
+  ['len', true],
+])('who calls what an argument has is as pure as what callers give for it: %s', (given, isPure) => {
+  const source = `ROWS = []
+def save(row):
+    row.left = 1
+class Row:
+    def __init__(self, row):
+        ROWS.append(row)
+def each(step, rows):
+    return list(map(step, rows))
+each(${given}, [])
+`;
+  const frame = framesOf(source).find(({ scope }) => scope.name === 'each');
+  expect(frame && isPureFrame(frame)).toBe(isPure);
 });

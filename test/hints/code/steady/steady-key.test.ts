@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { moduleCode } from '../../../../src/hints/code/module-code.ts';
+import { isOrderSure } from '../../../../src/hints/code/steady/steady-key.ts';
+import { RULES } from '../../../../src/hints/rules.ts';
+import { loadSourceReader } from '../../../../src/source/python-source.ts';
+
+const read = await loadSourceReader();
+
+/** Of the sorts in `order` that are of one list again: whether what decides on their order is in sight. */
+function sureIn(rule: string, source: string): readonly boolean[] {
+  const module = moduleCode(read(new TextEncoder().encode(source)));
+  const match = RULES.find(({ id }) => id === rule)?.match;
+  const frame = module?.frames.find(({ scope }) => scope.name === 'order');
+  if (frame === undefined || match === undefined) throw new Error(`no ${rule}, or no function`);
+  return match(frame).map(({ code }) => isOrderSure(code));
+}
+
+function ranked(step: string): string {
+  return `import shelf
+def order(names, marks):
+    return sorted(names, key=lambda name: (-marks[name][0], name)).index(names[0])
+def main(names):
+    table = {name: [0, 0] for name in names}
+    rows = list(table.values())
+    found = 0
+    for number in range(400):
+        ${step}
+        found += order(names, table)
+    return found
+main(['a'])
+`;
+}
+
+describe('a sort by a table', () => {
+  test.each(['rows[number % 300][0] += 2', 'for row in rows: row[0] = 3', 'rows[3].append(2)'])(
+    'is not the same each time where the table of its key changes by another name: %s',
+    (step) => {
+      expect(sureIn('sort-in-loop', ranked(step))).toEqual([]);
+    },
+  );
+
+  test('may be another where a call that is not in the file has the table', () => {
+    expect(sureIn('sort-in-loop', ranked('shelf.keep(table)'))).toEqual([false]);
+  });
+
+  test('is the same where nothing changes the table', () => {
+    expect(sureIn('sort-in-loop', ranked('found += 1'))).toEqual([true]);
+  });
+});
+
+function queue(sort: string, more: string): string {
+  return `import operator
+class Job:
+    def __init__(self, cost):
+        self.cost = cost
+def height(row):
+    return row[1]
+class Queue:
+    def __init__(self):
+        self.jobs = []
+        self.ranks = {}
+    def height(self, row):
+        return self.ranks[row]
+    def order(self, job):
+        self.jobs.append(job)
+        ${sort}
+        return self.jobs[0]
+${more}
+def run(queue, jobs):
+    return [queue.order(job) for job in jobs]
+run(Queue(), [])
+`;
+}
+
+describe('an order', () => {
+  test.each([
+    'self.jobs.sort()',
+    'self.jobs.sort(key=lambda job: job.cost)',
+    'self.jobs.sort(key=lambda job: job[1])',
+    "self.jobs.sort(key=operator.itemgetter('cost'))",
+    'self.jobs.sort(key=height)',
+    'self.jobs.sort(key=lambda job: height(job))',
+    'self.jobs.sort(key=self.height)',
+  ])('is sure by %s', (sort) => {
+    expect(sureIn('sort-in-loop', queue(sort, ''))).toEqual([true]);
+  });
+
+  test.each([
+    [
+      'self.jobs.sort()',
+      'class Bid:\n    def __lt__(self, other):\n        return self.left < other.left\n    def sell(self):\n        self.left -= 1',
+    ],
+    [
+      'self.jobs.sort(key=lambda job: job.cost)',
+      'def put(job, names):\n    for name in names:\n        setattr(job, name, 1)',
+    ],
+    ["self.jobs.sort(key=lambda job: job['cost'])", "def put(job):\n    job['cost'] = 1"],
+    ["self.jobs.sort(key=operator.itemgetter('cost'))", "def put(job):\n    job['cost'] = 1"],
+    ['self.jobs.sort(key=self.height)', 'def put(queue, row):\n    queue.ranks[row] = 1'],
+    ['self.jobs.sort(key=lambda job: self.height(job))', 'def put(queue, row):\n    queue.ranks[row] = 1'],
+    ['self.jobs.sort(key=lambda job: limits.of(job))', 'import limits'],
+  ])('is not by %s where the file has %s', (sort, more) => {
+    expect(sureIn('sort-in-loop', queue(sort, more))).not.toContain(true);
+  });
+});
