@@ -252,6 +252,13 @@ describe('what an f-string is given', () => {
     ["'hello ' + str(2 * 3)", "f'hello {2 * 3}'"],
     ["'hello {}'.format(wanted)", "f'hello {wanted}'"],
   ])('for %s is the same text of an enum too: %s', (message, after) => expect(afterOf(message)).toBe(after));
+
+  test('for str() of a member of an enum, which is made of a text, is no plain text', () => {
+    const color = ['class Color(str, enum.Enum):', "    RED = 'r'", 'work(Color.RED)'];
+    const lines = ['def work(wanted):', "    return 'hello ' + str(wanted)", ...color];
+    expect(practicesOf('work', lines)[0]?.fix.after).toBe("f'hello {wanted!s}'");
+    expect(practicesOf('work', [...lines.slice(0, 2), "work('red')"])[0]?.fix.after).toBe("f'hello {wanted}'");
+  });
 });
 
 describe('a loop that calls something else in the same statement', () => {

@@ -1,6 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import type { FrameCode } from './module-code.ts';
-import { sourceText } from './source-text.ts';
+import { mentions, sourceText } from './source-text.ts';
 import { kindOf } from './values/value-kind.ts';
 
 export function isWrittenText(node: Expression): node is NodeOf<'Constant'> {
@@ -20,12 +20,15 @@ export function pieceOf(operand: Expression, frame: FrameCode, isAsText: boolean
   const given = givenToStr(operand);
   const value = given ?? operand;
   const inside = sourceText(value, frame);
-  const conversion = (isAsText || given !== undefined) && !AS_THEY_ARE.has(kindOf(value, frame)) ? '!s' : '';
+  const conversion = (isAsText || given !== undefined) && !isAsItIs(value, frame) ? '!s' : '';
   return PLAIN.test(inside) && !/[:!=]/.test(inside) ? `{${inside}${conversion}}` : null;
 }
 
-/** Of an enum, f'{color}' may be another text than str(color). */
-const AS_THEY_ARE: ReadonlySet<string> = new Set(['number', 'str']);
+/** Of a member of an enum, which may count as the text or number that it is made of, f'{color}' may be another text than str(color). */
+function isAsItIs(value: Expression, frame: FrameCode): boolean {
+  const { source } = frame.module;
+  return /^(number|str)$/.test(kindOf(value, frame)) && !mentions('Enum', source) && !mentions('Flag', source);
+}
 
 /** `number` of `str(number)`. */
 function givenToStr(operand: Expression): Expression | undefined {
