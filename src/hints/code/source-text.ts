@@ -104,6 +104,7 @@ const LONGEST = 160;
 
 /** The source of a node on one line, for sentences; cut where it is long. */
 export function shortText(node: SyntaxNode, frame: FrameCode): string {
-  const text = writtenText(node, node, frame).replace(/\s+/g, ' ');
+  const written = writtenText(node, node, frame);
+  const text = written.replace(TOKENS, (token) => (token.startsWith('#') ? '' : token)).replace(/\s+/g, ' ');
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}...`;
 }

@@ -83,11 +83,12 @@ function productFix(outer: NodeOf<'For'>, inner: NodeOf<'For'>, frame: FrameCode
   const iters = [outer, inner].map(({ iter }) => givenText(iter, frame));
   const text =
     'itertools.product gives the pairs in the same order; it keeps all items of both, so neither may be endless.';
+  const before = `${headsOf(outer, inner, frame)}\n        ...`;
   const isPlain = [outer, inner].every(({ target }) => target.nodeType === 'Name');
-  if (!isPlain || names[0] === names[1] || iters.some((iter) => iter.includes('\n'))) return { text };
+  if (!isPlain || names[0] === names[1] || iters.some((iter) => iter.includes('\n'))) return { text, before };
   return {
     text,
-    before: `${headsOf(outer, inner, frame)}\n        ...`,
+    before,
     after: `${importLine('itertools', frame)}for ${names.join(', ')} in itertools.product(${iters.join(', ')}):\n    ...`,
   };
 }
