@@ -171,6 +171,28 @@ describe('places of a function that make the same calls', () => {
   });
 });
 
+describe('a list that got few items in a long time', () => {
+  const lines = [
+    'def hot(rows):',
+    '    seen = []',
+    '    for row in rows:',
+    '        if row not in seen:',
+    '            seen.append(row)',
+    '    return seen',
+  ];
+  const levelOf = (seconds: number, items: number): readonly string[] => {
+    const hot = { ncalls: 1, tottime: seconds, cumtime: seconds };
+    const calls = { ncalls: items, tottime: 1e-5, cumtime: 1e-5 };
+    const hints = hintsOfCalls(lines, hot, ['~', 0, "<method 'append' of 'list' objects>"], calls);
+    return hints.filter(({ rule }) => rule === 'in-list').map(({ level }) => level);
+  };
+
+  test('is possible alone: the loop may have waited, as where the program was interrupted', () => {
+    expect(levelOf(0.7, 30)).toEqual(['possible']);
+    expect(levelOf(0.7, 3000)).toEqual(['likely']);
+  });
+});
+
 describe('places in two loops that make the same calls', () => {
   const lines = [
     'import copy',
