@@ -136,19 +136,12 @@ function mostOf(figures: readonly Figure[]): number {
 
 function savesMemory(figures: readonly Figure[]): boolean {
   const [before, after] = figures.at(-1)?.peakKiB ?? [0, 0];
-  return after < before && memoryText(figures) !== '';
+  return after < before;
 }
 
-/** So much less or more memory is worth a word. */
-const LEAST_KIB = 16;
-const LEAST_TIMES = 1.3;
-
 function memoryText(figures: readonly Figure[]): string {
-  const last = figures.at(-1);
-  if (last === undefined) return '';
-  const [before, after] = last.peakKiB;
-  const isAlike = Math.max(before, after) < LEAST_TIMES * Math.min(before, after);
-  if (isAlike || Math.max(before, after) < LEAST_KIB) return '';
+  const [before, after] = figures.at(-1)?.peakKiB ?? [0, 0];
+  if (before === after) return '';
   return `; its memory at the peak is ${kibText(after)} in place of ${kibText(before)}`;
 }
 

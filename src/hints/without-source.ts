@@ -55,7 +55,7 @@ export function hintsWithoutSource(
           low: 0,
           high: 0,
           unit: 'share',
-          basis: `at most the ${writePercent(share)} of the profile that these calls take, the profiler's part included: how much of it goes depends on the source, which could not be looked at`,
+          basis: `at most the ${writePercent(share)} of the profile that these calls take: how much of it goes depends on the source, which could not be looked at`,
         },
         evidence: [{ kind: 'edge', text }],
         found: `calls of ${callees[0]}`,

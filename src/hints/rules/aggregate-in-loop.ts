@@ -220,7 +220,7 @@ const IN_ORDER =
 
 /** A heap knows nothing of a key that changes, an OrderedDict only of one that grows. */
 const PUT_AGAIN =
-  'Its key changes meanwhile: put it on a heap (heapq) again whenever that is so, with the new key, and pass by what has gone already. In the order of use an OrderedDict does (move_to_end() when one is used).';
+  'Its key changes meanwhile: put it on a heap (heapq) again whenever that is so, and pass by what has gone already (by last use, an OrderedDict with move_to_end() does).';
 
 /** `sum(sum(row) for row in kernel)` for each point. */
 function steadySite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
