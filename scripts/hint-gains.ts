@@ -64,7 +64,9 @@ export function practiceFiguresModule(): string {
     .flatMap(([id, { n, variants, shapes = {} }]) =>
       Object.entries(variants).flatMap(([variant, pythons]) => {
         const shape = shapes[variant];
-        return shape === undefined || UNQUOTED.has(caseName(id, variant)) ? [] : [figureRow(caseName(id, variant), n, shape, pythons)];
+        return shape === undefined || UNQUOTED.has(caseName(id, variant))
+          ? []
+          : [figureRow(caseName(id, variant), n, shape, pythons)];
       }),
     );
   return `// Generated from bench/hints/measured.json by \`npm run generate\`. Do not edit.
