@@ -64,12 +64,14 @@ export function practiceFiguresModule(): string {
     .flatMap(([id, { n, variants, shapes = {} }]) =>
       Object.entries(variants).flatMap(([variant, pythons]) => {
         const shape = shapes[variant];
-        return shape === undefined ? [] : [figureRow(caseName(id, variant), n, shape, pythons)];
+        return shape === undefined || UNQUOTED.has(caseName(id, variant))
+          ? []
+          : [figureRow(caseName(id, variant), n, shape, pythons)];
       }),
     );
   return `// Generated from bench/hints/measured.json by \`npm run generate\`. Do not edit.
 
-/** How many times faster the other form was, and the peaks of tracemalloc before and after. */
+/** How many times faster the other form was, and the peaks of tracemalloc before and after, where they are worth a word; else 0. */
 export type Figure = { readonly minor: number; readonly ratio: number; readonly peakKiB: readonly [number, number] };
 
 /** A pair of forms: of that code (\`shape\`) with so many items, on the Pythons that measured it, the oldest first. */
@@ -93,6 +95,13 @@ ${rows.join('\n')}
 /** Cases of rules that also say what a practice brings. */
 const QUOTED_BY_PRACTICES: ReadonlySet<string> = new Set(['re-compile', 'gen-retain']);
 
+/** Those of which the page's tables alone tell. */
+const UNQUOTED: ReadonlySet<string> = new Set(['practice-append-loop/map', 'practice-product/chain']);
+
+/** So much less or more memory is worth a word. */
+const LEAST_KIB = 16;
+const LEAST_TIMES = 1.3;
+
 function caseName(id: string, variant: string): string {
   return variant === 'main' ? id : `${id}/${variant}`;
 }
@@ -100,7 +109,9 @@ function caseName(id: string, variant: string): string {
 function figureRow(name: string, n: number, shape: string, pythons: Readonly<Record<string, Measured>>): string {
   const figures = versionsOf(pythons).map((version) => {
     const { ratio, peakBeforeKiB, peakAfterKiB } = pythons[version]!;
-    return [minorOf(version), ratio, peakBeforeKiB, peakAfterKiB].join(' ');
+    const [least, most] = [Math.min(peakBeforeKiB, peakAfterKiB), Math.max(peakBeforeKiB, peakAfterKiB)];
+    const peaks = most < LEAST_KIB || most < LEAST_TIMES * least ? [] : [peakBeforeKiB, peakAfterKiB];
+    return [minorOf(version), ratio, ...peaks].join(' ');
   });
   return `  ['${name}', { items: ${n}, shape: ${JSON.stringify(shape)}, byPython: figures('${figures.join('; ')}') }],`;
 }

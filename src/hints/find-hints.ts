@@ -210,16 +210,24 @@ function lookAt(
   result: Found,
 ): Reading {
   const found = book.sourceOf(file.rows[0] ?? 0);
-  if (found.kind !== 'found' || found.source.refusal === 'cython') {
-    result.hints.push(...hintsWithoutSource(file, facts, rules));
-    return found.kind === 'found' ? 'cython' : unread(found, file.path);
-  }
-  if (found.hasChanged) return 'changed';
-  const code = moduleCode(found.source);
-  if (code === undefined) return found.source.refusal === 'too-large' ? 'too-large' : 'unparsed';
+  const reading = readingOf(found, file.path);
+  const rows =
+    reading === 'read' ? file.rows.filter((row) => isHot(facts.table, row) && whyMissed(row, book)) : file.rows;
+  result.hints.push(...hintsWithoutSource({ ...file, rows }, facts, rules));
+  if (reading !== 'read' || found.kind !== 'found') return reading;
   const rowOf = rowsByScope(found.fit);
-  for (const frame of code.frames) lookAtFrame(frame, file, book, rowOf, facts, rules, result);
+  for (const frame of moduleCode(found.source)?.frames ?? [])
+    lookAtFrame(frame, file, book, rowOf, facts, rules, result);
   return 'read';
+}
+
+function readingOf(found: FileSource, path: string): Reading {
+  if (found.kind !== 'found') return unread(found, path);
+  const { refusal, tree } = found.source;
+  if (refusal === 'cython') return 'cython';
+  if (found.hasChanged) return 'changed';
+  if (tree !== null) return 'read';
+  return refusal === 'too-large' ? 'too-large' : 'unparsed';
 }
 
 function unread({ kind }: Exclude<FileSource, FoundSource>, path: string): Reading {

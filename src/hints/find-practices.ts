@@ -1,4 +1,5 @@
 import { lineOf } from '../source/syntax.ts';
+import { isLoop } from './code/module-code.ts';
 import { pasteable } from './code/shadowed-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { SHARES } from './level-of-share.ts';
@@ -6,6 +7,7 @@ import { PRACTICES_PAGE, type Practice, type PracticeNote } from './practice.ts'
 import { bringsText, isSlowerForm } from './practice-figure.ts';
 import { PRACTICES } from './practices.ts';
 import { documentationOf } from './rule.ts';
+import { isRepeated } from './weigh.ts';
 
 /**
  * The practices whose pattern stands in a frame, told by its syntax alone. Only of a function with time in the profile: it
@@ -23,12 +25,16 @@ function hasTime({ tottime, calls, total }: FrameEvidence): boolean {
 }
 
 function notesOf(
-  { id, title, article, match }: Practice,
-  { code, row, python }: FrameEvidence,
+  { id, title, article, isOfEachRun, match }: Practice,
+  evidence: FrameEvidence,
   file: string,
 ): readonly PracticeNote[] {
+  const { code, row, python } = evidence;
   const { name, qualname, firstLine } = code.scope;
-  return match(code).map((site) => ({
+  const sites = match(code).filter(
+    (site) => isOfEachRun !== true || isLoop(site.code.node) || isRepeated(site.code, evidence),
+  );
+  return sites.map((site) => ({
     practice: id,
     figure: site.figure,
     title,

@@ -9,7 +9,7 @@ const UNKNOWN = 'not measured for code like this, so change it only if it reads 
 
 type Sites = Pick<PracticeSite, 'figure' | 'figureOfMany' | 'isFollowed' | 'isPart'>;
 
-/** What a practice brings on one Python, in one sentence without its full stop; `minor` is null where the profile names none. */
+/** What a practice brings on one Python, the verdict first, without its full stop; `minor` is null where the profile names none. */
 export function bringsText(site: Sites, minor: number | null): string {
   const [measured, ofMany] = measuredFor(site);
   if (measured === undefined) return site.figure === null ? BY_SIZE : UNKNOWN;
@@ -23,7 +23,7 @@ export function bringsText(site: Sites, minor: number | null): string {
   const memory = memoryText(many ?? near);
   const size = many === null ? `, ${writeCount(measured.items)} items` : '';
   const part = site.isPart === true ? '; this loop does more, which makes the difference smaller' : '';
-  return `${speed}${speedOfMany}${where}: ${verdict}${memory}; measured without the profiler on ${measured.shape}${size}${part}`;
+  return `${verdict}: ${speed}${speedOfMany}${where}${memory}; measured without the profiler on ${measured.shape}${size}${part}`;
 }
 
 function measuredFor({ figure, figureOfMany }: Sites): readonly PracticeFigures[] {
@@ -53,7 +53,7 @@ function verdictOfSizes(few: readonly Figure[], many: readonly Figure[] | null):
   if (many === null) return verdictOf(few);
   if (isNeverFaster([few, many])) return 'slower, so leave it as it is';
   if (few.some(isSlower) || many.some(isSlower)) return 'slower with many, so there is no gain to count on';
-  return verdictOf([...few, ...many]);
+  return verdictOf(few);
 }
 
 /** The figure of the Python, else of the measured one that is nearest to it; all of them where the Python is not known. */
@@ -63,20 +63,23 @@ function nearest({ byPython }: PracticeFigures, minor: number | null): readonly 
   return first === undefined ? [] : [first];
 }
 
-/** A range from slower to faster says nothing: then each side is told with its Pythons. */
+/** A range from slower to faster says nothing: then faster, alike and slower are told with their Pythons. */
 function speedText(figures: readonly Figure[]): string {
+  const faster = figures.filter(({ ratio }) => ratio >= 1 + NOISE);
   const slower = figures.filter(isSlower);
-  const others = figures.filter((one) => !isSlower(one));
-  if (slower.length === 0 || mostOf(others) < 1 + NOISE) return sideText(figures, pythonsText(figures));
-  return `slower on ${listText(slower)}, ${sideText(others, listText(others))}`;
+  const alike = figures.filter((one) => !faster.includes(one) && !slower.includes(one));
+  if ([faster, alike, slower].some(({ length }) => length === figures.length))
+    return `${ratiosText(figures)} times as fast on ${pythonsText(figures)}`;
+  const groups = [
+    [`${ratiosText(faster)} times as fast`, faster],
+    ['alike', alike],
+    ['slower', slower],
+  ] as const;
+  return groups.flatMap(([text, group]) => (group.length === 0 ? [] : `${text} on ${listText(group)}`)).join(', ');
 }
 
 function isSlower({ ratio }: Figure): boolean {
   return ratio < 1 - NOISE;
-}
-
-function sideText(figures: readonly Figure[], pythons: string): string {
-  return `${ratiosText(figures)} times as fast on ${pythons}`;
 }
 
 function listText(figures: readonly Figure[]): string {
@@ -89,7 +92,6 @@ function listText(figures: readonly Figure[]): string {
 function ratiosText(figures: readonly Figure[]): string {
   const ratios = figures.map(({ ratio }) => ratio);
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
-  if (least < 1 && most > 1 + NOISE) return `up to ${ratioText(most)}`;
   return least === most ? ratioText(least) : `${ratioText(least)} to ${ratioText(most)}`;
 }
 
@@ -134,19 +136,12 @@ function mostOf(figures: readonly Figure[]): number {
 
 function savesMemory(figures: readonly Figure[]): boolean {
   const [before, after] = figures.at(-1)?.peakKiB ?? [0, 0];
-  return after < before && memoryText(figures) !== '';
+  return after < before;
 }
 
-/** So much less or more memory is worth a word. */
-const LEAST_KIB = 16;
-const LEAST_TIMES = 1.3;
-
 function memoryText(figures: readonly Figure[]): string {
-  const last = figures.at(-1);
-  if (last === undefined) return '';
-  const [before, after] = last.peakKiB;
-  const isAlike = Math.max(before, after) < LEAST_TIMES * Math.min(before, after);
-  if (isAlike || Math.max(before, after) < LEAST_KIB) return '';
+  const [before, after] = figures.at(-1)?.peakKiB ?? [0, 0];
+  if (before === after) return '';
   return `; its memory at the peak is ${kibText(after)} in place of ${kibText(before)}`;
 }
 

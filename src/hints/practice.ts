@@ -30,6 +30,8 @@ export type Practice = {
   readonly id: string;
   readonly title: string;
   readonly article: ArticleSection;
+  /** It is about what a line takes each time: of one that runs once nothing is said. */
+  readonly isOfEachRun?: true;
   readonly match: (frame: FrameCode) => readonly PracticeSite[];
 };
 

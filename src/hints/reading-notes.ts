@@ -8,6 +8,8 @@ import { OUTSIDE } from '../source/source-files.ts';
 import type { FileReading, Reading } from './hint.ts';
 import { isHot } from './profiled-files.ts';
 
+const CALLS_ALONE = 'only what its calls alone can say';
+
 /** So many functions are named. */
 const MOST_NAMED = 5;
 
@@ -21,12 +23,10 @@ export function astrayNote(
   const more = rows.length > names.length ? ` and ${rows.length - names.length} more` : '';
   const [are, them] = rows.length === 1 ? ['is', 'it'] : ['are', 'them'];
   const what = `${plural(rows.length, 'function')} ${are} not where the profile says: ${names.join(', ')}${more}`;
-  return `${what} (${path} may have changed since): no hints for ${them}`;
+  return `${what} (${path} may have changed since): of ${them} ${CALLS_ALONE}`;
 }
 
 type NoteText = (path: string, rows: readonly FunctionIndex[], book: SourceBook) => string | null;
-
-const CALLS_ALONE = 'only what its calls alone can say';
 
 /** What a reader of hints has to know of a file. */
 export const READING_NOTES: Readonly<Record<Reading, NoteText>> = {
@@ -34,7 +34,7 @@ export const READING_NOTES: Readonly<Record<Reading, NoteText>> = {
     const found = book.sourceOf(rows[0] ?? 0);
     if (found.kind !== 'found' || found.source.omissions.length === 0) return null;
     const { lines, names } = omittedText(found.source);
-    return `${path}: ${lines} could not be parsed: no hints for ${names}`;
+    return `${path}: ${lines} could not be parsed: of ${names} ${CALLS_ALONE}`;
   },
   cold: () => null,
   cell: (path) => `${path} is a notebook cell, and its source in no file that could be read: ${CALLS_ALONE}`,
@@ -48,14 +48,14 @@ export const READING_NOTES: Readonly<Record<Reading, NoteText>> = {
   cython: (path) => `${path} is Cython, and the rules are for Python: ${CALLS_ALONE}`,
   'too-large': (path, rows, book) => {
     const found = book.sourceOf(rows[0] ?? 0);
-    return `${path} is ${found.kind === 'found' ? found.source.problems.at(-1) : ''}: no hints for it`;
+    return `${path} is ${found.kind === 'found' ? found.source.problems.at(-1) : ''}: ${CALLS_ALONE}`;
   },
   changed: (path, rows, book) => {
     const found = book.sourceOf(rows[0] ?? 0);
     const { standing, checked } = found.kind === 'found' ? found.fit : { standing: 0, checked: 0 };
-    return `${path} has changed since the profile (${standing} of ${checked} functions stand where it says): no hints for it`;
+    return `${path} has changed since the profile (${standing} of ${checked} functions stand where it says): ${CALLS_ALONE}`;
   },
-  unparsed: (path) => `${path} could not be parsed: no hints for it`,
+  unparsed: (path) => `${path} could not be parsed: ${CALLS_ALONE}`,
   'too-deep': (path) => `${path} is nested too deep: no hints for it`,
 };
 

@@ -1,12 +1,10 @@
 import { plural } from '../profile/notes.ts';
 import type { Seconds } from '../profile/profile-table.ts';
-import type { NodeOf } from '../source/syntax.ts';
-import { oncePer } from '../text/lazily.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { countRounds, roundOf } from './code/loop-of-callers.ts';
-import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf, resumption } from './code/module-code.ts';
-import { bareName, calledName } from './code/names.ts';
-import { type CallSums, callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
+import { type CodeNode, type LoopNode, resumption } from './code/module-code.ts';
+import { calledName } from './code/names.ts';
+import { type CallSums, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { measuredLine } from './evidence/line-times.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { isAlwaysReached, mostPassesOf, passesOf } from './evidence/passes.ts';
@@ -25,6 +23,7 @@ import {
   type Site,
   type Verdict,
 } from './rule.ts';
+import { sharesOfCalls } from './shares-of-calls.ts';
 import { weighLine } from './weigh-line.ts';
 
 export type EdgeQuestion = {
@@ -131,48 +130,17 @@ export function shareOfTotal(cost: number, { total }: Pick<FrameEvidence, 'total
 }
 
 /**
- * An edge does not say from which line a call came: sites that call the same share it alike. Where nearly all calls must come
- * from loops, a place outside of them has no more than its calls. `names`: what calls the same.
+ * An edge does not say from which line a call came: sites that call the same share it alike, but for those in loops of which
+ * something else counts the passes. Where nearly all calls must come from loops, a place outside of them has no more than its
+ * calls: at most one for each call of its function (a generator counts as called whenever it goes on, which is never less).
+ * `names`: what calls the same.
  */
 export function shareOfSites(site: Site, evidence: FrameEvidence, names?: ReadonlySet<string>): number {
   const { code: frame } = evidence;
-  const { node, loops } = site.code;
+  const { node } = site.code;
   if (node.nodeType !== 'Call') return 1;
-  const called = names ?? new Set([calledName(node, frame)]);
-  const key = [...called].join();
-  const known = sharesOf(evidence);
-  const shares = known.get(key) ?? findShares(called, evidence);
-  known.set(key, shares);
-  return loops.length > 0 ? shares.inLoop : shares.outside;
-}
-
-type Shares = { readonly inLoop: number; readonly outside: number };
-
-/** By what is called: a function may have thousands of places. */
-const sharesOf = oncePer((_: FrameEvidence) => new Map<string, Shares>());
-
-function findShares(called: ReadonlySet<string>, evidence: FrameEvidence): Shares {
-  const places = placesOf(evidence.code);
-  const alike = [...called].flatMap((name) => places.get(name) ?? []);
-  const inLoops = alike.filter(({ loops }) => loops.length > 0).length;
-  const outside = alike.length - inLoops;
-  const ofOne = shareOfOneOutside(alike, evidence);
-  const even = 1 / Math.max(1, alike.length);
-  if (inLoops === 0 || ofOne * outside > 1 / NEARLY_ALL) return { inLoop: even, outside: even };
-  return { inLoop: (1 - ofOne * outside) / inLoops, outside: ofOne };
-}
-
-const NEARLY_ALL = 20;
-
-/**
- * A place outside of loops makes at most one call for each call of its function. A generator counts as called whenever it
- * goes on: that is never less.
- */
-function shareOfOneOutside(alike: readonly CodeNode<NodeOf<'Call'>>[], evidence: FrameEvidence): number {
-  const { code: frame } = evidence;
-  const names = new Set(alike.map(({ node }) => bareName(node, frame)));
-  const calls = callsByBareName(evidence, [...names]).ncalls;
-  return calls === 0 ? 1 : evidence.ncalls / calls;
+  const shares = sharesOfCalls(names ?? new Set([calledName(node, frame)]), evidence);
+  return shares.get(node) ?? 1 / Math.max(1, shares.size);
 }
 
 /** The evidence is the whole edge's, the cost the part of one place. */
@@ -181,11 +149,6 @@ export function sharedLine(part: number): readonly EvidenceLine[] {
   const text = `${writePercent(part)} of these calls are put down to this place: the function makes them at others too`;
   return [{ kind: 'source', text }];
 }
-
-/** By what they call: the calls of a frame. */
-const placesOf = oncePer((frame: FrameCode) =>
-  groupBy(nodesOf(frame, 'Call'), ({ node }) => [calledName(node, frame)]),
-);
 
 export type OwnTimeQuestion = {
   /** What the profile cannot see as a call: `text = text + ...`. */

@@ -1,6 +1,6 @@
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import { durationText, writeCount } from './amounts.ts';
+import { durationText, writeCount, writePercent } from './amounts.ts';
 import { canonicalName } from './evidence/callee-names.ts';
 import type { ProfileFacts } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
@@ -53,9 +53,9 @@ export function hintsWithoutSource(
         isUpperBound: true,
         saving: {
           low: 0,
-          high: share,
+          high: 0,
           unit: 'share',
-          basis: 'how much of it goes depends on the source, which was not found',
+          basis: `at most the ${writePercent(share)} of the profile that these calls take: how much of it goes depends on the source, which could not be looked at`,
         },
         evidence: [{ kind: 'edge', text }],
         found: `calls of ${callees[0]}`,

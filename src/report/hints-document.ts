@@ -48,7 +48,7 @@ export function hintsDocument(
     ...distortions.filter((one) => !isOverriding(one)).map((one) => distortionFold(view, one)),
     ...(hints.length === 0 ? noHintsBlocks(view, explain) : []),
     ...practicesBlocks(practices),
-    ...(explain ? [explanation(candidates())] : []),
+    ...(explain ? [explanation(candidates(), hints)] : []),
     { kind: 'notes', phrases: notesBeside(view, explain).map((note) => [quoting(note)]) },
   ];
 }
@@ -141,10 +141,14 @@ export function hintDetail({ evidence, saving, fix, found, documentation }: Hint
   ];
 }
 
-function explanation(candidates: readonly Candidate[]): Block {
-  const items = candidates.map(({ rule, file, line, function: name, isReported, why }): Phrase => {
-    const place: Phrase = [code(`${file}:${line}`), ' in ', code(name)];
-    return [code(isReported ? '+' : '-'), ` ${rule} `, ...place, ': ', quoting(why)];
+/** Of a rule and a function there is one hint. */
+function explanation(candidates: readonly Candidate[], shown: readonly Hint[]): Block {
+  const keyOf = ({ rule, file, function: name }: Candidate | Hint): string => [rule, file, name].join();
+  const reported = new Set(shown.map(keyOf));
+  const items = candidates.map((candidate): Phrase => {
+    const { rule, file, line, function: name, isReported, why } = candidate;
+    const mark = !isReported ? '-' : reported.has(keyOf(candidate)) ? '+' : '?';
+    return [code(mark), ` ${rule} `, code(`${file}:${line}`), ' in ', code(name), ': ', quoting(why)];
   });
-  return { kind: 'list', lead: 'Candidates (+ reported, - not):', items };
+  return { kind: 'list', lead: 'Candidates (+ reported, ? less sure than what is shown, - not):', items };
 }

@@ -255,11 +255,12 @@ function slowedTextSentence({ table, slowedText }: Summary): readonly Phrase[] {
 /** Below this share the profiler changes no conclusion. */
 const LEAST_PROFILER = 0.15;
 
-function profilerSentence({ table, profiler }: Summary): readonly Phrase[] {
-  if (profiler === null || shareOf(table, profiler.atLeast) < LEAST_PROFILER) return [];
+function profilerSentence({ table, profiler, profilersShare }: Summary): readonly Phrase[] {
+  const share = profilersShare ?? shareOf(table, profiler?.atLeast ?? 0);
+  if (share < LEAST_PROFILER) return [];
   return [
     [
-      `At least ${percent(table, profiler.atLeast)} is the profiler's own cost for ${writeCount(profiler.calls)} calls: ` +
+      `${profilersShare === null ? 'At least' : 'About'} ${writePercent(share)} is the profiler's own cost for ${writeCount(Number(table.totals.ncalls))} calls: ` +
         'functions that are called often look slower than they are.',
     ],
   ];

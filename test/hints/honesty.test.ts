@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { savingText } from '../../src/hints/amounts.ts';
 import type { HintsResult } from '../../src/hints/hint.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import { finish } from '../../src/profile/steps.ts';
@@ -23,6 +24,12 @@ describe('without the source', () => {
     ]);
   });
 
+  test('what its calls take is said to be of the profile, for what they take without the profiler nobody knows', () => {
+    const [hint] = hintsWithSource(DEEPCOPY, undefined).hints;
+    expect(savingText(hint!.saving)).toMatch(/^at most the \d+ % of the profile that these calls take/);
+    expect(savingText(hint!.saving)).not.toContain('without the profiler');
+  });
+
   test('a pop, whose argument decides, is not reported', () => {
     expect(hintsWithSource('hints/list-pop0/bad-py311.prof', undefined).hints).toEqual([]);
   });
@@ -33,6 +40,20 @@ describe('with another source', () => {
     const { hints, notes } = hintsWithSource(IN_LIST, `\n\n\n${IN_LIST_SOURCE}`);
     expect(hints).toEqual([]);
     expect(notes[0]).toMatch(/^bad\.py has changed since the profile/);
+  });
+
+  test('calls say of a file that changed, or could not be parsed, what they say of one that is missing', () => {
+    const source = readFileSync(join(FIXTURES, 'hints/deepcopy/bad.py'), 'utf8');
+    const told = (text?: string) => hintsWithSource(DEEPCOPY, text).hints.map(({ rule, row }) => [rule, row]);
+    expect(told()).toHaveLength(1);
+    expect(told(`\n\n\n${source}`)).toEqual(told());
+    expect(told(`${source}\n(`)).toEqual(told());
+  });
+
+  test('calls say of a function that is not at its line what they say of one without source', () => {
+    const source = readFileSync(join(FIXTURES, 'hints/deepcopy/bad.py'), 'utf8');
+    const { hints } = hintsWithSource(DEEPCOPY, source.replace('def job_settings(', 'def settings_of_job('));
+    expect(hints.map(({ rule, function: name }) => [rule, name])).toContainEqual(['deepcopy', 'job_settings']);
   });
 
   test('of the appends of a function a list has only its own part, and how large that is nobody knows', () => {
@@ -56,7 +77,7 @@ describe('with another source', () => {
     const source = IN_LIST_SOURCE.replace('print(len(unique_words(words)))', 'print len(unique_words(words))');
     const { hints, notes, files } = hintsWithSource(IN_LIST, source);
     expect(hints.map(({ rule, function: name }) => [rule, name])).toEqual([['in-list', 'unique_words']]);
-    expect(notes).toEqual(['bad.py: lines 9-11 could not be parsed: no hints for main']);
+    expect(notes).toEqual(['bad.py: lines 9-11 could not be parsed: of main only what its calls alone can say']);
     expect(files.map(({ reading, looked }) => [reading, looked.length])).toEqual([['read', 2]]);
   });
 
@@ -76,7 +97,9 @@ describe('with another source', () => {
     expect([before.hints.some(isInMiddle), before.notes]).toEqual([true, []]);
     expect([after.hints.some(isInMiddle), after.notes]).toEqual([
       false,
-      ['1 function is not where the profile says: middle (balances.py may have changed since): no hints for it'],
+      [
+        '1 function is not where the profile says: middle (balances.py may have changed since): of it only what its calls alone can say',
+      ],
     ]);
     const [{ looked, cold }, now] = [coverageOf(before), coverageOf(after)];
     expect([now.looked.functions, now.cold]).toEqual([looked.functions - 1, cold]);
@@ -97,7 +120,7 @@ describe('with another source', () => {
   test('a file of which nothing can be parsed is named', () => {
     const { hints, notes } = hintsWithSource(IN_LIST, IN_LIST_SOURCE.replaceAll(/(?<=^def \w+)\(/gm, '[('));
     expect(hints).toEqual([]);
-    expect(notes).toEqual(['bad.py could not be parsed: no hints for it']);
+    expect(notes).toEqual(['bad.py could not be parsed: only what its calls alone can say']);
   });
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts';
 import { join } from '../../src/hints/practices/join.ts';
 import type { Fix } from '../../src/hints/rule.ts';
+import { aggregateInLoop } from '../../src/hints/rules/aggregate-in-loop.ts';
 import { asdict } from '../../src/hints/rules/asdict.ts';
 import { charLoop } from '../../src/hints/rules/char-loop.ts';
 import { csvEach } from '../../src/hints/rules/csv-each.ts';
@@ -9,6 +10,7 @@ import { inList } from '../../src/hints/rules/in-list.ts';
 import { listInsert0 } from '../../src/hints/rules/list-insert0.ts';
 import { listPlus } from '../../src/hints/rules/list-plus.ts';
 import { listPop0 } from '../../src/hints/rules/list-pop0.ts';
+import { listScan } from '../../src/hints/rules/list-scan.ts';
 import { lruCache } from '../../src/hints/rules/lru-cache.ts';
 import { reCompile } from '../../src/hints/rules/re-compile.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
@@ -119,6 +121,34 @@ test('line ends are spoken of only where the pieces end in one', () => {
     'Collect the pieces in a list and join them once: CPython makes a local text longer where it lies, so only Pythons that copy it (PyPy) need that.',
   );
 });
+
+const TAKEN = ['def reach(graph, left, dist):', '    while left:', '        node = min(left, key=lambda n: dist[n])'];
+
+test('of the smallest that is taken out, a heap is told without more only where no key changes meanwhile', () => {
+  const taken = [...TAKEN, '        left.remove(node)'];
+  const changing = [...taken, '        dist[graph[node]] = dist[node] + 1'];
+  const texts = (lines: readonly string[]): readonly (string | undefined)[] =>
+    [aggregateInLoop, listScan].flatMap((rule) => advice(rule, ...lines).map((fix) => fix?.text));
+  expect(texts(taken)).toEqual([
+    expect.stringMatching(/ or a heap \(heapq\)\.$/),
+    expect.stringMatching(/^Keep a heap \(heapq\)/),
+  ]);
+  expect(texts(changing)).toEqual([
+    expect.stringMatching(/^Its key changes meanwhile: put it on a heap \(heapq\) again whenever that is so/),
+    expect.stringMatching(/^Make left a set or a dict/),
+  ]);
+});
+
+test.each(['nearest', 'min(rest, key=lambda stop: last.distance(stop))'])(
+  'a list of which %s goes is no heap where what it is near to is another each time',
+  (gone) => {
+    const found = 'nearest = min(rest, key=lambda stop: last.distance(stop))';
+    const steps = ['last = tour[-1]', found, `rest.remove(${gone})`, 'tour.append(nearest)'];
+    const lines = ['def tour_of(rest, tour):', '    while rest:', ...steps.map((step) => `        ${step}`)];
+    const texts = advice(listScan, ...lines).map((fix) => fix?.text);
+    expect(texts).toEqual([expect.stringMatching(/^Make rest a set or a dict/)]);
+  },
+);
 
 const READING = ['import csv', 'import io', 'def total(lines):', '    for line in lines:'];
 

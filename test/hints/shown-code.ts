@@ -1,3 +1,4 @@
+import { changedCode } from '../../src/report/changed-code.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
 import { buildHintsView } from '../../src/views/hints-view.ts';
 import { hintsFor } from './hint-fixtures.ts';
@@ -12,24 +13,29 @@ export function isPython(snippet: string): boolean {
     : last.startsWith('@')
       ? '\nclass A: pass\n'
       : '\n';
-  return read(new TextEncoder().encode(snippet + rest)).tree !== null;
+  const { tree, omissions } = read(new TextEncoder().encode(snippet + rest));
+  return tree !== null && omissions.length === 0;
 }
 
-/** What is written as before or after, by the rule, distortion or practice that writes it. */
+/** What is shown as before or after, by the rule, distortion or practice that writes it. */
 type Snippet = { readonly of: string; readonly code: string };
 
 /** All such code that a profile of the fixtures leads to. Whoever looks at the hints of a profile looks at it too: to find them takes the time. */
 export function snippetsOf(profile: string): readonly Snippet[] {
   const view = buildHintsView(hintsFor(profile), { level: 'practice', rules: [] });
   const fixes = [
-    ...view.hints.map(({ rule, fix }) => ({ of: rule, fix })),
-    ...view.slowedTexts.map(({ fix }) => ({ of: 'slowed-text', fix })),
-    ...view.practices.map(({ practice, fix }) => ({ of: practice, fix })),
+    ...view.hints.map(({ rule, fix, found }) => ({ of: rule, fix, found })),
+    ...view.slowedTexts.map(({ fix, found }) => ({ of: 'slowed-text', fix, found })),
+    ...view.practices.map(({ practice, fix, found }) => ({ of: practice, fix, found })),
   ];
-  return fixes.flatMap(({ of, fix: { before, after } }) => [
-    ...(before === undefined ? [] : [{ of, code: before }]),
-    ...(after === undefined ? [] : [{ of, code: after }]),
-  ]);
+  return fixes.flatMap(({ of, fix, found }) => {
+    const block = changedCode(fix, found);
+    const lines = block.kind === 'code' ? block.lines : [];
+    return ['- ', '+ '].flatMap((mark) => {
+      const code = lines.flatMap((line) => (line.startsWith(mark) ? [line.slice(mark.length)] : []));
+      return code.length === 0 ? [] : [{ of, code: code.join('\n') }];
+    });
+  });
 }
 
 /** Those of them that are no Python. */

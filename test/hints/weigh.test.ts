@@ -171,6 +171,76 @@ describe('places of a function that make the same calls', () => {
   });
 });
 
+describe('a list that got few items in a long time', () => {
+  const lines = [
+    'def hot(rows):',
+    '    seen = []',
+    '    for row in rows:',
+    '        if row not in seen:',
+    '            seen.append(row)',
+    '    return seen',
+  ];
+  const levelOf = (seconds: number, items: number): readonly string[] => {
+    const hot = { ncalls: 1, tottime: seconds, cumtime: seconds };
+    const calls = { ncalls: items, tottime: 1e-5, cumtime: 1e-5 };
+    const hints = hintsOfCalls(lines, hot, ['~', 0, "<method 'append' of 'list' objects>"], calls);
+    return hints.filter(({ rule }) => rule === 'in-list').map(({ level }) => level);
+  };
+
+  test('is possible alone: the loop may have waited, as where the program was interrupted', () => {
+    expect(levelOf(0.7, 30)).toEqual(['possible']);
+    expect(levelOf(0.7, 3000)).toEqual(['likely']);
+  });
+});
+
+describe('places in two loops that make the same calls', () => {
+  const lines = [
+    'import copy',
+    'def hot(few, many, plan):',
+    '    for one in few:',
+    '        note(copy.deepcopy(plan))',
+    '    for one in many:',
+    '        copy.deepcopy(plan)',
+  ];
+  const numbers = (ncalls: number, seconds: number) => ({
+    ...{ ncalls, primitiveCalls: ncalls },
+    ...{ tottime: seconds, cumtime: seconds },
+  });
+
+  /** `note` is called in each pass of the first loop alone. */
+  function hintOfTwo(notes: number): Hint | undefined {
+    const called = [
+      ['/usr/lib/python3.11/copy.py', 66, 'deepcopy', numbers(1000, SECONDS)],
+      ['/usr/lib/python3.11/notes.py', 90, 'note', numbers(notes, 0.01)],
+    ] as const;
+    const builder = new ProfileBuilder();
+    builder.setRow('made.py', 2, 'hot', numbers(1, SECONDS + 1));
+    for (const [file, line, name, calls] of called) builder.setRow(file, line, name, calls);
+    builder.endEdges();
+    for (const [, , , calls] of called) {
+      builder.setEdge('made.py', 2, 'hot', calls, false);
+      builder.endEdges();
+    }
+    const source = new TextEncoder().encode(`${lines.join('\n')}\n`);
+    return hintsIn(builder.finish('traced', []), source).hints.find(({ rule }) => rule === 'deepcopy');
+  }
+
+  test.each([
+    [30, 6, '97 %'],
+    [970, 4, '97 %'],
+  ])(
+    'share it by passes where something counts them: with %d in the first line %d comes first',
+    (notes, line, part) => {
+      const hint = hintOfTwo(notes);
+      expect([hint?.line, hint?.lines]).toEqual([line, [4, 6]]);
+      expect(hint?.evidence.map(({ text }) => text).join()).toContain(
+        `${part} of these calls are put down to this place`,
+      );
+      expect(hint?.cost).toBeCloseTo(SECONDS, 9);
+    },
+  );
+});
+
 describe.each(PYTHONS)('a file that is opened and dropped on %s', (python) => {
   test('is also closed: that is own time of its function, and goes with the opening', () => {
     const { hints, table } = hintsFor(`hint-programs/storage-${python}.prof`);

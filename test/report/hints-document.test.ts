@@ -32,6 +32,17 @@ describe('hints', () => {
     expect(text.match(/^\d+\. /gm)).toHaveLength(VIEW.hints.length);
   });
 
+  test('are marked by + among all candidates, and those that are less sure than what is shown by ?', () => {
+    const marksOf = (level: 'likely' | 'possible'): readonly string[] => {
+      const view = buildHintsView(hintsFor('hint-programs/growth-py311.prof'), { level, rules: [] });
+      const text = documentText(hintsDocument(view, { ...ALL_HINTS, explain: true }), Number.POSITIVE_INFINITY);
+      return [...text.matchAll(/^\W*([+?-]) [a-z-]+ growth\.py:\d+ in /gm)].map(([, mark = '']) => mark);
+    };
+    const [likely, possible] = [marksOf('likely'), marksOf('possible')];
+    expect([likely.includes('?'), possible.includes('?')]).toEqual([true, false]);
+    expect(likely.map((mark) => mark.replace('?', '+'))).toEqual(possible);
+  });
+
   test('that are not told are counted', () => {
     const more = VIEW.hints.length - 1;
     const { text, markdown } = written(VIEW, 1);

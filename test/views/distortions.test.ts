@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { distortionWords } from '../../src/report/distortion-words.ts';
 import { phraseText } from '../../src/report/phrase.ts';
+import { summarySentences } from '../../src/report/summary-words.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
 import type { Distortion } from '../../src/views/distortions.ts';
 import { buildHintsView, type HintsView } from '../../src/views/hints-view.ts';
+import { buildSummary, withHints } from '../../src/views/summary/summary.ts';
 import { hintsFor } from '../hints/hint-fixtures.ts';
 
 const read = await loadSourceReader();
@@ -121,6 +123,15 @@ test.each([11, 12, 13])('tiny calls are told, with the functions that have them,
   expect(least).toBeLessThan(most);
   expect(most).toBeLessThanOrEqual(viewOf('tiny', minor).totalTime);
   expect(wordsOf('tiny', minor, 'tiny-calls')).toContain('clamp (tiny.py:5) (60,000 calls)');
+});
+
+test.each([11, 12, 13])('the summary says the same of the profiler as the hints, on Python 3.%d', (minor) => {
+  const view = viewOf('tiny', minor);
+  const partIn = (text: string): string | undefined => /About ([\d.]+ %).* is the profiler's own /.exec(text)?.[1];
+  const told = partIn(wordsOf('tiny', minor, 'tiny-calls'));
+  const summaries = [buildSummary(view.table, view), withHints(buildSummary(view.table, null), view)];
+  expect(told).toMatch(/ %$/);
+  expect(summaries.map((one) => partIn(summarySentences(one).map(phraseText).join(' ')))).toEqual([told, told]);
 });
 
 test('a program whose time goes into its own work has no distortion', () => {

@@ -81,6 +81,18 @@ def after_comprehension_whole(n):
     return [word for word in WORDS]
 
 
+def before_list_whole(n):
+    """a loop of nothing but out.append(word)"""
+    out = []
+    for word in WORDS:
+        out.append(word)
+    return out
+
+
+def after_list_whole(n):
+    return list(WORDS)
+
+
 def before_comprehension_sum(n):
     """a loop of nothing but out.append(i * 3)"""
     out = []

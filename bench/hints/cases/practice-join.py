@@ -38,6 +38,21 @@ def after_comprehension_whole(n):
     return text
 
 
+def before_items_whole(n):
+    """a loop of nothing but text += line"""
+    for _ in range(REPEATS):
+        text = ''
+        for line in LINES:
+            text += line
+    return text
+
+
+def after_items_whole(n):
+    for _ in range(REPEATS):
+        text = ''.join(LINES)
+    return text
+
+
 def before_append_sum(n):
     """a loop of nothing but text += line + '\\n'"""
     for _ in range(REPEATS):

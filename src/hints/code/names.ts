@@ -336,6 +336,6 @@ const STATEMENTS: ReadonlySet<string> = new Set(
   AsyncWith Match Raise Try TryStar Assert Import ImportFrom Global Nonlocal Expr Pass Break Continue`.split(/\s+/),
 );
 
-function isStatement({ node }: CodeNode): boolean {
+export function isStatement({ node }: CodeNode): boolean {
   return STATEMENTS.has(node.nodeType);
 }

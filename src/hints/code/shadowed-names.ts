@@ -1,4 +1,5 @@
 import type { Fix } from '../rule.ts';
+import { namesCrowdedLine } from './crowded-lines.ts';
 import type { FrameCode } from './module-code.ts';
 import { resolve } from './names.ts';
 
@@ -6,7 +7,10 @@ import { resolve } from './names.ts';
 const NAMED =
   /(?<![\w.])(?:(min|max|sum|any|all|len|set|list|dict|tuple|sorted|range|iter|next|zip|enumerate|map|filter|reversed|bytes|bytearray|isinstance)\(|(collections|functools|heapq|io|itertools|json|math|operator|re)\.)/g;
 
-/** Without its snippets, where the program calls something else by a name that they need: `min = prices[0]`. */
+/**
+ * Without its snippets, where the program calls something else by a name that they need (`min = prices[0]`), or where the
+ * line that they name has more than one statement: `def total(rows): return sum(rows)`.
+ */
 export function pasteable(fix: Fix, frame: FrameCode): Fix {
   const { text, before, after } = fix;
   if (after === undefined) return fix;
@@ -14,7 +18,7 @@ export function pasteable(fix: Fix, frame: FrameCode): Fix {
   const isOther = named.some(
     ({ name, module }) => !new RegExp(`\\b${name}\\b`).test(before ?? '') && isTaken(name, module, frame),
   );
-  return isOther ? { text } : fix;
+  return isOther || namesCrowdedLine(after, frame) ? { text } : fix;
 }
 
 function isTaken(name: string, module: string, frame: FrameCode): boolean {

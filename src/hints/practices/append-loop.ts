@@ -7,7 +7,7 @@ import { blockText, clauseText, givenText, shortText, sourceText } from '../code
 import { type AtOnce, filledAtOnce } from '../code/values/filled-at-once.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
-import { pieceKind } from './piece-kind.ts';
+import { isCheap, pieceKind } from './as-measured.ts';
 
 /** A loop that does nothing but append to a list, and map() with a lambda: what a comprehension says too. */
 export const appendLoop: Practice = {
@@ -24,8 +24,10 @@ function loopSite(found: AppendingLoop, frame: FrameCode): PracticeSite | undefi
   return { code: found.code, subject: shortText(found.call, frame), figure, fix: loopFix(found, atOnce, frame) };
 }
 
-function figureOf({ item, condition }: AppendingLoop, atOnce: AtOnce): string {
+function figureOf({ item, condition, code }: AppendingLoop, atOnce: AtOnce): string {
   if (atOnce === 'joined') return 'practice-append-loop/extend-whole';
+  if (atOnce === 'listed') return 'practice-append-loop/list-whole';
+  if (condition !== null && !isCheap(condition, code.frame)) return NOT_MEASURED;
   const kind = pieceKind(item);
   if (condition !== null)
     return atOnce === 'made' && kind === 'whole' ? 'practice-append-loop/filtered-whole' : NOT_MEASURED;
@@ -37,6 +39,7 @@ function figureOf({ item, condition }: AppendingLoop, atOnce: AtOnce): string {
 /** `word.upper()`, and no function that may take any time. */
 function isOfMethod(item: Expression): boolean {
   return (
+    pieceKind(item) === 'call' &&
     item.nodeType === 'Call' &&
     item.args.length === 0 &&
     item.func.nodeType === 'Attribute' &&
@@ -48,6 +51,7 @@ const CHEAP: ReadonlySet<string> = new Set('upper lower strip lstrip rstrip titl
 
 const ADVICE = {
   made: 'Write a comprehension. list(map(...)) is as good; map() alone makes no list and runs only when it is walked.',
+  listed: 'list() takes them all in one step.',
   extended: 'Make the items of this loop in one step: extend() keeps what the list has.',
   joined: 'extend() takes them all in one step, and keeps what the list has.',
 } as const;
@@ -61,8 +65,10 @@ function loopFix({ code, list, item, condition }: AppendingLoop, atOnce: AtOnce,
   const test = condition === null ? '' : ` if ${clauseText(condition, frame)}`;
   const each = `for ${sourceText(target, frame)} in ${clauseText(iter, frame)}`;
   const items = `[${givenText(item, frame)} ${each}${test}]`;
+  const whole = givenText(iter, frame);
+  if (atOnce === 'listed') return { text, before, after: `${list} = list(${whole})` };
   if (atOnce === 'made') return { text, before, after: `${list} = ${items}` };
-  return { text, before, after: `${list}.extend(${atOnce === 'joined' ? givenText(iter, frame) : items})` };
+  return { text, before, after: `${list}.extend(${atOnce === 'joined' ? whole : items})` };
 }
 
 function lambdaSites(frame: FrameCode): readonly PracticeSite[] {
@@ -89,7 +95,7 @@ function isListed({ node, parent, frame }: CodeNode): boolean {
 }
 
 function lambdaCase(body: Expression, isList: boolean): string {
-  const kind = body.nodeType === 'BinOp' ? '-sum' : isOfMethod(body) ? '' : undefined;
+  const kind = pieceKind(body) === 'sum' ? '-sum' : isOfMethod(body) ? '' : undefined;
   return kind === undefined ? NOT_MEASURED : `practice-append-loop/${isList ? 'map-lambda' : 'lazy'}${kind}`;
 }
 

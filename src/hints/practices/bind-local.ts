@@ -1,7 +1,6 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { freeName } from '../code/free-name.ts';
-import { isAloneInLoop } from '../code/loops/alone-in-loop.ts';
 import { appendingLoops } from '../code/loops/appending-loops.ts';
 import { isThereBefore } from '../code/loops/there-before.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
@@ -10,6 +9,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
+import { figureInLoop } from './as-measured.ts';
 
 type MethodCall = CodeNode<NodeOf<'Call'>> & { readonly func: NodeOf<'Attribute'> };
 
@@ -29,8 +29,7 @@ function lookedUp(frame: FrameCode): readonly PracticeSite[] {
     .map((call) => ({
       code: call,
       subject: shortText(call.func, frame),
-      figure: figureOf(call.func, frame),
-      isPart: !isAloneInLoop(call),
+      ...figureInLoop(figureOf(call.func, frame), call),
       fix: bindingFix(call, frame),
     }));
 }
@@ -81,14 +80,16 @@ function boundBefore(frame: FrameCode): readonly PracticeSite[] {
     const { value, targets } = code.node;
     const [target, ...others] = targets;
     if (value.nodeType !== 'Attribute' || target?.nodeType !== 'Name' || others.length > 0) return [];
-    if (bindingsOf(target.id, frame).length > 1 || !isCalledInLoop(target.id, frame)) return [];
+    const call = bindingsOf(target.id, frame).length > 1 ? undefined : calledInLoop(target.id, frame);
+    if (call === undefined) return [];
     const fix = { text: `Call ${sourceText(value, frame)} itself where the name says no more than it does.` };
-    return [{ code, subject: shortText(code.node, frame), figure: figureOf(value, frame), isFollowed: true, fix }];
+    const figure = figureInLoop(figureOf(value, frame), call);
+    return [{ code, subject: shortText(code.node, frame), ...figure, isFollowed: true, fix }];
   });
 }
 
-function isCalledInLoop(name: string, frame: FrameCode): boolean {
-  return nodesOf(frame, 'Call').some(
+function calledInLoop(name: string, frame: FrameCode): CodeNode | undefined {
+  return nodesOf(frame, 'Call').find(
     ({ node: { func }, loops }) => loops.length > 0 && func.nodeType === 'Name' && func.id === name,
   );
 }

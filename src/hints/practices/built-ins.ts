@@ -11,6 +11,7 @@ import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
+import { figureInLoop } from './as-measured.ts';
 
 /** What a built-in or a class of the library says in one word: sum, max, Counter, enumerate. */
 export const builtIns: Practice = {
@@ -33,7 +34,7 @@ function siteOf(code: CodeNode<Loop>, frame: FrameCode): PracticeSite | undefine
   return numbered === undefined ? undefined : { code, subject: shortText(code.node.iter, frame), ...numbered };
 }
 
-type Found = Pick<PracticeSite, 'figure' | 'fix'>;
+type Found = Pick<PracticeSite, 'figure' | 'isPart' | 'fix'>;
 
 /** `total += value`, `total = total + value` */
 function sumFix(code: CodeNode<Loop>, only: SyntaxNode): Found | undefined {
@@ -138,15 +139,16 @@ function numberFix(code: CodeNode<Loop>, frame: FrameCode): Found | undefined {
   const item = freeName(['item', 'each'], frame);
   if (items?.nodeType !== 'Name' || loop.target.nodeType !== 'Name' || item === undefined) return undefined;
   const reads = nodesInLoop(loop, frame).filter(({ node }) => node.nodeType === 'Name' && node.id === items.id);
-  const isRead = reads.some(({ parent }) => isItemAt(loop.target, parent?.node));
-  if (!isRead || kindOf(items, frame) === 'dict' || mayReach(code) || !reads.every(isOnlyAsked)) return undefined;
+  const read = reads.find(({ parent }) => isItemAt(loop.target, parent?.node));
+  if (read === undefined || kindOf(items, frame) === 'dict' || mayReach(code) || !reads.every(isOnlyAsked))
+    return undefined;
   const head = `for ${loop.target.id}`;
   const fix = {
     text: `enumerate() gives the number with the item, so that ${item} may stand for ${items.id}[${loop.target.id}].`,
     before: `${head} in ${sourceText(loop.iter, frame)}:\n    ...`,
     after: `${head}, ${item} in enumerate(${items.id}):\n    ...`,
   };
-  return { figure: 'practice-built-ins/number', fix };
+  return { ...figureInLoop('practice-built-ins/number', read), fix };
 }
 
 function isItemAt(index: Expression, around: SyntaxNode | undefined): boolean {

@@ -1,7 +1,6 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { freeName } from '../code/free-name.ts';
-import { isAloneInLoop } from '../code/loops/alone-in-loop.ts';
 import { isInEachPass, isThereBefore } from '../code/loops/there-before.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName, resolve } from '../code/names.ts';
@@ -13,18 +12,20 @@ import { kindOf } from '../code/values/value-kind.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix, Site } from '../rule.ts';
 import { reCompile } from '../rules/re-compile.ts';
+import { figureInLoop } from './as-measured.ts';
 
 /** What is the same in each pass of a loop and worked out in each: a regex by its text, a cheap call. */
 export const evaluation: Practice = {
   id: 'evaluation',
   title: 'the same evaluation in each pass of a loop',
   article: 'evaluations-outside-loop',
+  isOfEachRun: true,
   match: (frame) => [...reCompile.match(frame).map(regexSite), ...callSites(frame)],
 };
 
 function regexSite({ code, subject, variant, fix }: Site): PracticeSite {
   const figure = REGEX_CASES.get(variant ?? '') ?? NOT_MEASURED;
-  return { code, subject, figure, isPart: !isAloneInLoop(code), fix: fix ?? { text: reCompile.fix } };
+  return { code, subject, ...figureInLoop(figure, code), fix: fix ?? { text: reCompile.fix } };
 }
 
 /** By function of re: one that finds at once what it looks for, where a text of a few words has it. */
@@ -62,8 +63,7 @@ function callSites(frame: FrameCode): readonly PracticeSite[] {
     .map((code) => ({
       code,
       subject: shortText(code.node, frame),
-      figure: caseOf(code),
-      isPart: !isAloneInLoop(code),
+      ...figureInLoop(caseOf(code), code),
       fix: fixOf(code, frame),
     }));
 }

@@ -1,7 +1,7 @@
 import type { Expression, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { type Accumulation, accumulations, lengthenings } from '../code/loops/accumulation.ts';
-import { isAloneInLoop } from '../code/loops/alone-in-loop.ts';
+import { besideInLoop } from '../code/loops/beside-in-loop.ts';
 import { operandsOf } from '../code/loops/copied-whole.ts';
 import {
   asJoinedComprehension,
@@ -12,28 +12,36 @@ import {
   wholeTextOf,
 } from '../code/loops/growing-text.ts';
 import { blockAround } from '../code/loops/one-step.ts';
-import { pieceOf } from '../code/message-pieces.ts';
-import type { FrameCode } from '../code/module-code.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { OF_ENUMS, pieceOf } from '../code/message-pieces.ts';
+import { type FrameCode, groupByOne } from '../code/module-code.ts';
+import { blockText, shortText } from '../code/source-text.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
-import { pieceKind } from './piece-kind.ts';
+import { isNumberText, pieceKind } from './as-measured.ts';
 
 /** A text that grows, in a loop or by a few statements, where join or an f-string could put it together. */
 export const join: Practice = {
   id: 'join',
   title: 'a text put together piece by piece',
   article: 'join',
+  isOfEachRun: true,
   match: (frame) => {
     const repeated = new Set(accumulations(frame).map(({ code }) => code.node));
-    return lengthenings(frame)
-      .filter((found) => isGrowingText(found, frame))
-      .map((found) => {
-        const site = repeated.has(found.code.node) ? grownInLoop(found, frame) : ofOneMessage(found, frame);
-        return { code: found.code, subject: shortText(found.code.node, frame), ...site };
-      });
+    const growing = lengthenings(frame).filter((found) => isGrowingText(found, frame));
+    return [...groupByOne(growing, ({ name }) => name).values()].flatMap(costliest).map((found) => {
+      const site = repeated.has(found.code.node) ? grownInLoop(found, frame) : ofOneMessage(found, frame);
+      return { code: found.code, subject: shortText(found.code.node, frame), ...site };
+    });
   },
 };
+
+/** Of the places where a text grows the one that runs most, for each loop around: what is said is of the whole text. */
+function costliest(alike: readonly Accumulation[]): readonly Accumulation[] {
+  const depth = ({ code: { loops } }: Accumulation): number => loops.length;
+  const repeated = alike.filter((one) => depth(one) > 0);
+  const byLoop = groupByOne(repeated.length > 0 ? repeated : alike, ({ code: { loops } }) => loops[0]);
+  return [...byLoop.values()].map((ones) => ones.reduce((best, one) => (depth(one) > depth(best) ? one : best)));
+}
 
 /** With the loop where that is what is replaced. */
 type Found = Omit<PracticeSite, 'code' | 'subject'> & Partial<Pick<PracticeSite, 'code'>>;
@@ -45,16 +53,16 @@ function grownInLoop(found: Accumulation, frame: FrameCode): Found {
   }
   const comprehension = asJoinedComprehension(found, frame);
   const how = comprehension === null ? 'Collect the pieces in a list and join them once' : 'Join a list of the pieces';
-  const isThere = kindOfAdded(found.added) === 'whole'; // then it is faster, not only elsewhere
+  const isThere = kindOfAdded(found) === 'whole'; // then it is faster, not only elsewhere
   const text = lineEndText(isThere ? `${how}.` : `${how}: ${OTHER_PYTHONS}`, found);
   const { before, after } = comprehension ?? asJoinedPieces(found, frame) ?? {};
   const fix = before === undefined || after === undefined ? { text } : { text, before, after };
   const code = comprehension?.loop ?? found.code;
-  const way = comprehension === null ? 'append' : 'comprehension';
-  const kind = isPairOfTexts(found, frame) ? 'two' : kindOfAdded(found.added);
+  const way = comprehension?.way ?? 'append';
+  const kind = isPairOfTexts(found, frame) ? 'two' : kindOfAdded(found);
   if (kind === undefined) return { code, figure: NOT_MEASURED, fix };
   const figures = { figure: `practice-join/${way}-${kind}`, figureOfMany: `practice-join-many/${way}-${kind}` };
-  const isPart = kind !== 'two' && !(isAloneInLoop(found.code) && found.added.every(isAsMeasured));
+  const isPart = kind !== 'two' && (besideInLoop(found.code) === 'more' || !found.added.every(isShort));
   return { code, ...figures, isPart, fix };
 }
 
@@ -63,14 +71,12 @@ function isPairOfTexts({ name, code }: Accumulation, frame: FrameCode): boolean 
   const loop = code.parent?.node;
   if (loop?.nodeType !== 'For' || loop.body.length !== 2) return false;
   const grown = lengthenings(frame).filter((one) => one.name === name && one.code.parent?.node === loop);
-  return grown.length === 2 && grown.every(({ added }) => kindOfAdded(added) === 'whole');
+  return grown.length === 2 && grown.every((one) => kindOfAdded(one) === 'whole');
 }
 
-/** What a longer sum or another call takes is no part of the figure. */
-function isAsMeasured(piece: Expression): boolean {
-  if (piece.nodeType === 'Call') return piece.func.nodeType === 'Name' && piece.func.id === 'str';
-  const operands = operandsOf(piece);
-  return operands.length <= 2 && operands.every(({ nodeType }) => operands.length === 1 || nodeType !== 'Call');
+/** What a longer sum takes is no part of the figure. */
+function isShort(piece: Expression): boolean {
+  return (piece.nodeType === 'JoinedStr' ? piece.values : operandsOf(piece)).length <= 2;
 }
 
 const OTHER_PYTHONS = 'CPython makes a local text longer where it lies, so only Pythons that copy it (PyPy) need that.';
@@ -81,18 +87,21 @@ function copyingText({ home }: Accumulation): string {
 }
 
 /** What was measured, by what stands behind `+=`. */
-function kindOfAdded([piece, ...others]: readonly Expression[]): ReturnType<typeof pieceKind> {
+function kindOfAdded({ added: [piece, ...others], code: { frame } }: Accumulation): ReturnType<typeof pieceKind> {
   if (piece === undefined || others.length > 0) return undefined;
-  return piece.nodeType === 'BinOp' && piece.op.nodeType !== 'Add' ? undefined : pieceKind(piece);
+  const isOther =
+    piece.nodeType === 'Call' ? !isNumberText(piece, frame) : piece.nodeType === 'BinOp' && piece.op.nodeType !== 'Add';
+  return isOther ? undefined : pieceKind(piece);
 }
 
 /** `text = start`, `text += more`: one message, which an f-string says in one statement. */
 function ofOneMessage(found: Accumulation, frame: FrameCode): Found {
   const whole = wholeTextOf(found.name, frame);
   const fix = whole === undefined || !areInARow(whole) ? null : messageFix(whole, found, frame);
-  if (fix !== null && whole !== undefined) return { figure: messageCase(whole), fix };
+  if (fix !== null && whole !== undefined) return { code: whole.begun.code, figure: messageCase(whole), fix };
   const text = lineEndText('Collect the pieces in a list and join them once.', found);
-  return { figure: 'practice-format/pieces-join', fix: { text, ...asJoinedPieces(found, frame) } };
+  const figure = kindOfAdded(found) === 'whole' ? 'practice-format/pieces-join' : NOT_MEASURED;
+  return { figure, fix: { text, ...asJoinedPieces(found, frame) } };
 }
 
 function areInARow({ begun: { code }, grown }: WholeText): boolean {
@@ -105,18 +114,20 @@ function areInARow({ begun: { code }, grown }: WholeText): boolean {
 function messageCase({ begun, grown }: WholeText): string {
   const kinds = grown.map(({ added: [piece] }) => piece?.nodeType);
   const isPair = kinds.length === 2 && kinds.every((kind) => kind === 'Name' || kind === 'Constant');
-  if (isPair && operandsOf(begun.value).length === 1 && pieceKind(begun.value) === 'whole')
-    return 'practice-format/pieces';
-  const isMade = isPair && operandsOf(begun.value).length === 3 && kinds.every((kind) => kind === 'Constant');
+  const first = operandsOf(begun.value);
+  if (!isPair || first.some((part) => pieceKind(part) !== 'whole')) return NOT_MEASURED;
+  if (first.length === 1) return 'practice-format/pieces';
+  const isMade = first.length === 3 && kinds.every((kind) => kind === 'Constant');
   return isMade ? 'practice-format/pieces-made' : NOT_MEASURED;
 }
 
-function messageFix({ begun, grown }: WholeText, { code, name }: Accumulation, frame: FrameCode): Fix | null {
+function messageFix({ begun, last, grown }: WholeText, { name }: Accumulation, frame: FrameCode): Fix | null {
   const operands = [begun.value, ...grown.flatMap(({ added }) => added)].flatMap((value) => operandsOf(value));
   const pieces = operands.map((operand) => pieceOf(operand, frame));
-  if (pieces.includes(null)) return null;
-  const text = 'An f-string makes the message in one statement.';
-  return { text, before: sourceText(code.node, frame), after: `${name} = f'${pieces.join('')}'` };
+  const before = blockText(begun.code.node, frame, last);
+  if (pieces.includes(null) || before.includes('#')) return null;
+  const text = `An f-string makes the message in one statement${OF_ENUMS}`;
+  return { text, before, after: `${name} = f'${pieces.join('')}'` };
 }
 
 function lineEndText(advice: string, { added }: Accumulation): string {

@@ -1,7 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { accumulations } from '../code/loops/accumulation.ts';
-import { isAloneInLoop } from '../code/loops/alone-in-loop.ts';
 import { isSeenOutside } from '../code/loops/one-step.ts';
 import { isWalkedWhole } from '../code/loops/walked-whole.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
@@ -13,6 +12,7 @@ import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
+import { figureInLoop, isCheap } from './as-measured.ts';
 
 /** A loop in a loop that itertools.product would be, and lists put together by `+` that chain would put together. */
 export const nestedLoops: Practice = {
@@ -42,6 +42,7 @@ function nests(frame: FrameCode): readonly PracticeSite[] {
 
 /** Walked is what was measured: ranges, or lists that are there. */
 function nestCase(loops: readonly NodeOf<'For'>[], frame: FrameCode): string {
+  if (loops.at(-1)?.body.every((step) => isCheap(step, frame)) !== true) return NOT_MEASURED;
   const isRange = loops.map(({ iter }) => iter.nodeType === 'Call' && calledName(iter, frame) === 'range');
   if (isRange.every((range) => range)) return 'practice-product/ranges';
   return loops.every(({ iter }) => iter.nodeType === 'Name') ? 'practice-product/lists' : NOT_MEASURED;
@@ -82,11 +83,12 @@ function productFix(outer: NodeOf<'For'>, inner: NodeOf<'For'>, frame: FrameCode
   const iters = [outer, inner].map(({ iter }) => givenText(iter, frame));
   const text =
     'itertools.product gives the pairs in the same order; it keeps all items of both, so neither may be endless.';
+  const before = `${headsOf(outer, inner, frame)}\n        ...`;
   const isPlain = [outer, inner].every(({ target }) => target.nodeType === 'Name');
-  if (!isPlain || names[0] === names[1] || iters.some((iter) => iter.includes('\n'))) return { text };
+  if (!isPlain || names[0] === names[1] || iters.some((iter) => iter.includes('\n'))) return { text, before };
   return {
     text,
-    before: `${headsOf(outer, inner, frame)}\n        ...`,
+    before,
     after: `${importLine('itertools', frame)}for ${names.join(', ')} in itertools.product(${iters.join(', ')}):\n    ...`,
   };
 }
@@ -107,8 +109,7 @@ function chains(frame: FrameCode): readonly PracticeSite[] {
       return {
         code,
         subject: shortText(code.node, frame),
-        figure: 'practice-product/extend',
-        isPart: more?.nodeType !== 'Name' || !isAloneInLoop(code),
+        ...figureInLoop(more?.nodeType === 'Name' ? 'practice-product/extend' : NOT_MEASURED, code),
         fix,
       };
     });

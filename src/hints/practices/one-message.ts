@@ -1,18 +1,20 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { lengthenings } from '../code/loops/accumulation.ts';
 import { operandsOf } from '../code/loops/copied-whole.ts';
-import { isWrittenText, pieceOf } from '../code/message-pieces.ts';
+import { isWrittenText, OF_ENUMS, pieceOf } from '../code/message-pieces.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { statementAround } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
+import { isCheap } from './as-measured.ts';
 
 /** One message made by `+`, `%` or format(), where an f-string says the same. */
 export const oneMessage: Practice = {
   id: 'one-message',
   title: 'a message made by +, % or format()',
   article: 'avoid-plus',
+  isOfEachRun: true,
   match: (frame) => [...sums(frame), ...percents(frame), ...formats(frame)],
 };
 
@@ -26,7 +28,7 @@ function sums(frame: FrameCode): readonly PracticeSite[] {
     return [
       siteOf(
         code,
-        `practice-format/${sumCase(operands)}`,
+        sumCase(operands, frame),
         operands.map((operand) => pieceOf(operand, frame)),
         frame,
       ),
@@ -35,10 +37,11 @@ function sums(frame: FrameCode): readonly PracticeSite[] {
 }
 
 /** `str(i)` is what an f-string does without a call. */
-function sumCase(operands: readonly Expression[]): string {
+function sumCase(operands: readonly Expression[], frame: FrameCode): string {
   const isNumber = operands.some(({ nodeType }) => nodeType === 'Call');
-  const cases = isNumber ? OF_CALLS : OF_TEXTS;
-  return cases[operands.length] ?? NOT_MEASURED;
+  const measured = (isNumber ? OF_CALLS : OF_TEXTS)[operands.length];
+  const isMeasured = measured !== undefined && operands.every((operand) => isCheap(operand, frame));
+  return isMeasured ? `practice-format/${measured}` : NOT_MEASURED;
 }
 
 const OF_TEXTS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 4: 'four' };
@@ -56,7 +59,7 @@ function percents(frame: FrameCode): readonly PracticeSite[] {
     // `'%s' % row` prints a tuple's items where row is one
     const isOneValue = right.nodeType === 'Tuple' || right.nodeType === 'Constant';
     const pieces = isOneValue ? filledPieces(left, '%s', values, frame) : null;
-    return [siteOf(code, templateCase('percent', left, '%s', values), pieces, frame)];
+    return [siteOf(code, templateCase('percent', left, '%s', values, frame), pieces, frame)];
   });
 }
 
@@ -65,9 +68,8 @@ function formats(frame: FrameCode): readonly PracticeSite[] {
     const { func, args, keywords } = code.node;
     if (func.nodeType !== 'Attribute' || func.attr !== 'format' || !isWrittenText(func.value)) return [];
     const pieces = keywords.length > 0 ? null : filledPieces(func.value, '{}', args, frame);
-    return [
-      siteOf(code, keywords.length > 0 ? NOT_MEASURED : templateCase('format', func.value, '{}', args), pieces, frame),
-    ];
+    const figure = keywords.length > 0 ? NOT_MEASURED : templateCase('format', func.value, '{}', args, frame);
+    return [siteOf(code, figure, pieces, frame)];
   });
 }
 
@@ -80,7 +82,7 @@ function siteOf(
   return { code, subject: shortText(code.node, frame), figure, fix: fixOf(code, pieces, frame) };
 }
 
-const ADVICE = 'An f-string says it in one piece; with + each value has to be a text already.';
+const ADVICE = `An f-string says it in one piece; with + each value has to be a text already${OF_ENUMS}`;
 
 function fixOf(code: CodeNode, pieces: readonly (string | null)[] | null, frame: FrameCode): Fix {
   if (pieces === null || pieces.includes(null)) return { text: ADVICE };
@@ -88,10 +90,16 @@ function fixOf(code: CodeNode, pieces: readonly (string | null)[] | null, frame:
 }
 
 /** Only templates of one or two plain holes were measured. */
-function templateCase(way: string, template: NodeOf<'Constant'>, hole: string, values: readonly Expression[]): string {
+function templateCase(
+  way: string,
+  template: NodeOf<'Constant'>,
+  hole: string,
+  values: readonly Expression[],
+  frame: FrameCode,
+): string {
   const others = String(template.value).split(hole);
   const isPlain = others.length === values.length + 1 && !others.some((part) => /[%{}]/.test(part));
-  if (!isPlain || values.length > 2) return NOT_MEASURED;
+  if (!isPlain || values.length > 2 || !values.every((value) => isCheap(value, frame))) return NOT_MEASURED;
   return `practice-format/${way}${values.length === 1 ? '-one' : ''}`;
 }
 
@@ -107,10 +115,10 @@ function filledPieces(
   const texts = (inner?.[1] ?? inner?.[2])?.split(hole);
   const isWhole = texts?.every((part) => !/[%{}]/.test(part)) === true && texts.length === values.length + 1;
   if (!isWhole) return null;
-  return texts.flatMap((part, at) => (at === 0 ? [part] : [pieceOfValue(values[at - 1], frame), part]));
+  return texts.flatMap((part, at) => (at === 0 ? [part] : [pieceOfValue(values[at - 1], hole, frame), part]));
 }
 
-function pieceOfValue(value: Expression | undefined, frame: FrameCode): string | null {
+function pieceOfValue(value: Expression | undefined, hole: string, frame: FrameCode): string | null {
   if (value === undefined || value.nodeType === 'Starred' || value.nodeType === 'Constant') return null;
-  return pieceOf(value, frame);
+  return pieceOf(value, frame, hole === '%s');
 }

@@ -17,7 +17,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { callsNamed, isInvariantIn } from '../code/steady/invariance.ts';
 import { isSameList } from '../code/steady/same-list.ts';
-import { hasSteadyKey } from '../code/steady/steady-key.ts';
+import { asksForChanged, hasSteadyKey } from '../code/steady/steady-key.ts';
 import { isSteadyWalk } from '../code/steady/steady-walk.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type CallCosts, costsOfCallsTo } from '../expected-saving.ts';
@@ -166,7 +166,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const [list, ...others] = code.node.args;
   if (list === undefined || others.length > 0 || !isSameList(list, code, frame)) return undefined;
   if (isSetAnew(list, frame) || !hasSteadyKey(code, frame)) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  return asksForChanged(code, frame) ? { ...site, fix: { text: PUT_AGAIN } } : site;
 }
 
 /** `oldest = min(self.entries, key=...)`, then `del self.entries[oldest]`: what is searched through for the one that goes. */
@@ -183,7 +184,8 @@ function victimSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
     !hasSteadyKey(code, frame, isOfTable)
   )
     return undefined;
-  return { code, subject: shortText(code.node, frame), variant, isLasting, fix: { text: IN_ORDER } };
+  const text = asksForChanged(code, frame) ? PUT_AGAIN : IN_ORDER;
+  return { code, subject: shortText(code.node, frame), variant, isLasting, fix: { text } };
 }
 
 /** A dict or list that the passes of the loop around empty: `while waiting: best = min(waiting.values(), key=...)`. */
@@ -218,6 +220,10 @@ function isTakenOut(owner: Expression, code: CodeNode, frame: FrameCode): boolea
 
 const IN_ORDER =
   'Keep them in the order in which they go: in a collections.OrderedDict (move_to_end() when one is used), or a heap (heapq).';
+
+/** A heap knows nothing of a key that changes, an OrderedDict only of one that grows. */
+const PUT_AGAIN =
+  'Its key changes meanwhile: put it on a heap (heapq) again whenever that is so, and pass by what has gone already (by last use, an OrderedDict with move_to_end() does).';
 
 /** `sum(sum(row) for row in kernel)` for each point. */
 function steadySite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

@@ -83,7 +83,7 @@ const FIXES = {
 } as const;
 
 function siteOf(code: CodeNode<NodeOf<'For' | 'While'>>, variant: keyof typeof FIXES, frame: FrameCode): Site {
-  const subject = sourceText(code.node, frame).split('\n')[0] ?? '';
+  const subject = (sourceText(code.node, frame).split('\n')[0] ?? '').replace(/:\s*#.*/, ':');
   return { code: inside(code, frame), subject, variant, lines: [lineOf(code.node)], fix: { text: FIXES[variant] } };
 }
 

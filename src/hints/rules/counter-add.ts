@@ -175,7 +175,7 @@ function reducedAt(code: CodeNode<NodeOf<'Call'>>): Site | undefined {
 function fixOfSum(call: NodeOf<'Call'>, start: Expression | undefined, frame: FrameCode): Fix {
   const counters = calledName(call, frame) === 'sum' ? call.args[0] : call.args[1];
   const text = `${TEXT.slice(0, -1)}, in a loop over them.`;
-  if (counters === undefined) return { text };
+  if (counters === undefined || start?.nodeType === 'Constant') return { text };
   const walked = operandText(counters, frame);
   const begin = start === undefined ? 'collections.Counter()' : ownText(start, frame);
   const needed = start === undefined ? importLine('collections', frame) : '';

@@ -6,7 +6,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { countRounds, roundOf } from '../code/loop-of-callers.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bareName, calledName, resolve } from '../code/names.ts';
-import { shortText } from '../code/source-text.ts';
+import { blockText, shortText } from '../code/source-text.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from '../evidence/own-time.ts';
 import { type Told, timesRaised } from '../evidence/times-raised.ts';
@@ -79,6 +79,9 @@ const OF_DECIMALS: ReadonlySet<string> = new Set(['ArithmeticError', 'InvalidOpe
 
 const MOST_STEPS = 4;
 
+/** More are no example any more. */
+const MOST_LINES = 8;
+
 function siteOf(code: CodeNode<NodeOf<'Try'>>, frame: FrameCode): Site | undefined {
   const { body, handlers } = code.node;
   const isExpected = handlers.some(
@@ -89,7 +92,10 @@ function siteOf(code: CodeNode<NodeOf<'Try'>>, frame: FrameCode): Site | undefin
   if (!isExpected || body.length > MOST_STEPS) return undefined;
   if (handlers.some(raisesAgain)) return undefined;
   const [first] = body;
-  return first === undefined ? undefined : { code, subject: `try: ${shortText(first, frame)}` };
+  if (first === undefined) return undefined;
+  const before = blockText(code.node, frame);
+  const shown = before.split('\n').length > MOST_LINES ? {} : { before };
+  return { code, subject: `try: ${shortText(first, frame)}`, fix: { text: excFlow.fix, ...shown } };
 }
 
 function namesOf(type: SyntaxNode): readonly string[] {

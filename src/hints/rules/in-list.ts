@@ -93,10 +93,11 @@ export const inList: HintRule = {
     const lists = isNoted && site.begunIn === undefined ? listsOf(list, evidence) : 0;
     const items = lists === 0 ? undefined : sumCallsTo(evidence, ['list.append']).ncalls / lists;
     if (items !== undefined && items <= FEW) return refused(`each list got some ${Math.ceil(items)} items`);
-    const found = weighOwnTime(site, evidence, {
+    const byTime = weighOwnTime(site, evidence, {
       what: `the search in ${site.subject}`,
       ...(isNoted && site.isLasting === true ? NOTED : { leastBeyond: SEARCH }),
     });
+    const found = most !== undefined && isBeyondSearch(most, site, evidence) ? atMostPossible(byTime) : byTime;
     const more = isLikely(found)
       ? found
       : lists > 0
@@ -166,6 +167,16 @@ function isTooShort(list: Expression, { code }: Site, evidence: FrameEvidence): 
   const { passes } = ownTime(code, evidence);
   if (length === undefined || passes?.isExact !== true) return false;
   return shareOfTotal(passes.least * (length / 2) * COMPARISON * evidence.pace, evidence) < SHARES.told;
+}
+
+/** So many searches for each that is counted are too many to be taken for granted: the loop may have waited for its next item. */
+const UNCOUNTED = 50;
+
+/** Whether lists of so few items explain the own time only by very many searches that nothing counts. */
+function isBeyondSearch(items: number, { code }: Site, evidence: FrameEvidence): boolean {
+  const { passes, seconds } = ownTime(code, evidence);
+  if (passes?.isExact === true) return false;
+  return seconds > UNCOUNTED * (passes?.least ?? items) * items * 2 * COMPARISON * evidence.pace;
 }
 
 /** `path` of a recursion that hands itself `path + [node]`: as long as the recursion is deep, and mostly a handful. */

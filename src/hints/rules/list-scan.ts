@@ -15,7 +15,7 @@ import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts
 import { shortText, sourceText } from '../code/source-text.ts';
 import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
-import { asksForChanged } from '../code/steady/steady-key.ts';
+import { asksForChanged, hasSteadyKey } from '../code/steady/steady-key.ts';
 import { hasNoHash } from '../code/values/hash-of.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
@@ -158,13 +158,14 @@ const NO_KEYS: Fix = {
 
 /** `loads.index(min(loads))`, and `left.remove(next_one)` after `next_one = min(left, key=rank)` of a rank that stays. */
 function isExtreme(item: Expression, list: Expression, frame: FrameCode): boolean {
-  if (item.nodeType === 'Call') return EXTREMES.has(calledName(item, frame));
   const [only, ...others] = item.nodeType === 'Name' ? bindingsOf(item.id, frame) : [];
-  const found = others.length === 0 ? only?.binding.value : null;
+  const found = item.nodeType === 'Call' ? item : others.length === 0 ? only?.binding.value : null;
   if (found?.nodeType !== 'Call' || !EXTREMES.has(calledName(found, frame))) return false;
   const code = codeAt(found, frame);
   const isOfList = found.args.length === 1 && found.args.some((one) => dottedText(one) === dottedText(list));
-  return isOfList && code !== undefined && !asksForChanged({ ...code, node: found }, frame);
+  if (!(isOfList || item === found) || code === undefined) return false;
+  const call = { ...code, node: found };
+  return hasSteadyKey(call, frame) && !asksForChanged(call, frame);
 }
 
 const EXTREMES: ReadonlySet<string> = new Set(['min', 'max']);

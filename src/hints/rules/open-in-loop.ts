@@ -38,7 +38,7 @@ const MATCHED: ReadonlySet<string> = new Set([...OPENING, ...STORES.keys()]);
  * `open(path)`, `path.open()`, `path.read_text()` and their kin in a loop, or in a function that is called in one, where
  * the path is the same each time; also `zipfile.ZipFile(path)`, `tarfile.open`, `shelve.open`, `dbm.open`, `sqlite3.connect`,
  * `bz2.open` and `lzma.open`. So is a file that is read for each pair of files. And `open(path, 'a')` for each
- * record, where the path is made of a part of the record: what is opened to append gets line after line. It is possible alone where that part looks
+ * record, where the path is made of a part of the record (`row['city']`, `number % 8`, `mail.split('@')[1]`, `name[:1]`): what is opened to append gets line after line. It is possible alone where that part looks
  * like a number of the record or there may be hundreds of it (`row % 10007`, `name[:2]`), and nothing is said where it is another each time (a counter, `uuid4()`). A file that each opening
  * empties (`'w'`), or that the loop or what it calls writes or replaces between two readings, is not meant; one that it may write,
  * by a path from another file, is possible at most.

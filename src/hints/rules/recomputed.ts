@@ -53,7 +53,7 @@ import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
  * A property or a method without arguments (`__hash__` too) that walks what its object holds, goes up a chain of objects, or calls something where a loop asks for it, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
  * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing; or it is a number of a node and all below it in a tree, worked out far more often than there are nodes and changes; else what it walks was changed so seldom, as the profile counts, that most
- * answers were those of before. Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
+ * answers were those of before (also a list or dict, where those who ask for it only read or walk it). Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
  * A list that it gives must not be changed by who asks; where parts of it are handed on, or another file asks, it is possible at most.
  *
  * ## Why it costs

@@ -13,7 +13,7 @@ import { atMostPossible, isCalledInLoop, NOT_REPEATED, weighEdge } from '../weig
  *
  * `rows.sort()`, `sorted(rows)` or `sorted(rows + [row])` in a loop, or in a function that is called in one, where it is the same list each time:
  * one that each pass makes longer, by whichever name (`queue = self.queues[side]`), or one that does not change at all; a window that moves on and is only read (`sorted(values[at:at + 9])[4]`), without a key; and `heapq.heapify` of it. Lists that are new in each pass are not reported, nor an
- * order that is another each time: a key that asks for what the pass or the call brings, or for what the program sets meanwhile (`player.points`, `counts.get`).
+ * order that is another each time: a key that asks for what the pass or the call brings (an argument that all callers give alike is none of that), or for what the program sets meanwhile (`player.points`, `counts.get`).
  * Where something that is not seen may change it, by a key of an item or a function that reads what changes, it is possible at most.
  *
  * ## Why it costs

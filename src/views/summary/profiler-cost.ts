@@ -5,7 +5,7 @@ import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { pythonOf } from '../../profile/python-version.ts';
 
 /** What the profiler itself took of the times, at least. */
-export type ProfilerCost = { readonly atLeast: Seconds; readonly calls: number };
+export type ProfilerCost = { readonly atLeast: Seconds };
 
 /**
  * What the profiler adds to a call, in units of what it shows for a built-in that does next to nothing: both its reads of
@@ -32,7 +32,7 @@ export function profilerCost(table: ProfileTable): ProfilerCost | null {
   const cheapest = cheapestCall(table);
   const calls = Number(table.totals.ncalls);
   if (cheapest === null || cheapest > SLOWEST_CALL || !Number.isFinite(calls)) return null;
-  return { atLeast: Math.min(calls * cheapest * COST_OF_CALL, table.totals.tottime), calls };
+  return { atLeast: Math.min(calls * cheapest * COST_OF_CALL, table.totals.tottime) };
 }
 
 /** PyPy says in its paths that it is none. */

@@ -23,6 +23,8 @@ export type Summary = {
   readonly imports: ImportTime | null;
   readonly waiting: Waiting | null;
   readonly profiler: ProfilerCost | null;
+  /** The profiler's part of the time as the hints tell it; null where they do not. */
+  readonly profilersShare: number | null;
   readonly limits: readonly Limit[];
   /** The text that costs most only because the profiler ran, as far as sources were looked at. */
   readonly slowedText: SlowedText | null;
@@ -52,8 +54,10 @@ export function* summarySteps(table: ProfileTable, hints: HintsView | null): Ste
   yield;
   const limits = yield* limitSteps(table);
   const hint = firstHint(hints);
+  const profilersShare = shareOfProfiler(hints);
   const slowedText = hints?.slowedTexts[0] ?? null;
-  return { table, own, places, path, functions, imports, waiting: waits, profiler, limits, slowedText, hint };
+  const found = { profiler, profilersShare, limits, slowedText, hint };
+  return { table, own, places, path, functions, imports, waiting: waits, ...found };
 }
 
 /** A summary that was made from the numbers alone, with what the search for hints has found since; null: nothing yet. */
@@ -62,7 +66,12 @@ export function withHints(summary: Summary, hints: HintsView | null): Summary {
   const functions = summary.functions.map((own, at) =>
     at < MOST_FUNCTIONS_TOLD ? { ...own, isResumed: own.isResumed || hints.isResumed(own.row) } : own,
   );
-  return { ...summary, functions, hint: firstHint(hints) };
+  return { ...summary, functions, hint: firstHint(hints), profilersShare: shareOfProfiler(hints) };
+}
+
+/** Both say one figure of it. */
+function shareOfProfiler(hints: HintsView | null): number | null {
+  return hints?.distortions().find(({ kind }) => kind === 'tiny-calls')?.share ?? null;
 }
 
 /** The first of the hints, as a summary has it. */

@@ -4,7 +4,7 @@ import { freeName } from '../free-name.ts';
 import { type CodeNode, codeAt, type FrameCode, groupBy, nodesOf } from '../module-code.ts';
 import { bindingsOf, statementAround } from '../names.ts';
 import { namesIn } from '../names-in.ts';
-import { blockText, clauseText, sourceText, sumText } from '../source-text.ts';
+import { blockText, clauseText, givenText, sourceText, sumText } from '../source-text.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { type Accumulation, lengthenings } from './accumulation.ts';
 import { blockAround, isOneStep, isSeenAfterFailure } from './one-step.ts';
@@ -43,23 +43,26 @@ export function asJoinedPieces({ code, name }: Accumulation, frame: FrameCode): 
   return { before: sourceText(code.node, frame), after: lines.join('\n') };
 }
 
-/** The loop, and a comprehension in join in its place; null where the loop does more than add one piece, or one list does not say it. */
+/** The loop, and join of its items or of a comprehension in its place; null where the loop does more than add one piece, or one list does not say it. */
 export function asJoinedComprehension(
   { code, name, form }: Accumulation,
   frame: FrameCode,
-): (Edit & { readonly loop: CodeNode }) | null {
+): (Edit & { readonly loop: CodeNode; readonly way: 'items' | 'comprehension' }) | null {
   const whole = wholeTextOf(name, frame);
   const loop = loopOfOnly(code);
   if (whole === undefined || loop === undefined || whole.grown.length > 1) return null;
   const { begun, pieces } = whole;
   if (!isOneStep(name, loop, form === 'in-place' ? 1 : 2)) return null;
-  const each = `for ${sourceText(loop.node.target, frame)} in ${clauseText(loop.node.iter, frame)}`;
+  const { target: item, iter } = loop.node;
+  const isOfItems = item.nodeType === 'Name' && item.id === pieces[0];
+  const each = `${pieces[0]} for ${sourceText(item, frame)} in ${clauseText(iter, frame)}`;
+  const joined = isOfItems ? givenText(iter, frame) : `[${each}]`;
   const isBegunHere = isEmptyText(begun.value) && blockAround(begun.code).includes(loop.node);
   const target = isBegunHere ? `${name} =` : `${name} +=`;
   const before = blockText(loop.node, frame);
   return before.includes('#') || each.includes('\n')
     ? null
-    : { loop, before, after: `${target} ''.join([${pieces[0]} ${each}])` };
+    : { loop, way: isOfItems ? 'items' : 'comprehension', before, after: `${target} ''.join(${joined})` };
 }
 
 type OwnLoop = CodeNode<NodeOf<'For'>>;
