@@ -11,6 +11,10 @@ const OFTEN_POSSIBLE: ReadonlySet<string> = new Set(['random-choice', 'call-over
 
 const PROGRAMS = [
   'trails',
+  'telegrams',
+  'cashboxes',
+  'smoothing',
+  'herds',
   'counters',
   'forms',
   'habits',
