@@ -32,6 +32,8 @@ type BytesRange = { readonly low: number; readonly high: number };
 /** An object of its own for each item, and the reference to it; a reference alone to what something else keeps too. */
 const ITEM = { low: 40, high: 200 };
 const REFERENCE = { low: 8, high: 40 };
+/** A text that is made for it, of some letters. */
+const TEXT: BytesRange = { low: 64, high: 300 };
 /** A dict of some keys, on 3.8 to 3.13. */
 export const DICT: BytesRange = { low: 184, high: 500 };
 
@@ -41,5 +43,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['Constant', 'Attribute', 'Subscr
 export function bytesOfItem(item: Expression, frame: FrameCode): BytesRange {
   const kind = kindOf(item, frame);
   const isThere = ELSEWHERE.has(item.nodeType) || kind === 'number';
-  return isThere ? REFERENCE : item.nodeType !== 'Name' && kind === 'dict' ? DICT : ITEM;
+  if (isThere) return REFERENCE;
+  if (item.nodeType === 'Name') return ITEM;
+  return kind === 'dict' ? DICT : kind === 'str' ? TEXT : ITEM;
 }

@@ -15,6 +15,7 @@ const PROGRAMS = [
   'cashboxes',
   'smoothing',
   'herds',
+  'lotteries',
   'counters',
   'forms',
   'habits',

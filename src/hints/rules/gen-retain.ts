@@ -4,6 +4,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsShownAs } from '../code/calls-shown.ts';
 import { needsItsList, readsOf, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
 import { WALKERS, type Walkers, walkersOf } from '../code/loops/only-walked.ts';
+import { onlyWritten } from '../code/loops/only-written.ts';
 import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
@@ -29,8 +30,8 @@ import { bytesOfItem, DICT, LEAST_BYTES } from '../weigh-kept.ts';
  *
  * ## What it finds
  *
- * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, and a function that fills or returns a
- * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, lines that a loop puts into a list which is then written to a file, and a function that fills or returns a
+ * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers (or some of them) only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -66,6 +67,7 @@ export const genRetain: HintRule = {
     ...functionSite(frame),
     ...returnedSite(frame),
     ...readerSite(frame),
+    ...onlyWritten(frame).map((code) => writtenSite(code, frame)),
     ...callsNamed(frame, LISTS).flatMap((code) => listedSite(code, frame) ?? []),
   ],
   weigh,
@@ -185,6 +187,14 @@ function listedBy({ needing }: Walkers): string {
   return needing.length === 0 ? '' : `, and put list() around the calls whose callers need a list${where}`;
 }
 
+/** `lines.append(...)` of a list that is written to a file at the end. */
+function writtenSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
+  const list = methodCalled(code.node, frame)?.receiver;
+  const text =
+    'Open the file before the loop, and write each item as it is made: after an error the file then holds a part.';
+  return { code, subject: list === undefined ? '' : sourceText(list, frame), variant: 'written', fix: { text } };
+}
+
 const LISTS: ReadonlySet<string> = new Set(['list']);
 
 /** `rows = list(parsed(lines))` of a generator of the file, and `rows` is only walked. */
@@ -220,7 +230,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (site.why === MIXED) return weighMany(itemsOnlyWalked(evidence), site, evidence);
   if (site.variant === 'reader') return weighMany(rowsRead(evidence), site, evidence);
   if (site.variant === 'listed') return weighListed(site, evidence);
-  if (site.variant !== 'function') return weighList(site, evidence);
+  if (site.variant !== 'function' && site.variant !== 'written') return weighList(site, evidence);
   const part = ownAppends(site);
   const found = weighMany(sumCallsTo(evidence, ['list.append']).ncalls * part, site, evidence);
   if (part === 1 || found.verdict === 'refused') return found;
