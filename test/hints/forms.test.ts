@@ -16,6 +16,7 @@ const PROGRAMS = [
   'smoothing',
   'herds',
   'lotteries',
+  'lattices',
   'counters',
   'forms',
   'habits',

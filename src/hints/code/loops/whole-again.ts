@@ -1,0 +1,144 @@
+import {
+  type Expression,
+  isComprehension,
+  isFunctionNode,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import {
+  type CodeNode,
+  type FrameCode,
+  nodesOf,
+  placesOfAttribute,
+  resumption,
+  valuesReturned,
+} from '../module-code.ts';
+import { bindingsOf, calledName, selfAttribute } from '../names.ts';
+import { rootOf } from '../steady/changed-itself.ts';
+import { CHANGING } from '../steady/changing-methods.ts';
+import { framesMeant, isPureFrame } from '../steady/pure-frame.ts';
+import { callsTo, isBound } from '../values/call-arguments.ts';
+import { copiedBy } from './copied-whole.ts';
+
+/** How a function that adds up all of something is asked again after parts of that have changed. */
+export type WholeAgain = {
+  /** The calls whose function changes single items of what it gives, or all calls, where the items are an attribute's. */
+  readonly calls: readonly CodeNode<NodeOf<'Call'>>[];
+  /** Where an attribute is changed by items, and where another takes its place. */
+  readonly changes: readonly CodeNode[];
+  readonly anew: readonly CodeNode[];
+};
+
+/** `energy(grid)` before and after `grid[y][x] = ...`, and `text.words()` of lines that are changed one by one. */
+export const wholeAgain: (frame: FrameCode) => WholeAgain | undefined = oncePer((frame: FrameCode) => {
+  if (!addsUp(frame)) return undefined;
+  const { parameters, attributes } = walkedBy(frame);
+  const calls = callsTo(frame).filter(
+    (call) => call.frame !== frame && framesMeant(call.node, call.frame).includes(frame),
+  );
+  const changing = calls.filter((call) =>
+    parameters.some((at) => isChangedInPart(call.node.args[at], call, call.frame)),
+  );
+  if (changing.length > 0) return { calls: changing, changes: [], anew: [] };
+  const [attribute, ...more] = attributes;
+  if (attribute === undefined || more.length + parameters.length > 0 || calls.length === 0) return undefined;
+  const places = placesOfAttribute(attribute, frame.module).filter((one) => one.frame.scope.name !== '__init__');
+  const changes = places.filter(isItemChange);
+  const anew = places.filter(({ node }) => node.ctx.nodeType !== 'Load');
+  const isCounted = [...changes, ...anew].every(({ loops }) => loops.length === 0);
+  return changes.length > 0 && isCounted ? { calls, changes, anew } : undefined;
+});
+
+/** A pure function whose result is a sum: `sum(... for row in rows)`, or a number to which loops add. */
+function addsUp(frame: FrameCode): boolean {
+  if (!isFunctionNode(frame.node) || resumption(frame) !== null || !isPureFrame(frame)) return false;
+  const [only, ...others] = valuesReturned(frame);
+  return only !== undefined && others.length === 0 && [...walkSyntax(only)].some((node) => isSum(node, frame));
+}
+
+function isSum(node: SyntaxNode, frame: FrameCode): boolean {
+  if (node.nodeType === 'Call') return calledName(node, frame) === 'sum' && isGenerator(node.args[0]);
+  if (node.nodeType !== 'Name') return false;
+  const bound = bindingsOf(node.id, frame);
+  const isBegun = bound.some(
+    ({ binding: { value } }) => value?.nodeType === 'Constant' && typeof value.value === 'number',
+  );
+  return (
+    isBegun &&
+    nodesOf(frame, 'AugAssign').some(({ node: step, loops }) => loops.length > 0 && isAddition(step, node.id))
+  );
+}
+
+function isGenerator(node: Expression | undefined): boolean {
+  return node?.nodeType === 'GeneratorExp' || node?.nodeType === 'ListComp';
+}
+
+function isAddition({ target, op }: NodeOf<'AugAssign'>, name: string): boolean {
+  return target.nodeType === 'Name' && target.id === name && (op.nodeType === 'Add' || op.nodeType === 'Sub');
+}
+
+/** What a function reads in its loops or walks: arguments by their place in a call, and attributes of its object. */
+function walkedBy(frame: FrameCode): { parameters: readonly number[]; attributes: readonly string[] } {
+  const walked = frame.nodes.filter((code) => code.loops.length > 0 || isInHead(code));
+  const given = isFunctionNode(frame.node) ? frame.node.args.args.slice(isBound(frame) ? 1 : 0) : [];
+  const names = new Set(
+    walked.flatMap(({ node, parent }) => (node.nodeType === 'Name' && isWalked(parent, node) ? [node.id] : [])),
+  );
+  const attributes = new Set(walked.flatMap(({ node }) => attributeWalked(node, frame)));
+  return {
+    parameters: given.flatMap(({ arg }, at) => (names.has(arg) ? [at] : [])),
+    attributes: [...attributes],
+  };
+}
+
+/** Also in a call: `zip(rows, rows[1:])`. */
+function isInHead(code: CodeNode): boolean {
+  for (let at = code; at.parent !== null; at = at.parent) if (isHead(at.parent.node, at.node)) return true;
+  return false;
+}
+
+/** `rows` of `for row in rows`, also of a comprehension. */
+function isHead(node: SyntaxNode | undefined, walked: SyntaxNode): boolean {
+  if (node === undefined) return false;
+  if (isComprehension(node)) return node.generators.some(({ iter }) => iter === walked);
+  return node.nodeType === 'For' && node.iter === walked;
+}
+
+function isWalked(parent: CodeNode | null, node: SyntaxNode): boolean {
+  const around = parent?.node;
+  if (around?.nodeType === 'Subscript') return around.value === node;
+  return isHead(around, node) || around?.nodeType === 'Call';
+}
+
+function attributeWalked(node: SyntaxNode, frame: FrameCode): readonly string[] {
+  const attribute = node.nodeType === 'Attribute' ? selfAttribute(node, frame) : null;
+  return attribute === null ? [] : [attribute];
+}
+
+/** `grid` of which the function sets single items, where it is given to it or is a copy: one that is made here is new as a whole. */
+function isChangedInPart(given: Expression | undefined, code: CodeNode, frame: FrameCode): boolean {
+  if (given?.nodeType !== 'Name') return false;
+  const isOld = bindingsOf(given.id, frame).every(
+    ({ binding: { kind, value, loopDepth } }) =>
+      kind === 'argument' || loopDepth < code.loops.length || (value !== null && copiedBy(value) !== undefined),
+  );
+  return (
+    isOld &&
+    nodesOf(frame, 'Subscript').some((store) => {
+      const isSet = store.node.ctx.nodeType !== 'Load' && rootOf(store.node.value) === given.id;
+      return (
+        isSet && store.loops.every((loop) => code.loops.includes(loop)) && store.loops.length === code.loops.length
+      );
+    })
+  );
+}
+
+/** `self.lines[at] = ...`, `self.lines[at:end] = ...`, `self.lines.insert(at, ...)` */
+function isItemChange({ node, parent }: CodeNode): boolean {
+  const around = parent?.node;
+  if (around?.nodeType === 'Subscript') return around.value === node && around.ctx.nodeType !== 'Load';
+  const isCalled = parent?.parent?.node.nodeType === 'Call' && around === parent.parent.node.func;
+  return isCalled && around?.nodeType === 'Attribute' && CHANGING.has(around.attr) && around.attr !== 'clear';
+}
