@@ -4,7 +4,7 @@ import { durationText, writeCount } from './amounts.ts';
 import { wholeAgain } from './code/loops/whole-again.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import { rowsOf, timesCalled } from './evidence/times-called.ts';
+import { rowsOf } from './evidence/times-called.ts';
 import { savingOfFunction } from './expected-saving.ts';
 import { levelOfShare, SHARES } from './level-of-share.ts';
 import { NO_PLACE, refused, type Site, type Verdict } from './rule.ts';
@@ -27,20 +27,16 @@ const KEPT_ALONG =
 /** Some hundred additions. */
 const LONG_SUM = 1e-5;
 const LEAST_CALLS = 200;
-const MOST_CHANGES = 3;
 
-/** Weighs it by its calls, where what it walks is mostly as it was at the last. */
+/** Weighs it by its calls from where single items change. */
 export function weighWhole({ code: { frame } }: Site, evidence: FrameEvidence): Verdict {
   const again = wholeAgain(frame);
   if (again === undefined) return NO_PLACE;
   const { ncalls: all, cumtime } = evidence;
-  const ncalls = again.changes.length > 0 ? all : callsFrom(again.calls, evidence);
+  const ncalls = callsFrom(again.calls, evidence);
   if (ncalls < LEAST_CALLS) return refused(`only ${writeCount(ncalls)} calls after a part has changed`);
   const each = cumtime / all;
   if (each < LONG_SUM * evidence.pace) return refused(`a call takes ${durationText(each)}: a handful of items`);
-  const [changed, renewed] = [again.changes, again.anew].map((places) => timesChanged(places, evidence));
-  if ((renewed ?? 0) > ncalls / 2 || (changed ?? 0) > MOST_CHANGES * ncalls)
-    return refused('what it adds up changes too often between two calls');
   const cost = each * ncalls;
   const level = levelOfShare('likely', shareOfTotal(cost, evidence), SHARES.sure);
   if (level === undefined) return refused('it takes little of the time');
@@ -59,8 +55,4 @@ function callsFrom(calls: readonly CodeNode[], evidence: FrameEvidence): number 
   for (let edge = start; edge < end; edge++)
     if (rows.has(edges.caller[edge]!)) ncalls += edges.ncalls.values[edge] ?? 0;
   return ncalls;
-}
-
-function timesChanged(places: readonly CodeNode[], evidence: FrameEvidence): number {
-  return [...new Set(places.map(({ frame }) => frame))].reduce((sum, one) => sum + timesCalled(one, evidence), 0);
 }

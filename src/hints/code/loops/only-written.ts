@@ -1,8 +1,9 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
-import { bindingsOf, methodCalled } from '../names.ts';
+import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../module-code.ts';
+import { bindingsOf, calledName, methodCalled } from '../names.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { readsOf } from './consumption.ts';
+import { targetText } from './copied-whole.ts';
 
 /** A list that begins empty in a function, gets an item at each step of a loop, and is then written to a file whole. */
 export function onlyWritten(frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
@@ -14,9 +15,22 @@ export function onlyWritten(frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>
     const reads = readsOf(list.id, frame).filter((read) => read.node !== list);
     const [only, ...others] = reads.filter((read) => read.frame === frame);
     const isAlone = only !== undefined && others.length === 0 && reads.length === 1;
-    return isAlone && only.loops.length === 0 && isWritten(only);
+    return isAlone && only.loops.length === 0 && isWritten(only) && !mustBeWhole(append);
   });
 }
+
+/** What the loop may leave half-way would leave a part of the file; and what it reads may be what is written anew. */
+function mustBeWhole({ loops: [outermost], frame }: CodeNode): boolean {
+  const inside = outermost === undefined ? [] : nodesInLoop(outermost, frame);
+  const paths = new Set(
+    nodesOf(frame, 'Call').flatMap(({ node }) =>
+      calledName(node, frame) === 'open' ? node.args.slice(0, 1).map(targetText) : [],
+    ),
+  );
+  return inside.some(({ node }) => LEAVING.has(node.nodeType) || (node.nodeType === 'Name' && paths.has(node.id)));
+}
+
+const LEAVING: ReadonlySet<string> = new Set(['Return', 'Raise', 'Try']);
 
 /** `lines` of `lines.append(...)` in a loop */
 function listOf({ node, parent, loops }: CodeNode<NodeOf<'Call'>>): NodeOf<'Name'> | undefined {

@@ -7,48 +7,30 @@ import {
 } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import {
-  type CodeNode,
-  type FrameCode,
-  nodesOf,
-  placesOfAttribute,
-  resumption,
-  valuesReturned,
-} from '../module-code.ts';
-import { bindingsOf, calledName, selfAttribute } from '../names.ts';
+import { type CodeNode, type FrameCode, nodesOf, resumption, valuesReturned } from '../module-code.ts';
+import { bindingsOf, calledName } from '../names.ts';
 import { rootOf } from '../steady/changed-itself.ts';
-import { CHANGING } from '../steady/changing-methods.ts';
 import { framesMeant, isPureFrame } from '../steady/pure-frame.ts';
 import { callsTo, isBound } from '../values/call-arguments.ts';
 import { copiedBy } from './copied-whole.ts';
 
 /** How a function that adds up all of something is asked again after parts of that have changed. */
 export type WholeAgain = {
-  /** The calls whose function changes single items of what it gives, or all calls, where the items are an attribute's. */
+  /** The calls whose function changes single items of what it gives. */
   readonly calls: readonly CodeNode<NodeOf<'Call'>>[];
-  /** Where an attribute is changed by items, and where another takes its place. */
-  readonly changes: readonly CodeNode[];
-  readonly anew: readonly CodeNode[];
 };
 
-/** `energy(grid)` before and after `grid[y][x] = ...`, and `text.words()` of lines that are changed one by one. */
+/** `energy(grid)` before and after `grid[y][x] = ...`. */
 export const wholeAgain: (frame: FrameCode) => WholeAgain | undefined = oncePer((frame: FrameCode) => {
   if (!addsUp(frame)) return undefined;
-  const { parameters, attributes } = walkedBy(frame);
+  const parameters = parametersWalked(frame);
   const calls = callsTo(frame).filter(
     (call) => call.frame !== frame && framesMeant(call.node, call.frame).includes(frame),
   );
   const changing = calls.filter((call) =>
     parameters.some((at) => isChangedInPart(call.node.args[at], call, call.frame)),
   );
-  if (changing.length > 0) return { calls: changing, changes: [], anew: [] };
-  const [attribute, ...more] = attributes;
-  if (attribute === undefined || more.length + parameters.length > 0 || calls.length === 0) return undefined;
-  const places = placesOfAttribute(attribute, frame.module).filter((one) => one.frame.scope.name !== '__init__');
-  const changes = places.filter(isItemChange);
-  const anew = places.filter(({ node }) => node.ctx.nodeType !== 'Load');
-  const isCounted = [...changes, ...anew].every(({ loops }) => loops.length === 0);
-  return changes.length > 0 && isCounted ? { calls, changes, anew } : undefined;
+  return changing.length > 0 ? { calls: changing } : undefined;
 });
 
 /** A pure function whose result is a sum: `sum(... for row in rows)`, or a number to which loops add. */
@@ -79,18 +61,14 @@ function isAddition({ target, op }: NodeOf<'AugAssign'>, name: string): boolean 
   return target.nodeType === 'Name' && target.id === name && (op.nodeType === 'Add' || op.nodeType === 'Sub');
 }
 
-/** What a function reads in its loops or walks: arguments by their place in a call, and attributes of its object. */
-function walkedBy(frame: FrameCode): { parameters: readonly number[]; attributes: readonly string[] } {
+/** Which of its arguments a function walks, by their place in a call. */
+function parametersWalked(frame: FrameCode): readonly number[] {
   const walked = frame.nodes.filter((code) => code.loops.length > 0 || isInHead(code));
   const given = isFunctionNode(frame.node) ? frame.node.args.args.slice(isBound(frame) ? 1 : 0) : [];
   const names = new Set(
     walked.flatMap(({ node, parent }) => (node.nodeType === 'Name' && isWalked(parent, node) ? [node.id] : [])),
   );
-  const attributes = new Set(walked.flatMap(({ node }) => attributeWalked(node, frame)));
-  return {
-    parameters: given.flatMap(({ arg }, at) => (names.has(arg) ? [at] : [])),
-    attributes: [...attributes],
-  };
+  return given.flatMap(({ arg }, at) => (names.has(arg) ? [at] : []));
 }
 
 /** Also in a call: `zip(rows, rows[1:])`. */
@@ -112,11 +90,6 @@ function isWalked(parent: CodeNode | null, node: SyntaxNode): boolean {
   return isHead(around, node) || around?.nodeType === 'Call';
 }
 
-function attributeWalked(node: SyntaxNode, frame: FrameCode): readonly string[] {
-  const attribute = node.nodeType === 'Attribute' ? selfAttribute(node, frame) : null;
-  return attribute === null ? [] : [attribute];
-}
-
 /** `grid` of which the function sets single items, where it is given to it or is a copy: one that is made here is new as a whole. */
 function isChangedInPart(given: Expression | undefined, code: CodeNode, frame: FrameCode): boolean {
   if (given?.nodeType !== 'Name') return false;
@@ -133,12 +106,4 @@ function isChangedInPart(given: Expression | undefined, code: CodeNode, frame: F
       );
     })
   );
-}
-
-/** `self.lines[at] = ...`, `self.lines[at:end] = ...`, `self.lines.insert(at, ...)` */
-function isItemChange({ node, parent }: CodeNode): boolean {
-  const around = parent?.node;
-  if (around?.nodeType === 'Subscript') return around.value === node && around.ctx.nodeType !== 'Load';
-  const isCalled = parent?.parent?.node.nodeType === 'Call' && around === parent.parent.node.func;
-  return isCalled && around?.nodeType === 'Attribute' && CHANGING.has(around.attr) && around.attr !== 'clear';
 }
