@@ -43,7 +43,10 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['Constant', 'Attribute', 'Subscr
 export function bytesOfItem(item: Expression, frame: FrameCode): BytesRange {
   const kind = kindOf(item, frame);
   const isThere = ELSEWHERE.has(item.nodeType) || kind === 'number';
-  if (isThere) return REFERENCE;
-  if (item.nodeType === 'Name') return ITEM;
-  return kind === 'dict' ? DICT : kind === 'str' ? TEXT : ITEM;
+  return isThere ? REFERENCE : item.nodeType !== 'Name' && kind === 'dict' ? DICT : ITEM;
+}
+
+/** The same of a list that is only made to be walked: a text in it is made for it. */
+export function bytesOfMade(item: Expression, frame: FrameCode): BytesRange {
+  return item.nodeType !== 'Name' && kindOf(item, frame) === 'str' ? TEXT : bytesOfItem(item, frame);
 }

@@ -23,7 +23,7 @@ import { SHARES } from '../level-of-share.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
-import { bytesOfItem, DICT, LEAST_BYTES } from '../weigh-kept.ts';
+import { bytesOfMade, DICT, LEAST_BYTES } from '../weigh-kept.ts';
 
 /**
  * A list that is made only to be walked once
@@ -292,7 +292,7 @@ function weighMany(
 function isSmall(items: number, { code: { node, frame } }: Site): boolean {
   const item = node.nodeType === 'Call' ? node.args[0] : node.nodeType === 'ListComp' ? node.elt : undefined;
   const isReadInto = item !== undefined && isReader(item, frame);
-  const each = item === undefined || isReadInto ? DICT : bytesOfItem(item, frame);
+  const each = item === undefined || isReadInto ? DICT : bytesOfMade(item, frame);
   return items * each.low < LEAST_BYTES;
 }
 
