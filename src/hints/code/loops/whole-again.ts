@@ -35,9 +35,10 @@ export const wholeAgain: (frame: FrameCode) => WholeAgain | undefined = oncePer(
 
 /** A pure function whose result is a sum: `sum(... for row in rows)`, or a number to which loops add. */
 function addsUp(frame: FrameCode): boolean {
-  if (!isFunctionNode(frame.node) || resumption(frame) !== null || !isPureFrame(frame)) return false;
+  if (!isFunctionNode(frame.node) || resumption(frame) !== null) return false;
   const [only, ...others] = valuesReturned(frame);
-  return only !== undefined && others.length === 0 && [...walkSyntax(only)].some((node) => isSum(node, frame));
+  if (only === undefined || others.length > 0) return false;
+  return [...walkSyntax(only)].some((node) => isSum(node, frame)) && isPureFrame(frame);
 }
 
 function isSum(node: SyntaxNode, frame: FrameCode): boolean {
