@@ -28,6 +28,8 @@ const OWNERS: readonly Row[] = [
   { rule: 'call-twice', owner: 'call-again', where: 'function' },
   // a table is made once with all that is in it
   { rule: 'hoist-call', owner: 'made-again', where: 'inside' },
+  // a copy of what does not change is made once
+  { rule: 'kept-copies', owner: 'made-again', where: 'around' },
   // a recursion that explodes is kept by its arguments too
   { rule: 'call-again', owner: 'lru-cache', where: 'function' },
   // a cache knows the second call as well

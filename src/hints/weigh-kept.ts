@@ -1,15 +1,18 @@
+import type { Expression } from '../source/syntax.ts';
 import { bytesText } from './amounts.ts';
+import type { FrameCode } from './code/module-code.ts';
+import { kindOf } from './code/values/value-kind.ts';
 import { refused, type Verdict } from './rule.ts';
 
 /** A tenth of what an interpreter takes that has nothing to do: less is seen in no program's memory. */
-const LEAST_BYTES = 2 ** 20;
+export const LEAST_BYTES: number = 2 ** 20;
 
 /**
  * Weighs what is kept in memory without need, where no snapshot tells it: so many things, each of which takes some bytes.
  * What the profile counts is sure, how long they live is read from the source: it is likely at most, and has no share of
  * the time.
  */
-export function weighKept(count: number, each: { readonly low: number; readonly high: number }, text: string): Verdict {
+export function weighKept(count: number, each: BytesRange, text: string): Verdict {
   const bytes = { low: count * each.low, high: count * each.high };
   if (bytes.low < LEAST_BYTES) return refused(`${text}: some ${bytesText(bytes.low)}`);
   return {
@@ -21,4 +24,29 @@ export function weighKept(count: number, each: { readonly low: number; readonly 
     evidence: [{ kind: 'source', text }],
     saving: { ...bytes, unit: 'bytes', basis: 'estimated by their number; a snapshot (--memory) would show it' },
   };
+}
+
+/** The least and the most that something takes. */
+type BytesRange = { readonly low: number; readonly high: number };
+
+/** An object of its own for each item, and the reference to it; a reference alone to what something else keeps too. */
+const ITEM = { low: 40, high: 200 };
+const REFERENCE = { low: 8, high: 40 };
+/** A text that is made for it, of some letters. */
+const TEXT: BytesRange = { low: 64, high: 300 };
+/** A dict of some keys, on 3.8 to 3.13. */
+export const DICT: BytesRange = { low: 184, high: 500 };
+
+const ELSEWHERE: ReadonlySet<string> = new Set(['Constant', 'Attribute', 'Subscript']);
+
+/** What an item of a list takes in memory that lives as long as the list. */
+export function bytesOfItem(item: Expression, frame: FrameCode): BytesRange {
+  const kind = kindOf(item, frame);
+  const isThere = ELSEWHERE.has(item.nodeType) || kind === 'number';
+  return isThere ? REFERENCE : item.nodeType !== 'Name' && kind === 'dict' ? DICT : ITEM;
+}
+
+/** The same of a list that is only made to be walked: a text in it is made for it. */
+export function bytesOfMade(item: Expression, frame: FrameCode): BytesRange {
+  return item.nodeType !== 'Name' && kindOf(item, frame) === 'str' ? TEXT : bytesOfItem(item, frame);
 }

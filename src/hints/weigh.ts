@@ -157,6 +157,8 @@ export type OwnTimeQuestion = {
   readonly suspicious?: number;
   /** So much longer than its steps a pass must take (before the machine's pace); less is a search among a handful. */
   readonly leastBeyond?: Seconds;
+  /** Less own time in one run of the function (before the machine's pace) is a handful of items; 30 µs where nothing is said. */
+  readonly leastPerRun?: Seconds;
 };
 
 /** A pass must take so many times what its steps would usually take before a copy or a search is the reason. */
@@ -180,7 +182,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   if (own.share < SHARES.least) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const perRun = own.seconds / Math.max(1, runsOf(site, evidence));
   const isJudgedByPasses = site.isLasting === true && own.passes?.isExact === true;
-  if (isInLoop && !isJudgedByPasses && perRun < LEAST_PER_RUN * evidence.pace) {
+  if (isInLoop && !isJudgedByPasses && perRun < (question.leastPerRun ?? LEAST_PER_RUN) * evidence.pace) {
     return refused(`from one beginning to the next it takes ${durationText(perRun)} of own time: a handful of items`);
   }
   const small = smallPasses(own, question, roundOf(site.code), evidence.pace);

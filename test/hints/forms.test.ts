@@ -11,6 +11,12 @@ const OFTEN_POSSIBLE: ReadonlySet<string> = new Set(['random-choice', 'call-over
 
 const PROGRAMS = [
   'trails',
+  'telegrams',
+  'cashboxes',
+  'smoothing',
+  'herds',
+  'lotteries',
+  'lattices',
   'counters',
   'forms',
   'habits',

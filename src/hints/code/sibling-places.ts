@@ -167,7 +167,7 @@ export function isPutInQueue({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCod
 }
 
 /** Adding up a handful of weights is no matter, nor is it for a call that draws very many. */
-const FEW_WEIGHTS = 8;
+const FEW_WEIGHTS = 16;
 const MANY_DRAWS = 8;
 
 export function hasSameWeights(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {

@@ -2,6 +2,7 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, isWithin, type LoopNode } from '../code/module-code.ts';
+import { bindingsOf } from '../code/names.ts';
 import { type FrameEvidence, type FrameRow, ownTimeAt, rowAt } from './frame-evidence.ts';
 import { type Passes, passesOf } from './passes.ts';
 import { isWalkedOnce } from './walked-once.ts';
@@ -70,7 +71,7 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
     unexplained: Math.max(0, seconds - explained),
     hasRivals:
       [...uncounted].some((one) => !site.loops.includes(one) && !isWalkedOnce(one, site, evidence)) ||
-      heavy.some((one) => isBeside(one, site)),
+      heavy.some((one) => isBeside(one, site) && !copiesOnlyResult(one, site)),
   };
 }
 
@@ -102,15 +103,27 @@ function ownWork(site: CodeNode, evidence: FrameEvidence): OwnWork {
   return work;
 }
 
-/** `7 ** exponent` of large numbers, and `rows[at:] + rows`, which copies both. */
+/** `7 ** exponent` of large numbers, and `rows[at:] + rows`, which copies both; `text[:20] + '...'` copies a handful. */
 function isHeavy({ node }: CodeNode): boolean {
   if (node.nodeType !== 'BinOp') return false;
   if (node.op.nodeType === 'Pow') return node.right.nodeType !== 'Constant';
-  return node.op.nodeType === 'Add' && (isSlice(node.left) || isSlice(node.right));
+  return node.op.nodeType === 'Add' && (isLongSlice(node.left) || isLongSlice(node.right));
 }
 
-function isSlice(node: SyntaxNode): boolean {
-  return node.nodeType === 'Subscript' && node.slice.nodeType === 'Slice';
+function isLongSlice(node: SyntaxNode): boolean {
+  if (node.nodeType !== 'Subscript' || node.slice.nodeType !== 'Slice') return false;
+  const { lower, upper } = node.slice;
+  return upper?.nodeType !== 'Constant' || (lower !== undefined && lower.nodeType !== 'Constant');
+}
+
+/** `kept[:at] + kept[at:]` of what the comprehension of the site has made: a step in C for each of its passes. */
+function copiesOnlyResult({ node }: CodeNode, { loops, frame }: CodeNode): boolean {
+  const sides = node.nodeType === 'BinOp' ? [node.left, node.right].filter(isLongSlice) : [];
+  if (sides.length === 0) return false;
+  return sides.every((side) => {
+    const of = side.nodeType === 'Subscript' && side.value.nodeType === 'Name' ? bindingsOf(side.value.id, frame) : [];
+    return of.length > 0 && of.every(({ binding: { value } }) => value !== null && value === loops.at(-1));
+  });
 }
 
 /** Neither in the other nor around it. */

@@ -19,7 +19,7 @@ export function isNeverReached(code: CodeNode, evidence: FrameEvidence): boolean
 }
 
 /** The statements that run together with a child of an `if`, a loop or a handler. */
-function branchOf(child: SyntaxNode, parent: SyntaxNode): readonly SyntaxNode[] | null {
+export function branchOf(child: SyntaxNode, parent: SyntaxNode): readonly SyntaxNode[] | null {
   if (parent.nodeType === 'If' || parent.nodeType === 'For' || parent.nodeType === 'While') {
     return [parent.body, parent.orelse].find((body) => body.some((node) => node === child)) ?? null;
   }
@@ -54,7 +54,7 @@ function findWays(branch: readonly SyntaxNode[], evidence: FrameEvidence): Ways 
   return { missing: found < 0 ? branch.length : found, leaves };
 }
 
-function mayLeave(statement: SyntaxNode): boolean {
+export function mayLeave(statement: SyntaxNode): boolean {
   return [...walkSyntax(statement)].some(({ nodeType }) => LEAVING.has(nodeType));
 }
 

@@ -61,7 +61,8 @@ function mayLeaveBefore(site: CodeNode, frame: FrameCode): boolean {
   return leaving.some(({ node }) => lineOf(node) < lineOf(site.node));
 }
 
-const namesOnce = oncePer((frame: FrameCode): ReadonlySet<string> => {
+/** What a function calls in one place only. */
+export const namesOnce: (frame: FrameCode) => ReadonlySet<string> = oncePer((frame: FrameCode): ReadonlySet<string> => {
   const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]);
   return new Set([...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? [name] : [])));
 });

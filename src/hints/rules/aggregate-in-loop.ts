@@ -27,6 +27,7 @@ import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { BY_KEY, keyedSite, tooFewWalked } from '../weigh-by-key.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
+import { WHOLE, weighWhole, wholeSites } from '../weigh-whole.ts';
 
 /**
  * The same list added up or searched for its extreme again and again
@@ -37,7 +38,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
  * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `source.count('\\n', 0, at)` (also `source[:at].count('\\n')` and `source[:at].splitlines()`, for the number of a line), `for i in range(at, at + width): total += values[i]`, `for a, b in zip(points[:at], points[1:at + 1]): total += metres(a, b)`, also in a function that is given `at` in each step, and a generator over a list that only gets longer (also one of a table: `sum(move.quantity for move in self.moves[key])`, where the profile counts that each item was walked again and again), or over what the loop does not change
- * (`sum(sum(row) for row in kernel)`). Also before `del self.used[oldest]` of `oldest = min(self.used, key=...)`. Lists that are new in each pass, or whose items are set anew, are not reported.
+ * (`sum(sum(row) for row in kernel)`). And `energy(grid)`, a function that adds up all of what is changed by single items (`grid[y][x] = -1`), before and after. Also before `del self.used[oldest]` of `oldest = min(self.used, key=...)`. Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
  *
@@ -85,8 +86,10 @@ export const aggregateInLoop: HintRule = {
     ...nodesOf(frame, 'For').flatMap((code) => sumSite(code, frame) ?? []),
     ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
     ...callsNamed(frame, PREFIX_WALKS).flatMap((code) => prefixSite(code, frame) ?? []),
+    ...wholeSites(frame),
   ],
   weigh: doubtedWhereOthersRun((site, evidence) => {
+    if (site.variant === WHOLE) return weighWhole(site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (site.variant === BY_HAND)
       return weighOwnLoop(site, evidence, { ...SUM_BY_HAND, calls: callsInLoop(site, evidence) });

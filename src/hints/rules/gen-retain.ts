@@ -2,23 +2,16 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsShownAs } from '../code/calls-shown.ts';
-import { isHandedOn } from '../code/handed-on.ts';
-import {
-  isConstant,
-  needsItsList,
-  readsOf,
-  type Walk,
-  walkedOnce,
-  walkedOnceAnywhere,
-} from '../code/loops/consumption.ts';
+import { needsItsList, readsOf, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
+import { WALKERS, type Walkers, walkersOf } from '../code/loops/only-walked.ts';
+import { onlyWritten } from '../code/loops/only-written.ts';
 import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
-import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
-import { isOmitted } from '../code/omitted-names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { attributesChangedLater, isPlainMethod } from '../code/steady/fixed-function.ts';
+import { isPlainMethod } from '../code/steady/fixed-function.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
-import { ownCallee, withCalled } from '../code/steady/pure-frame.ts';
+import { ownCallee } from '../code/steady/pure-frame.ts';
 import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { isReader } from '../code/values/csv-rows.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -30,14 +23,15 @@ import { SHARES } from '../level-of-share.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
+import { bytesOfMade, DICT, LEAST_BYTES } from '../weigh-kept.ts';
 
 /**
  * A list that is made only to be walked once
  *
  * ## What it finds
  *
- * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, and a function that fills or returns a
- * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, lines that a loop puts into a list which is then written to a file, and a function that fills or returns a
+ * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers (or some of them) only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -73,12 +67,11 @@ export const genRetain: HintRule = {
     ...functionSite(frame),
     ...returnedSite(frame),
     ...readerSite(frame),
+    ...onlyWritten(frame).map((code) => writtenSite(code, frame)),
     ...callsNamed(frame, LISTS).flatMap((code) => listedSite(code, frame) ?? []),
   ],
   weigh,
 };
-
-const WALKERS: ReadonlySet<string> = new Set(['sum', 'min', 'max', 'set', 'frozenset', 'dict', 'Counter']);
 
 /** So many items at once are worth a thought. */
 const MANY_ITEMS = 10_000;
@@ -124,15 +117,16 @@ function functionSite(frame: FrameCode): readonly Site[] {
   const isOnlyFilled =
     readsOf(name, frame).length === appends.length + 1 && appends.every(({ loops }) => loops.length > 0);
   const [append] = appends;
-  if (!isOnlyFilled || append === undefined || !isOnlyWalked(frame)) return [];
+  const walkers = isOnlyFilled ? walkersOf(frame) : undefined;
+  if (append === undefined || walkers === undefined) return [];
   const item = append.node.args[0];
   const each = appends.length > 1 ? 'each append' : 'append';
   const fix = {
-    text: `Make ${frame.scope.name} a generator: \`yield\` in place of ${each}, and no return. ${RUNS_MEANWHILE}`,
+    text: `Make ${frame.scope.name} a generator: \`yield\` in place of ${each}, and no return${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
     before: sourceText(append.node, frame),
     after: `yield ${item === undefined ? '' : sourceText(item, frame)}`,
   };
-  return [{ code: append, subject: name, variant: 'function', fix }];
+  return [{ code: append, subject: name, variant: 'function', fix, ...mixedAt(append, walkers) }];
 }
 
 /** What it does, and what it may raise, comes when its items are walked. */
@@ -148,15 +142,17 @@ function returnedSite(frame: FrameCode): readonly Site[] {
   if (!isPlainFunction(frame)) return [];
   const [only, ...others] = nodesOf(frame, 'Return');
   const list = nodesOf(frame, 'ListComp').find(({ node }) => node === only?.node.value);
-  if (list === undefined || others.length > 0 || needsItsList(list.node, frame) || !isOnlyWalked(frame)) return [];
+  if (list === undefined || others.length > 0 || needsItsList(list.node, frame)) return [];
   if (blocksAround(list).length > 0) return []; // a file would be closed before the first item is made
+  const walkers = walkersOf(frame);
+  if (walkers === undefined) return [];
   const text = sourceText(list.node, frame);
   const fix = {
-    text: `Let ${frame.scope.name} give a generator. ${RUNS_MEANWHILE}`,
+    text: `Let ${frame.scope.name} give a generator${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
     before: text,
     after: `(${text.slice(1, -1)})`,
   };
-  return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix }];
+  return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix, ...mixedAt(list, walkers) }];
 }
 
 /** `return list(csv.DictReader(file))`, also of a reader that has a name, and the callers only walk what they get. */
@@ -166,14 +162,37 @@ function readerSite(frame: FrameCode): readonly Site[] {
   const list = nodesOf(frame, 'Call').find(({ node }) => node === only?.node.value);
   const [reader] = list?.node.args ?? [];
   if (list === undefined || others.length > 0 || calledName(list.node, frame) !== 'list') return [];
-  if (reader === undefined || !isReader(reader, frame) || !isOnlyWalked(frame)) return [];
+  const walkers = reader === undefined || !isReader(reader, frame) ? undefined : walkersOf(frame);
+  if (reader === undefined || walkers === undefined) return [];
   const after = `yield from ${sourceText(reader, frame)}`;
   const fix = {
-    text: `Make ${frame.scope.name} a generator. ${RUNS_MEANWHILE}`,
+    text: `Make ${frame.scope.name} a generator${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
     before: `return ${sourceText(list.node, frame)}`,
     after,
   };
-  return [{ code: list, subject: shortText(list.node, frame), variant: 'reader', fix }];
+  return [{ code: list, subject: shortText(list.node, frame), variant: 'reader', fix, ...mixedAt(list, walkers) }];
+}
+
+/** Some of its callers need the list: what they do is no part of what could go. */
+const MIXED = 'mixed';
+
+function mixedAt({ node }: CodeNode, { walking, needing }: Walkers): Partial<Site> {
+  return needing.length === 0 ? {} : { why: MIXED, lines: [node, ...walking.map((call) => call.node)].map(lineOf) };
+}
+
+/** What its callers write that need a list of a generator. */
+function listedBy({ needing }: Walkers): string {
+  const lines = [...new Set(needing.map(({ node }) => lineOf(node)))];
+  const where = lines.length > 2 ? '' : ` (line ${lines.join(' and ')})`;
+  return needing.length === 0 ? '' : `, and put list() around the calls whose callers need a list${where}`;
+}
+
+/** `lines.append(...)` of a list that is written to a file at the end. */
+function writtenSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
+  const list = methodCalled(code.node, frame)?.receiver;
+  const text =
+    'Open the file before the loop, and write each item as it is made: after an error the file then holds a part.';
+  return { code, subject: list === undefined ? '' : sourceText(list, frame), variant: 'written', fix: { text } };
 }
 
 const LISTS: ReadonlySet<string> = new Set(['list']);
@@ -201,41 +220,6 @@ function isAppendTo(name: string, { node: { func, args }, parent }: CodeNode<Nod
   return func.value.nodeType === 'Name' && func.value.id === name;
 }
 
-function isOnlyWalked(frame: FrameCode): boolean {
-  const owner = classAround(frame);
-  const calls = callSitesOf(frame);
-  if (owner === null && isExported(frame)) return false;
-  if (isOmitted(frame.scope.name, frame.module.source)) return false; // a call that could not be parsed may do more
-  if (isHandedOn(frame)) return false;
-  return calls.length > 0 && calls.every((call) => isWalkedSafely(call, frame));
-}
-
-/** `board.play(board.moves())` may change what a generator of the moves would still read. */
-function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
-  const walk = walkedOnceAnywhere(call, WALKERS);
-  if (walk === undefined) return false;
-  if (walk.frame === call.frame) return isMadeForCall(call, walk.walk) || canBeMadeMeanwhile(call, frame);
-  if (walk.frame.parent?.node.nodeType !== 'ClassDef') return true;
-  const changed = attributesChangedLater(frame.module);
-  return !withCalled(frame).some((one) =>
-    nodesOf(one, 'Attribute').some(({ node: { ctx, attr } }) => ctx.nodeType === 'Load' && changed.has(attr)),
-  );
-}
-
-/** `sum(prices(rows))`: nothing comes between. */
-function isMadeForCall({ parent }: CodeNode, { by }: Walk): boolean {
-  return by === 'call' && parent?.node.nodeType === 'Call';
-}
-
-/** A name in `__all__` is for others, whose calls are not seen. */
-function isExported(frame: FrameCode): boolean {
-  const all = frame.module.frames[0] === undefined ? [] : bindingsOf('__all__', frame.module.frames[0]);
-  return all.some(
-    ({ binding: { value } }) =>
-      value?.nodeType === 'List' && value.elts.some((item) => isConstant(item, frame.scope.name)),
-  );
-}
-
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
   const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
@@ -243,9 +227,10 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return weighBytes(held, 'items of the list that were alive at once');
   if (isOfFunction(site) && isCalledFromElsewhere(evidence.code, evidence))
     return refused('it is called from elsewhere too, where more may be done with its list');
+  if (site.why === MIXED) return weighMany(itemsOnlyWalked(evidence), site, evidence);
   if (site.variant === 'reader') return weighMany(rowsRead(evidence), site, evidence);
   if (site.variant === 'listed') return weighListed(site, evidence);
-  if (site.variant !== 'function') return weighList(site, evidence);
+  if (site.variant !== 'function' && site.variant !== 'written') return weighList(site, evidence);
   const part = ownAppends(site);
   const found = weighMany(sumCallsTo(evidence, ['list.append']).ncalls * part, site, evidence);
   if (part === 1 || found.verdict === 'refused') return found;
@@ -262,6 +247,11 @@ function isOfFunction({ variant, code: { parent } }: Site): boolean {
 function rowsRead(evidence: FrameEvidence): number {
   const { ncalls } = sumCallsTo(evidence, ['csv.__next__']);
   if (ncalls > 0) return ncalls;
+  return itemsOnlyWalked(evidence);
+}
+
+/** What those callers walk that do nothing else with it. */
+function itemsOnlyWalked(evidence: FrameEvidence): number {
   const walks = callSitesOf(evidence.code).flatMap((call) => walkedOnceAnywhere(call, WALKERS) ?? []);
   return walks.reduce((sum, walk) => sum + itemsWalked(walk, evidence), 0);
 }
@@ -295,7 +285,15 @@ function weighMany(
     ? `; its caller holds ${writeCount(held)} in another list, which may be what takes the memory`
     : '';
   const text = `${writeCount(items)} items are in ${site.subject} before the first is used${beside}`;
-  return memoryFinding(isLess ? 'possible' : 'likely', text, evidence, share);
+  return memoryFinding(isLess || isSmall(items, site) ? 'possible' : 'likely', text, evidence, share);
+}
+
+/** A list that is not seen in the memory of a program. */
+function isSmall(items: number, { code: { node, frame } }: Site): boolean {
+  const item = node.nodeType === 'Call' ? node.args[0] : node.nodeType === 'ListComp' ? node.elt : undefined;
+  const isReadInto = item !== undefined && isReader(item, frame);
+  const each = item === undefined || isReadInto ? DICT : bytesOfMade(item, frame);
+  return items * each.low < LEAST_BYTES;
 }
 
 /** The part that the list has of the appends which the function writes: the profile does not tell them apart. */
@@ -325,7 +323,8 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
   if (items === undefined && tottime / runs < LONG_RUN * evidence.pace) {
     return refused(`one run takes ${durationText(tottime / runs)} of own time: a short list`);
   }
-  const isPlain = site.variant === 'list' && (items !== undefined || isOwnRow || !hasOtherLoops(evidence));
+  const isLong = items === undefined || !isSmall(items, site);
+  const isPlain = isLong && site.variant === 'list' && (items !== undefined || isOwnRow || !hasOtherLoops(evidence));
   const size = items === undefined ? `takes ${durationText(tottime / runs)} to make` : `has ${writeCount(items)} items`;
   return memoryFinding(isPlain ? 'likely' : 'possible', `one list ${size}, and is walked once`, evidence, share);
 }

@@ -95,7 +95,7 @@ export const inList: HintRule = {
     if (items !== undefined && items <= FEW) return refused(`each list got some ${Math.ceil(items)} items`);
     const byTime = weighOwnTime(site, evidence, {
       what: `the search in ${site.subject}`,
-      ...(isNoted && site.isLasting === true ? NOTED : { leastBeyond: SEARCH }),
+      ...(isNoted && site.isLasting === true ? NOTED : { leastBeyond: SEARCH, leastPerRun: FEW_SEARCHES }),
     });
     const found = most !== undefined && isBeyondSearch(most, site, evidence) ? atMostPossible(byTime) : byTime;
     const more = isLikely(found)
@@ -140,6 +140,9 @@ function rivalsOf({ code }: Site, evidence: FrameEvidence): number {
 }
 
 const FEW = 16;
+
+/** Some two dozen searches among as many items. */
+const FEW_SEARCHES = 8e-6;
 
 /** Some twenty comparisons. */
 const SEARCH = 3e-7;

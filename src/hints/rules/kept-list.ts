@@ -9,7 +9,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { appendsIn } from '../evidence/items-put.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { weighKept } from '../weigh-kept.ts';
+import { bytesOfItem, weighKept } from '../weigh-kept.ts';
 
 /**
  * A list that keeps all, and of which only the end is asked
@@ -111,14 +111,6 @@ function isAggregate(code: CodeNode | null, given: SyntaxNode): boolean {
   return AGGREGATES.has(func.id) && args.length === 1 && args[0] === given && keywords.length === 0;
 }
 
-/** An object of its own for each item, and the reference to it; a reference alone to what something else keeps too. */
-const ITEM = { low: 40, high: 200 };
-const REFERENCE = { low: 8, high: 40 };
-/** A dict of some keys, on 3.8 to 3.13. */
-const DICT = { low: 184, high: 500 };
-
-const ELSEWHERE: ReadonlySet<string> = new Set(['Constant', 'Attribute', 'Subscript']);
-
 function weigh({ code, subject, variant }: Site, evidence: FrameEvidence): Verdict {
   const { node, frame } = code;
   const item = node.nodeType === 'Call' ? node.args[0] : undefined;
@@ -130,8 +122,9 @@ function weigh({ code, subject, variant }: Site, evidence: FrameEvidence): Verdi
   const appended = sumCallsTo(evidence, ['list.append']).ncalls;
   // outside of loops it is done once a call at most
   const items = (isAlone ? appended : Math.min(appended, evidence.ncalls)) / runs;
-  const kind = kindOf(item, frame);
-  const isThere = ELSEWHERE.has(item.nodeType) || kind === 'number';
-  const each = isThere ? REFERENCE : item.nodeType !== 'Name' && kind === 'dict' ? DICT : ITEM;
-  return weighKept(items, each, `${writeCount(items)} items were put into ${subject}, and none is taken out`);
+  return weighKept(
+    items,
+    bytesOfItem(item, frame),
+    `${writeCount(items)} items were put into ${subject}, and none is taken out`,
+  );
 }

@@ -17,6 +17,7 @@ import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { weighEdge, weighOwnTime } from '../weigh.ts';
+import { weighCuts } from '../weigh-cuts.ts';
 import { orSteps } from '../weigh-steps.ts';
 
 /**
@@ -178,7 +179,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
       leastBeyond,
       ...(isSlice ? { suspicious: SURE_FORM } : {}),
     });
-    return orSteps(found, site, evidence);
+    const steps = orSteps(found, site, evidence);
+    const counted = isSlice && !isLikely(steps) ? weighCuts(site, CHARACTER, evidence) : undefined;
+    return counted !== undefined && isLikely(counted) ? counted : steps;
   }
   return weighEdge(site, evidence, {
     callees: [`str.${variant}`, `bytes.${variant}`],
@@ -189,6 +192,13 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     gain: null,
     leastSaving: ({ tottime }) => tottime / 2,
   });
+}
+
+/** What it takes to copy one of very many. */
+const CHARACTER = 4e-11;
+
+function isLikely(found: Verdict): boolean {
+  return found.verdict === 'reported' && found.level !== 'possible';
 }
 
 /** A text that is cut so few times is copied so few times, however long it is. */

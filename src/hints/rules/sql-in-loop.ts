@@ -1,4 +1,4 @@
-import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
@@ -13,6 +13,7 @@ import { savingOfWorkOfC } from '../expected-saving.ts';
 import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import {
+  atMostPossible,
   type EdgeQuestion,
   edgeFinding,
   edgeLine,
@@ -98,7 +99,7 @@ export const sqlInLoop: HintRule = {
       const isCommit = site.variant === 'commit';
       const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'commit';
       if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
-      return weighEdge(site, evidence, {
+      const found = weighEdge(site, evidence, {
         callees: isCommit ? COMMITS : EXECUTES,
         called,
         time: 'whole',
@@ -106,6 +107,7 @@ export const sqlInLoop: HintRule = {
         ...gainOf(site, evidence),
         ...(isCommit ? { leastSaving: ({ cumtime }) => cumtime / 2, whatRemains: 'one commit for all rows' } : {}),
       });
+      return isWrittenOneByOne(site) ? atMostPossible(found) : found;
     },
     ({ fix }) => fix === OF_ALL,
   ),
@@ -150,7 +152,20 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
   const isOfAll = variant === 'read' && isSummary(statement, code.node, frame);
-  return { code, subject: shortText(code.node, frame), variant, fix: isOfAll ? OF_ALL : fixOf(variant, code) };
+  const lines = [code, ...callsInLoops(code)].map(({ node }) => lineOf(node));
+  return { code, subject: shortText(code.node, frame), variant, lines, fix: isOfAll ? OF_ALL : fixOf(variant, code) };
+}
+
+/** Where a function that stands in no loop itself is called in one: there all its keys are known. */
+function callsInLoops({ loops, frame }: CodeNode): readonly CodeNode<NodeOf<'Call'>>[] {
+  if (loops.length > 0) return [];
+  return callsTo(frame).filter((call) => call.loops.length > 0 && framesMeant(call.node, call.frame).includes(frame));
+}
+
+/** Rows that nobody has together: no loop of the file leads to where they are written, or each is asked for something before. */
+function isWrittenOneByOne({ variant, code }: Site): boolean {
+  if (variant !== 'write' || code.loops.length > 0) return false;
+  return readsAround(/./, code, []) || !callsTo(code.frame).some((call) => isInLoop(call, []));
 }
 
 /** `cursor.lastrowid` of each row: executemany tells of none. */
@@ -255,14 +270,23 @@ const OF_ALL: Fix = {
 };
 
 /** Who calls a function that writes a row may read the table in another place. */
-function fixOf(variant: 'write' | 'read', { loops }: CodeNode): Fix {
-  if (variant === 'read') return OF_KEYS;
+function fixOf(variant: 'write' | 'read', code: CodeNode): Fix {
+  const { loops } = code;
+  if (variant === 'read') return ofKeys(callsInLoops(code));
   return loops.length > 0 ? ONE_WRITE : WRITE_OF_CALLERS;
 }
 
-const OF_KEYS: Fix = {
-  text: 'Ask once for all keys (a join, or WHERE key IN (...)), and look the answers up in a dict.',
-};
+function ofKeys(calls: readonly CodeNode<NodeOf<'Call'>>[]): Fix {
+  const places = [...new Set(calls.map(({ node, frame }) => `${frame.scope.name} (line ${lineOf(node)})`))];
+  const where =
+    places.length === 0 || places.length > MOST_NAMED
+      ? ''
+      : `, before the loop around its call in ${places.join(' and ')}`;
+  return { text: `Ask once for all keys${where}: a join, or WHERE key IN (...). Look the answers up in a dict.` };
+}
+
+const MOST_NAMED = 2;
+
 const ONE_WRITE: Fix = { text: 'Collect the rows and give them to one executemany.' };
 const WRITE_OF_CALLERS: Fix = {
   text: 'Collect the rows, and give them to one executemany before the table is read again.',

@@ -145,9 +145,45 @@ export function boundsOfPart(
   frame: FrameCode,
 ): Overlapping['kind'] | undefined {
   const names = steppedAt(loop, frame);
-  const [isFromMoving, isToMoving] = [lower, upper].map((bound) => bound !== undefined && readsAny(bound, names));
+  const [isFromMoving, isToMoving] = [lower, upper].map(
+    (bound) => bound !== undefined && isMovedBound(bound, names, loop, frame),
+  );
   if (isFromMoving && isToMoving) return 'window';
   return isFromMoving || isToMoving ? 'prefix' : undefined;
+}
+
+/** Whether a bound reads what moves on, also by a name that the pass gives it: `low = max(0, at - half)`; `at * size` leaps. */
+function isMovedBound(
+  bound: Expression,
+  names: ReadonlySet<string>,
+  loop: LoopNode | undefined,
+  frame: FrameCode,
+): boolean {
+  const [only, ...others] = bound.nodeType === 'Name' && !names.has(bound.id) ? bindingsOf(bound.id, frame) : [];
+  const statement = only?.binding.kind === 'assignment' && others.length === 0 ? only.binding.node : undefined;
+  const given =
+    statement?.nodeType === 'Assign' && bound.nodeType === 'Name' ? givenTo(bound.id, statement) : undefined;
+  if (given === undefined) return readsAny(bound, names) && !leaps(bound, names);
+  const isOfPass = statement !== undefined && codeAt(statement, frame)?.loops.at(-1) === loop;
+  return isOfPass && readsAny(given, names) && !leaps(given, names);
+}
+
+/** What a name gets, alone or as one of several: `low, high = at - half, at + half`. */
+function givenTo(name: string, { targets: [target], value }: NodeOf<'Assign'>): Expression | undefined {
+  if (target?.nodeType === 'Name') return value;
+  const at =
+    target?.nodeType === 'Tuple' ? target.elts.findIndex((one) => one.nodeType === 'Name' && one.id === name) : -1;
+  return value.nodeType === 'Tuple' ? value.elts[at] : undefined;
+}
+
+/** `at * size`: parts that begin there have nothing in common. */
+function leaps(bound: Expression, names: ReadonlySet<string>): boolean {
+  return [...walkSyntax(bound)].some(
+    (node) =>
+      node.nodeType === 'BinOp' &&
+      node.op.nodeType === 'Mult' &&
+      [node.left, node.right].some((side) => readsAny(side, names)),
+  );
 }
 
 /** The names that are one more in each pass of a loop, or in each call. */

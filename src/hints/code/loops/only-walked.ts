@@ -1,0 +1,54 @@
+import type { NodeOf } from '../../../source/syntax.ts';
+import { isHandedOn } from '../handed-on.ts';
+import { type CodeNode, classAround, type FrameCode, nodesOf } from '../module-code.ts';
+import { bindingsOf } from '../names.ts';
+import { isOmitted } from '../omitted-names.ts';
+import { attributesChangedLater } from '../steady/fixed-function.ts';
+import { withCalled } from '../steady/pure-frame.ts';
+import { callsTo } from '../values/call-arguments.ts';
+import { isConstant, type Walk, walkedOnceAnywhere } from './consumption.ts';
+import { canBeMadeMeanwhile } from './postponed.ts';
+
+/** Built-ins that walk what they get once. */
+export const WALKERS: ReadonlySet<string> = new Set(['sum', 'min', 'max', 'set', 'frozenset', 'dict', 'Counter']);
+
+export type Walkers = {
+  readonly walking: readonly CodeNode<NodeOf<'Call'>>[];
+  readonly needing: readonly CodeNode<NodeOf<'Call'>>[];
+};
+
+/** The calls in the file that only walk what a function gives, and those that need it whole; undefined where none only walks it. */
+export function walkersOf(frame: FrameCode): Walkers | undefined {
+  if (classAround(frame) === null && isExported(frame)) return undefined;
+  if (isOmitted(frame.scope.name, frame.module.source)) return undefined; // a call that could not be parsed may do more
+  if (isHandedOn(frame)) return undefined;
+  const calls = callsTo(frame);
+  const walking = calls.filter((call) => isWalkedSafely(call, frame));
+  return walking.length === 0 ? undefined : { walking, needing: calls.filter((call) => !walking.includes(call)) };
+}
+
+/** `board.play(board.moves())` may change what a generator of the moves would still read. */
+function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
+  const walk = walkedOnceAnywhere(call, WALKERS);
+  if (walk === undefined) return false;
+  if (walk.frame === call.frame) return isMadeForCall(call, walk.walk) || canBeMadeMeanwhile(call, frame);
+  if (walk.frame.parent?.node.nodeType !== 'ClassDef') return true;
+  const changed = attributesChangedLater(frame.module);
+  return !withCalled(frame).some((one) =>
+    nodesOf(one, 'Attribute').some(({ node: { ctx, attr } }) => ctx.nodeType === 'Load' && changed.has(attr)),
+  );
+}
+
+/** `sum(prices(rows))`: nothing comes between. */
+function isMadeForCall({ parent }: CodeNode, { by }: Walk): boolean {
+  return by === 'call' && parent?.node.nodeType === 'Call';
+}
+
+/** A name in `__all__` is for others, whose calls are not seen. */
+function isExported(frame: FrameCode): boolean {
+  const all = frame.module.frames[0] === undefined ? [] : bindingsOf('__all__', frame.module.frames[0]);
+  return all.some(
+    ({ binding: { value } }) =>
+      value?.nodeType === 'List' && value.elts.some((item) => isConstant(item, frame.scope.name)),
+  );
+}

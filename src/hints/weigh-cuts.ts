@@ -1,0 +1,63 @@
+import type { Seconds } from '../profile/profile-table.ts';
+import type { Expression } from '../source/syntax.ts';
+import { durationText, writeCount, writePercent } from './amounts.ts';
+import { restOf } from './code/loops/rest.ts';
+import { resumption } from './code/module-code.ts';
+import { bindingsOf } from './code/names.ts';
+import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
+import { ownTime } from './evidence/own-time.ts';
+import { timesRun } from './evidence/times-run.ts';
+import { SHARES } from './level-of-share.ts';
+import { refused, type Site, type Verdict } from './rule.ts';
+import { shareOfTotal } from './weigh.ts';
+import { ownTimeVerdict } from './weigh-own-loop.ts';
+
+/**
+ * Weighs `text = text[n:]` by how often that was done, whatever else the function does: what is cut n times had n items at the
+ * least, of which half are copied on the average. `each`: what the copy of one takes at least.
+ */
+export function weighCuts(site: Site, each: Seconds, evidence: FrameEvidence): Verdict | undefined {
+  const cuts = isOneThing(site, evidence) ? timesRun(site.code, evidence) : undefined;
+  if (cuts === undefined || resumption(evidence.code) !== null) return undefined;
+  const things = Math.max(1, evidence.ncalls);
+  const items = cuts / things;
+  const own = ownTime(site.code, evidence);
+  const cost = Math.min(own.seconds, things * (items ** 2 / 2) * each * evidence.pace);
+  const share = shareOfTotal(cost, evidence);
+  if (share < SHARES.least)
+    return refused(`to copy the rest ${writeCount(items)} times is ${writePercent(share)} of the profile`);
+  const name = evidence.code.scope.qualname;
+  const text = `${name} cut it ${writeCount(items)} times${things === 1 ? '' : ' in each call'}, so it was as long as that: at least some ${durationText(cost)} of ${durationText(own.seconds)} of own time`;
+  return ownTimeVerdict(
+    {
+      level: 'likely',
+      cost,
+      upTo: Math.max(cost, own.unexplained),
+      share,
+      text,
+      row: rowAt(evidence, site.code)?.row ?? evidence.row,
+      time: 'own',
+      gone: { least: 0.5, most: 1 },
+      basis: 'the copies of a rest that loses one item each time; where it loses more, it was longer',
+    },
+    evidence,
+  );
+}
+
+/** A local of the function that only loses what is cut off: it gets nothing, and no loop begins it anew. */
+function isOneThing({ code: { node, loops }, isLasting }: Site, { code: frame }: FrameEvidence): boolean {
+  const [target] = node.nodeType === 'Assign' ? node.targets : [];
+  const name = target === undefined ? undefined : lastTarget(target);
+  if (name?.nodeType !== 'Name' || loops.length === 0 || isLasting === true) return false;
+  return bindingsOf(name.id, frame).every(
+    ({ binding: { node: by, loopDepth, kind } }) =>
+      (kind !== 'augmented' && loopDepth === 0) ||
+      (by.nodeType === 'Assign' && by.targets.some((one) => restOf(one, by.value) !== undefined)),
+  );
+}
+
+/** `rest` of `first, rest = rest[0], rest[1:]` */
+function lastTarget(target: Expression): Expression | undefined {
+  const last = target.nodeType === 'Tuple' || target.nodeType === 'List' ? target.elts.at(-1) : target;
+  return last?.nodeType === 'Starred' ? last.value : last;
+}
