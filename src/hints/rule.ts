@@ -97,13 +97,16 @@ export type Verdict = Finding | Refusal;
 /**
  * In which time of a function a rule can find anything; it is asked about no function without such time.
  *
- * - `callees`: in calls of its `callees` and `alsoCallees`, however few.
+ * - `called`: in calls of its `callees` and `alsoCallees`, however few.
+ * - `callees`: where those take 0.2 % of the profile with the function's own time.
  * - `own`: there, or in the 1 % of the profile that the function itself takes, or a comprehension in it with what that calls.
  *   `weigh` must refuse each place with less.
  * - `calls`: in its own time as above, or where that, its calls of what its code names and those of `alsoCallees` take 0.2 %.
  * - `recursion`: where it calls itself.
+ *
+ * Or what else the profile must have of the function, or its text.
  */
-type WhereTime = 'callees' | 'own' | 'calls' | 'recursion';
+type WhereTime = 'called' | 'callees' | 'own' | 'calls' | 'recursion' | ((evidence: FrameEvidence) => boolean);
 
 /**
  * One practice. `match` looks at the syntax tree alone; `weigh` sets what it found against the profile. Its documentation

@@ -49,7 +49,7 @@ export const dictRecord: HintRule = {
   priority: 3,
   fix: 'Make the records objects with __slots__, tuples, or columns.',
   callees: [],
-  time: 'callees',
+  time: 'called',
   alsoCallees: ['list.append'],
   match: (frame) => [
     ...nodesOf(frame, 'Dict').flatMap((code) => (hasWrittenKeys(code.node) ? (siteOf(code, frame) ?? []) : [])),

@@ -12,6 +12,7 @@ import {
   walkedOnceAnywhere,
 } from '../code/loops/consumption.ts';
 import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
+import { mayMean } from '../code/may-mean.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
@@ -25,6 +26,7 @@ import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evide
 import { heldByCallers } from '../evidence/held-by-callers.ts';
 import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { takesTimeItself } from '../evidence/time-spent.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
@@ -68,6 +70,10 @@ export const genRetain: HintRule = {
   priority: 1,
   fix: 'Use a generator: it holds one item at a time.',
   callees: ['list.append'],
+  time: (evidence) =>
+    takesTimeItself(evidence) ||
+    evidence.calls.some(({ ncalls }) => ncalls >= MANY_ITEMS) ||
+    mayMean('list', evidence.code),
   match: (frame) => [
     ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),
     ...functionSite(frame),

@@ -63,7 +63,7 @@ export const keptList: HintRule = {
   priority: 2,
   fix: 'Keep only what is asked: collections.deque(maxlen=n) for the last items, a number for how many, the largest or the sum.',
   callees: [],
-  time: 'callees',
+  time: 'called',
   alsoCallees: ['list.append'],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,

@@ -1,0 +1,54 @@
+import { oncePer } from '../../text/lazily.ts';
+import { mayMean } from '../code/may-mean.ts';
+import { SHARES } from '../level-of-share.ts';
+import type { CalleeName } from './callee-names.ts';
+import type { FrameEvidence } from './frame-evidence.ts';
+
+/** Of calls that are put down to places: several of a function may be told of the same calls. */
+export const LEAST_OF_CALLS = 0.002;
+
+/** In its own code, or in a comprehension of its with all that that calls. */
+export const takesTimeItself: (evidence: FrameEvidence) => boolean = oncePer((evidence: FrameEvidence): boolean => {
+  const { rows, row, table, tottime } = evidence;
+  const [, ...helpers] = rows;
+  return (
+    isMuch(tottime, evidence) ||
+    isMuch(table.tottime[row], evidence) ||
+    helpers.some((one) => isMuch(table.tottime[one.row], evidence) || isMuch(table.cumtime[one.row], evidence))
+  );
+});
+
+/** The same, or with the calls that the code writes; of a recursion the whole is weighed. */
+export const takesTimeAsWritten: (evidence: FrameEvidence) => boolean = oncePer((evidence: FrameEvidence): boolean => {
+  if (takesTimeItself(evidence)) return true;
+  if (!areMuch(evidence, () => true)) return false;
+  if (evidence.ncalls > evidence.primitiveCalls) return true;
+  return areMuch(
+    evidence,
+    ({ bare }) => UNWRITTEN.has(bare) || (!OF_NO_NAME.has(bare) && mayMean(bare, evidence.code)),
+  );
+});
+
+/** Some calls with the function's own time. The times of a dump need not fit together. */
+export function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean): boolean {
+  let seconds = evidence.tottime;
+  for (const { name, tottime, cumtime } of evidence.calls) if (isMeant(name)) seconds += Math.max(tottime, cumtime);
+  return isMuch(seconds, evidence, LEAST_OF_CALLS);
+}
+
+/** What runs without being named where it is called, and has a price to rules. */
+const UNWRITTEN: ReadonlySet<string> = new Set([
+  '',
+  '<lambda>',
+  ...['init', 'new', 'post_init', 'call', 'eq', 'lt', 'hash'].map((name) => `__${name}__`),
+]);
+
+/** What is imported or walked; the comprehensions of the function itself are none of its calls. */
+const OF_NO_NAME: ReadonlySet<string> = new Set(
+  ['module', 'listcomp', 'setcomp', 'dictcomp', 'genexpr'].map((name) => `<${name}>`),
+);
+
+/** A time that is no number, or below zero, is in no way little: the file is somebody's own. */
+export function isMuch(seconds: number | undefined, { total }: FrameEvidence, least: number = SHARES.least): boolean {
+  return !(seconds !== undefined && seconds >= 0 && seconds < least * total);
+}
