@@ -2,7 +2,14 @@ import { oncePer } from '../text/lazily.ts';
 import { mayMean } from './code/may-mean.ts';
 import { groupBy } from './code/module-code.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import { areMuch, isMuch, LEAST_OF_CALLS, takesTimeAsWritten, takesTimeItself } from './evidence/time-spent.ts';
+import {
+  areMuch,
+  isMuch,
+  LEAST_OF_CALLS,
+  takesTimeAsWritten,
+  takesTimeInKnown,
+  takesTimeItself,
+} from './evidence/time-spent.ts';
 import type { HintRule } from './rule.ts';
 
 /**
@@ -10,9 +17,13 @@ import type { HintRule } from './rule.ts';
  * anything.
  */
 export function rulesFor(evidence: FrameEvidence, rules: readonly HintRule[]): readonly HintRule[] {
-  if (evidence.allocations !== null || evidence.lineTimes !== null || evidence.argumentCounts !== null) return rules;
+  if (isMeasuredBeside(evidence)) return rules;
   const called = secondsCalled(evidence, rulesByCallee(rules));
   return rules.filter((rule) => mayTell(rule, called.get(rule), evidence));
+}
+
+export function isMeasuredBeside({ allocations, lineTimes, argumentCounts }: FrameEvidence): boolean {
+  return allocations !== null || lineTimes !== null || argumentCounts !== null;
 }
 
 /** What the calls take that a rule tells of, for each rule that tells of any. */
@@ -51,10 +62,9 @@ function mayTell({ time, alsoCallees }: HintRule, called: number | undefined, ev
   if (time === 'called') return called !== undefined;
   if (called !== undefined && isMuch(called + evidence.tottime, evidence, LEAST_OF_CALLS)) return true;
   if (time === 'callees') return false;
-  return (
-    takesTimeItself(evidence) ||
-    (time === 'calls' && (takesTimeAsWritten(evidence) || areAlsoMuch(evidence, alsoCallees)))
-  );
+  if (takesTimeItself(evidence)) return true;
+  if (time === 'own') return false;
+  return (time === 'known' ? takesTimeInKnown : takesTimeAsWritten)(evidence) || areAlsoMuch(evidence, alsoCallees);
 }
 
 function areAlsoMuch(evidence: FrameEvidence, also: readonly string[] | undefined): boolean {

@@ -23,10 +23,29 @@ export const takesTimeAsWritten: (evidence: FrameEvidence) => boolean = oncePer(
   if (takesTimeItself(evidence)) return true;
   if (!areMuch(evidence, () => true)) return false;
   if (evidence.ncalls > evidence.primitiveCalls) return true;
-  return areMuch(
-    evidence,
-    ({ bare }) => UNWRITTEN.has(bare) || (!OF_NO_NAME.has(bare) && mayMean(bare, evidence.code)),
-  );
+  return areMuch(evidence, (name) => isWritten(name, evidence));
+});
+
+/** The same without the calls of functions of the program. */
+export const takesTimeInKnown: (evidence: FrameEvidence) => boolean = oncePer(
+  (evidence: FrameEvidence): boolean =>
+    takesTimeItself(evidence) ||
+    (takesTimeAsWritten(evidence) && areMuch(evidence, (name) => name.full !== '' && isWritten(name, evidence))),
+);
+
+function isWritten({ bare }: CalleeName, { code }: FrameEvidence): boolean {
+  return UNWRITTEN.has(bare) || (!OF_NO_NAME.has(bare) && mayMean(bare, code));
+}
+
+/** Whether calls under a name in the profile, or of what else has it, take enough to be told of. */
+export function areMuchUnder(bare: string, evidence: FrameEvidence): boolean {
+  return isMuch(secondsByName(evidence).get(bare) ?? 0, evidence, LEAST_OF_CALLS);
+}
+
+const secondsByName = oncePer(({ calls }: FrameEvidence): ReadonlyMap<string, number> => {
+  const seconds = new Map<string, number>();
+  for (const { name, cumtime } of calls) seconds.set(name.bare, (seconds.get(name.bare) ?? 0) + cumtime);
+  return seconds;
 });
 
 /** Some calls with the function's own time. The times of a dump need not fit together. */

@@ -1,4 +1,5 @@
 import type { Seconds } from '../../profile/profile-table.ts';
+import { lastName } from '../../source/dotted-text.ts';
 import { type Expression, givenValues, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
@@ -18,11 +19,13 @@ import { isPureFrame, ownCallee, withCalled } from '../code/steady/pure-frame.ts
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
+import { classCalled } from '../code/values/classes-called.ts';
 import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isSeenByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
+import { areMuchUnder } from '../evidence/time-spent.ts';
 import { timeOf, timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
@@ -107,14 +110,51 @@ export const callAgain: HintRule = {
   callees: [],
   time: 'calls',
   match: (frame) => [
-    ...nodesOf(frame, 'Call').flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
-    ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
+    ...sitesOf(nodesOf(frame, 'Call'), nodesOf(frame, 'Attribute'), frame),
     ...definitionSite(frame),
-    ...(frame.parent?.node.nodeType === 'ClassDef' ? [] : measureSite(frame)),
+    ...measureSites(frame),
     ...placesPassed(frame).flatMap(throughSites),
   ],
+  matchIn,
   weigh,
 };
+
+function sitesOf(
+  calls: readonly CodeNode<NodeOf<'Call'>>[],
+  attributes: readonly CodeNode<NodeOf<'Attribute'>>[],
+  frame: FrameCode,
+): readonly Site[] {
+  return [
+    ...calls.flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
+    ...attributes.flatMap((code) => copySite(code, frame) ?? []),
+  ];
+}
+
+function measureSites(frame: FrameCode): readonly Site[] {
+  return frame.parent?.node.nodeType === 'ClassDef' ? [] : measureSite(frame);
+}
+
+/** Calls of names that take time; without counted arguments the function itself is no place. */
+function matchIn(evidence: FrameEvidence): readonly Site[] {
+  const { code: frame } = evidence;
+  const isMuch = (name: string): boolean => areMuchUnder(name, evidence);
+  const makesMuch = isMuch(INIT);
+  const isMeant = ({ node }: CodeNode<NodeOf<'Call'>>): boolean =>
+    isMuch(bareName(node, frame)) ||
+    isMuch(lastName(node.func)) ||
+    (makesMuch && classCalled(node, frame) !== undefined);
+  return [
+    ...sitesOf(
+      nodesOf(frame, 'Call').filter(isMeant),
+      nodesOf(frame, 'Attribute').filter(({ node }) => isMuch(node.attr)),
+      frame,
+    ),
+    ...(evidence.ncalls > evidence.primitiveCalls ? measureSites(frame) : []),
+    ...placesPassed(frame)
+      .filter((code) => code.frame !== frame || code.node.nodeType !== 'Call' || isMeant({ ...code, node: code.node }))
+      .flatMap(throughSites),
+  ];
+}
 
 /** By the form of the code alone. */
 function knownSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
