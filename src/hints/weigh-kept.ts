@@ -2,7 +2,7 @@ import { bytesText } from './amounts.ts';
 import { refused, type Verdict } from './rule.ts';
 
 /** A tenth of what an interpreter takes that has nothing to do: less is seen in no program's memory. */
-const LEAST_BYTES = 2 ** 20;
+export const LEAST_BYTES: number = 2 ** 20;
 
 /**
  * Weighs what is kept in memory without need, where no snapshot tells it: so many things, each of which takes some bytes.

@@ -26,6 +26,20 @@ export function callsFromElsewhere(asked: FrameCode, evidence: FrameEvidence): n
   return calls;
 }
 
+/** How often it was called by what does not stand in its class: no more than {@link callsFromElsewhere}, where that is not 0. */
+export function callsFromOutside({ scope }: FrameCode, { table, row }: FrameEvidence): number {
+  const { functions } = table;
+  const edges = table.edges();
+  const { start, end } = callerEdges(edges, row);
+  let calls = 0;
+  for (let edge = start; edge < end; edge++) {
+    const caller = edges.caller[edge]!;
+    const line = functions.file[caller] === functions.file[row] ? (functions.line[caller] ?? 0) : 0;
+    if (line < scope.firstLine || line > scope.lastLine) calls += edges.ncalls.values[edge] ?? 0;
+  }
+  return calls;
+}
+
 /** The property, and the methods of its class that change nothing and ask their own object for it, also by one another. */
 function methodsThatAsk(asked: FrameCode): readonly FrameCode[] {
   const methods = asked.parent === null ? [] : methodsOf(asked.parent).filter(isPureFrame);

@@ -37,7 +37,12 @@ function isWritten({ bare }: CalleeName, { code }: FrameEvidence): boolean {
   return UNWRITTEN.has(bare) || (!OF_NO_NAME.has(bare) && mayMean(bare, code));
 }
 
-/** Whether calls under a name in the profile, or of what else has it, take enough to be told of. */
+/** How often the function called another, by its full name. */
+export function timesCalledFrom({ calls }: FrameEvidence, full: string): number {
+  return calls.reduce((sum, { name, ncalls }) => (name.full === full ? sum + ncalls : sum), 0);
+}
+
+/** Whether all calls under a name take enough to be told of. */
 export function areMuchUnder(bare: string, evidence: FrameEvidence): boolean {
   return isMuch(secondsByName(evidence).get(bare) ?? 0, evidence, LEAST_OF_CALLS);
 }

@@ -16,7 +16,7 @@ import { mayMean } from '../code/may-mean.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { mentions, shortText, sourceText } from '../code/source-text.ts';
 import { attributesChangedLater, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { ownCallee, withCalled } from '../code/steady/pure-frame.ts';
@@ -73,7 +73,7 @@ export const genRetain: HintRule = {
   time: (evidence) =>
     takesTimeItself(evidence) ||
     evidence.calls.some(({ ncalls }) => ncalls >= MANY_ITEMS) ||
-    mayMean('list', evidence.code),
+    (mayMean('list', evidence.code) && mentions('csv', evidence.code.module.source)),
   match: (frame) => [
     ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),
     ...functionSite(frame),

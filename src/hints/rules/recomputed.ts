@@ -30,7 +30,7 @@ import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { isPlainProperty } from '../code/values/classes-called.ts';
 import { importLine } from '../code/values/made-at.ts';
-import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
+import { callsFromElsewhere, callsFromOutside } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
@@ -84,6 +84,12 @@ export const recomputed: HintRule = {
   fix: 'Make it a functools.cached_property, or update a stored result where the data changes.',
   callees: [],
   match: sitesOf,
+  matchIn: (evidence) =>
+    evidence.ncalls > evidence.primitiveCalls
+      ? sitesOf(evidence.code)
+      : mayBeAskedAgain(evidence)
+        ? siteOf(evidence.code)
+        : [],
   weigh,
 };
 
@@ -108,8 +114,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!isAlone || at === undefined) return [];
   const isProperty = isPlainProperty(node);
   if (node.decorator_list.length > 0 && !isProperty) return [];
-  if (!others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isWalking(frame)) return [];
-  if (!isPureFrame(frame) || isSettable(frame, owner) || isListShared(frame)) return [];
+  if (!others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isPureFrame(frame)) return [];
+  if (!isWalking(frame) || isSettable(frame, owner) || isListShared(frame)) return [];
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));
   if (read.length === 0 || withCalled(frame).some(readsOnePass)) return [];
   const isChanged = withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame);
@@ -303,6 +309,16 @@ const LONG_PER_OBJECT = 3;
 const LEAST_PER_CALL = 1e-6;
 /** From there on a recursion explodes: that is what `lru-cache` is about. */
 const PER_RUN = 50;
+
+/** As its counts alone tell: more calls than objects, or of methods of its class. */
+function mayBeAskedAgain(evidence: FrameEvidence): boolean {
+  const { code, ncalls } = evidence;
+  const owner = code.parent;
+  if (owner?.node.nodeType !== 'ClassDef' || !(ncalls >= LEAST_CALLS)) return false;
+  if (ncalls >= LONG_PER_OBJECT * callsFromOutside(owner, evidence)) return true;
+  const objects = mostObjectsMade(owner, evidence);
+  return objects > 0 && ncalls >= LONG_PER_OBJECT * objects;
+}
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const found = site.why === MEASURE ? NO_PLACE : weighAnswers(site, evidence);
