@@ -34,13 +34,15 @@ function secondsCalled(
   const seconds = new Map<HintRule, number>();
   for (const { name, tottime, cumtime } of calls) {
     const { full, bare } = name;
-    const found = [rulesOf.get(full) ?? [], (bare === full ? undefined : rulesOf.get(bare)) ?? []];
     if (BUILT_INS.has(full) && !mayMean(bare, code)) continue;
-    for (const rules of found)
-      for (const rule of rules) seconds.set(rule, (seconds.get(rule) ?? 0) + Math.max(tottime, cumtime));
+    for (const key of bare === full ? [full] : [full, bare])
+      for (const rule of rulesOf.get(key) ?? NO_RULES)
+        seconds.set(rule, (seconds.get(rule) ?? 0) + Math.max(tottime, cumtime));
   }
   return seconds;
 }
+
+const NO_RULES: readonly HintRule[] = [];
 
 /** Who calls them names them: rules tell them by that name alone. */
 const BUILT_INS: ReadonlySet<string> = new Set(
