@@ -1,5 +1,9 @@
+import { lastName } from '../../source/dotted-text.ts';
+import type { NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { mayMean } from '../code/may-mean.ts';
+import { bareName } from '../code/names.ts';
+import { classCalled } from '../code/values/classes-called.ts';
 import { SHARES } from '../level-of-share.ts';
 import type { CalleeName } from './callee-names.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
@@ -40,6 +44,21 @@ function isWritten({ bare }: CalleeName, { code }: FrameEvidence): boolean {
 /** How often the function called another, by its full name. */
 export function timesCalledFrom({ calls }: FrameEvidence, full: string): number {
   return calls.reduce((sum, { name, ncalls }) => (name.full === full ? sum + ncalls : sum), 0);
+}
+
+/** Whether it called anything so often. */
+export function callsOften(times: number, { calls }: FrameEvidence): boolean {
+  return calls.some(({ ncalls }) => ncalls >= times);
+}
+
+/** Whether what a place calls takes enough: all calls under its name, or those that make objects where it makes one. */
+export function isMuchCalled(call: NodeOf<'Call'>, evidence: FrameEvidence): boolean {
+  const { code } = evidence;
+  return (
+    areMuchUnder(bareName(call, code), evidence) ||
+    areMuchUnder(lastName(call.func), evidence) ||
+    (areMuchUnder('__init__', evidence) && classCalled(call, code) !== undefined)
+  );
 }
 
 /** Whether all calls under a name take enough to be told of. */

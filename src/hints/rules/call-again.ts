@@ -1,5 +1,3 @@
-import type { Seconds } from '../../profile/profile-table.ts';
-import { lastName } from '../../source/dotted-text.ts';
 import { type Expression, givenValues, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
@@ -19,14 +17,12 @@ import { isPureFrame, ownCallee, withCalled } from '../code/steady/pure-frame.ts
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
-import { classCalled } from '../code/values/classes-called.ts';
 import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { isSeenByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
-import { areMuchUnder } from '../evidence/time-spent.ts';
-import { timeOf, timesCalled } from '../evidence/times-called.ts';
+import { areMuchUnder, isMuchCalled } from '../evidence/time-spent.ts';
+import { mostKept } from '../evidence/values-kept.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
@@ -134,25 +130,16 @@ function measureSites(frame: FrameCode): readonly Site[] {
   return frame.parent?.node.nodeType === 'ClassDef' ? [] : measureSite(frame);
 }
 
-/** Calls of names that take time; without counted arguments the function itself is no place. */
+/** Calls that take time; without counted arguments the function itself is no place. */
 function matchIn(evidence: FrameEvidence): readonly Site[] {
-  const { code: frame } = evidence;
-  const isMuch = (name: string): boolean => areMuchUnder(name, evidence);
-  const makesMuch = isMuch(INIT);
-  const isMeant = ({ node }: CodeNode<NodeOf<'Call'>>): boolean =>
-    isMuch(bareName(node, frame)) ||
-    isMuch(lastName(node.func)) ||
-    (makesMuch && classCalled(node, frame) !== undefined);
+  const { code: frame, ncalls, primitiveCalls } = evidence;
+  const isNear = ({ node, frame: at }: CodeNode): boolean =>
+    node.nodeType !== 'Call' || at !== frame || isMuchCalled(node, evidence);
+  const attributes = nodesOf(frame, 'Attribute').filter(({ node }) => areMuchUnder(node.attr, evidence));
   return [
-    ...sitesOf(
-      nodesOf(frame, 'Call').filter(isMeant),
-      nodesOf(frame, 'Attribute').filter(({ node }) => isMuch(node.attr)),
-      frame,
-    ),
-    ...(evidence.ncalls > evidence.primitiveCalls ? measureSites(frame) : []),
-    ...placesPassed(frame)
-      .filter((code) => code.frame !== frame || code.node.nodeType !== 'Call' || isMeant({ ...code, node: code.node }))
-      .flatMap(throughSites),
+    ...sitesOf(nodesOf(frame, 'Call').filter(isNear), attributes, frame),
+    ...(ncalls > primitiveCalls ? measureSites(frame) : []),
+    ...placesPassed(frame).filter(isNear).flatMap(throughSites),
   ];
 }
 
@@ -298,21 +285,6 @@ function isCopy({ node }: CodeNode): boolean {
 }
 
 const PER_OBJECT = 5;
-
-/** No comprehension makes an item in less, nor `split` a text. */
-const MAKING_AN_ITEM: Seconds = 1e-8;
-
-/** How many values were put into the dict from which the argument comes; undefined where other files may put more. */
-function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number | undefined {
-  const given = node.nodeType === 'Call' ? node.args[0] : undefined;
-  const dict = given === undefined ? undefined : keptIn(given, frame);
-  if (dict === undefined || isSeenByOthers(dict, evidence)) return undefined;
-  const writers = writersOf(dict, frame);
-  if (writers !== undefined) return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
-  const makers = makersOf(dict, frame);
-  const seconds = makers?.reduce((sum, maker) => sum + timeOf(maker, evidence), 0) ?? Number.POSITIVE_INFINITY;
-  return Math.ceil(seconds / (MAKING_AN_ITEM * evidence.pace));
-}
 
 /** The calls of a function that the rule knows by their form are said where they stand. */
 function weighDefinition(evidence: FrameEvidence): Verdict {

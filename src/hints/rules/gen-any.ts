@@ -5,10 +5,9 @@ import { durationText, writePercent } from '../amounts.ts';
 import { hasKnownEffect } from '../code/known-effects.ts';
 import { isConstant, needsItsList, readsOf, walkedOnce } from '../code/loops/consumption.ts';
 import { blocksAround, canBeMadeMeanwhile } from '../code/loops/postponed.ts';
-import { mayMean } from '../code/may-mean.ts';
 import { type CodeNode, codeAt, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName } from '../code/names.ts';
-import { clauseText, shortText, sourceText } from '../code/source-text.ts';
+import { clauseText, mentions, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression, ownCallee } from '../code/steady/pure-frame.ts';
 import { callsByBareName, type FrameEvidence, ownTimeOf, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -58,7 +57,7 @@ export const genAny: HintRule = {
   priority: 2,
   fix: 'Leave out the brackets: the generator stops at the first hit.',
   callees: [...NAMES],
-  time: (evidence) => takesTimeAsWritten(evidence) || mayMean('filter', evidence.code),
+  time: (evidence) => takesTimeAsWritten(evidence) || mentions('filter', evidence.code.module.source),
   match: (frame) => [
     ...callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'ListComp').flatMap((code) => emptySite(code, frame) ?? firstSite(code, frame) ?? []),

@@ -3,16 +3,8 @@ import { lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsShownAs } from '../code/calls-shown.ts';
 import { isHandedOn } from '../code/handed-on.ts';
-import {
-  isConstant,
-  needsItsList,
-  readsOf,
-  type Walk,
-  walkedOnce,
-  walkedOnceAnywhere,
-} from '../code/loops/consumption.ts';
+import { isConstant, needsItsList, readsOf, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
 import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
-import { mayMean } from '../code/may-mean.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
@@ -26,7 +18,7 @@ import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evide
 import { heldByCallers } from '../evidence/held-by-callers.ts';
 import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { takesTimeItself } from '../evidence/time-spent.ts';
+import { callsOften, takesTimeItself } from '../evidence/time-spent.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
@@ -70,10 +62,7 @@ export const genRetain: HintRule = {
   priority: 1,
   fix: 'Use a generator: it holds one item at a time.',
   callees: ['list.append'],
-  time: (evidence) =>
-    takesTimeItself(evidence) ||
-    evidence.calls.some(({ ncalls }) => ncalls >= MANY_ITEMS) ||
-    (mayMean('list', evidence.code) && mentions('csv', evidence.code.module.source)),
+  time: (at) => takesTimeItself(at) || callsOften(MANY_ITEMS, at) || mentions('csv', at.code.module.source),
   match: (frame) => [
     ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),
     ...functionSite(frame),
@@ -220,17 +209,14 @@ function isOnlyWalked(frame: FrameCode): boolean {
 function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
   const walk = walkedOnceAnywhere(call, WALKERS);
   if (walk === undefined) return false;
-  if (walk.frame === call.frame) return isMadeForCall(call, walk.walk) || canBeMadeMeanwhile(call, frame);
+  // `sum(prices(rows))`: nothing comes between
+  const isMadeForCall = walk.walk.by === 'call' && call.parent?.node.nodeType === 'Call';
+  if (walk.frame === call.frame) return isMadeForCall || canBeMadeMeanwhile(call, frame);
   if (walk.frame.parent?.node.nodeType !== 'ClassDef') return true;
   const changed = attributesChangedLater(frame.module);
   return !withCalled(frame).some((one) =>
     nodesOf(one, 'Attribute').some(({ node: { ctx, attr } }) => ctx.nodeType === 'Load' && changed.has(attr)),
   );
-}
-
-/** `sum(prices(rows))`: nothing comes between. */
-function isMadeForCall({ parent }: CodeNode, { by }: Walk): boolean {
-  return by === 'call' && parent?.node.nodeType === 'Call';
 }
 
 /** A name in `__all__` is for others, whose calls are not seen. */

@@ -30,7 +30,7 @@ import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { isPlainProperty } from '../code/values/classes-called.ts';
 import { importLine } from '../code/values/made-at.ts';
-import { callsFromElsewhere, callsFromOutside } from '../evidence/calls-from-elsewhere.ts';
+import { callsFromElsewhere, mayComeAgain } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
@@ -84,12 +84,7 @@ export const recomputed: HintRule = {
   fix: 'Make it a functools.cached_property, or update a stored result where the data changes.',
   callees: [],
   match: sitesOf,
-  matchIn: (evidence) =>
-    evidence.ncalls > evidence.primitiveCalls
-      ? sitesOf(evidence.code)
-      : mayBeAskedAgain(evidence)
-        ? siteOf(evidence.code)
-        : [],
+  matchIn: (evidence) => (mayComeAgain(evidence, LEAST_CALLS, LONG_PER_OBJECT) ? sitesOf(evidence.code) : []),
   weigh,
 };
 
@@ -309,16 +304,6 @@ const LONG_PER_OBJECT = 3;
 const LEAST_PER_CALL = 1e-6;
 /** From there on a recursion explodes: that is what `lru-cache` is about. */
 const PER_RUN = 50;
-
-/** As its counts alone tell: more calls than objects, or of methods of its class. */
-function mayBeAskedAgain(evidence: FrameEvidence): boolean {
-  const { code, ncalls } = evidence;
-  const owner = code.parent;
-  if (owner?.node.nodeType !== 'ClassDef' || !(ncalls >= LEAST_CALLS)) return false;
-  if (ncalls >= LONG_PER_OBJECT * callsFromOutside(owner, evidence)) return true;
-  const objects = mostObjectsMade(owner, evidence);
-  return objects > 0 && ncalls >= LONG_PER_OBJECT * objects;
-}
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const found = site.why === MEASURE ? NO_PLACE : weighAnswers(site, evidence);
