@@ -14,7 +14,7 @@ import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence
 import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
-import { findingsByRule, findingsOf, shareOfFunction } from './frame-findings.ts';
+import { findingsByRule, findingsOf, hintsByRule, shareOfFunction } from './frame-findings.ts';
 import type { Candidate, FileReading, Hint, HintsResult, LookedAt, Missed, Reading } from './hint.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { PracticeNote } from './practice.ts';
@@ -23,7 +23,7 @@ import { rankHints } from './rank.ts';
 import { absentNotes, astrayNote, notesOnKind, READING_NOTES, strippedNote } from './reading-notes.ts';
 import type { HintRule } from './rule.ts';
 import { RULES } from './rules.ts';
-import { rulesFor } from './rules-asked.ts';
+import { isMeasuredBeside, rulesFor } from './rules-asked.ts';
 import { mayBeSlowed, type SlowedText, slowedSeconds, slowedTexts } from './slowed-text.ts';
 import { minorVersion } from './unprofiled/possible-pythons.ts';
 import { type UnprofiledTime, unprofiledSteps } from './unprofiled/unprofiled-time.ts';
@@ -250,15 +250,17 @@ function lookAtFrame(
   const asked = isCold ? rulesOfMemory(rules) : rules;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
   if (!isCold) notePractices(evidence, path, found);
-  const promising = rulesFor(evidence, asked);
-  const known = findingsByRule(promising, evidence, path);
-  const { standing, candidates } = findingsOf(known, evidence, path);
-  const all = (): readonly Candidate[] =>
-    findingsOf(findingsByRule(asked, evidence, path, known), evidence, path).candidates;
+  const isAll = isMeasuredBeside(evidence);
+  const known = (isAll ? findingsByRule : hintsByRule)(rulesFor(evidence, asked), evidence, path);
+  const { standing } = findingsOf(known, evidence, path);
+  const all = (): readonly Candidate[] => {
+    const told = new Map([...known].filter(([rule]) => isAll || rule.matchIn === undefined));
+    return findingsOf(findingsByRule(asked, evidence, path, told), evidence, path).candidates;
+  };
   found.lookedAt.push({
     function: frame.scope.name,
     share: shareOfFunction(evidence),
-    candidates: promising.length === asked.length ? () => candidates : lazily(() => orIfTooDeep([], file, book, all)),
+    candidates: lazily(() => orIfTooDeep([], file, book, all)),
   });
   found.hints.push(...mergeFindings(standing, evidence, path));
 }

@@ -7,7 +7,7 @@ import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { Candidate } from './hint.ts';
 import { SHARES } from './level-of-share.ts';
 import { whyOwned } from './one-owner.ts';
-import { type HintRule, refused } from './rule.ts';
+import { type HintRule, refused, type Site } from './rule.ts';
 import { shareOfTotal } from './weigh.ts';
 import type { Weighed } from './weighed.ts';
 
@@ -26,7 +26,19 @@ export function findingsByRule(
   path: string,
   known?: FindingsByRule,
 ): FindingsByRule {
-  return new Map(rules.map((rule) => [rule, known?.get(rule) ?? weighRule(rule, evidence, path)]));
+  return new Map(
+    rules.map((rule) => [rule, known?.get(rule) ?? weighSites(rule.match(evidence.code), rule, evidence, path)]),
+  );
+}
+
+/** The same of the places that may become a hint. */
+export function hintsByRule(rules: readonly HintRule[], evidence: FrameEvidence, path: string): FindingsByRule {
+  return new Map(
+    rules.map((rule) => [
+      rule,
+      weighSites(rule.matchIn?.(evidence) ?? rule.match(evidence.code), rule, evidence, path),
+    ]),
+  );
 }
 
 /** Sets what the rules say beside each other. */
@@ -94,9 +106,8 @@ function sameBytes(
   return first?.rule === rule ? undefined : first;
 }
 
-function weighRule(rule: HintRule, evidence: FrameEvidence, path: string): OfRule {
+function weighSites(sites: readonly Site[], rule: HintRule, evidence: FrameEvidence, path: string): OfRule {
   const { code: frame } = evidence;
-  const sites = rule.match(frame);
   if (sites.length === 0) return NOTHING;
   const weighed: Weighed[] = [];
   const candidates: Candidate[] = [];

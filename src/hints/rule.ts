@@ -97,13 +97,24 @@ export type Verdict = Finding | Refusal;
 /**
  * In which time of a function a rule can find anything; it is asked about no function without such time.
  *
- * - `callees`: in calls of its `callees` and `alsoCallees`, however few.
+ * - `called`: in calls of its `callees` and `alsoCallees`, however few.
+ * - `callees`: where those take 0.2 % of the profile with the function's own time.
  * - `own`: there, or in the 1 % of the profile that the function itself takes, or a comprehension in it with what that calls.
  *   `weigh` must refuse each place with less.
  * - `calls`: in its own time as above, or where that, its calls of what its code names and those of `alsoCallees` take 0.2 %.
+ * - `known`: the same without the calls of functions of the program.
  * - `recursion`: where it calls itself.
+ *
+ * Or what else the profile must have of the function, or its text.
  */
-type WhereTime = 'callees' | 'own' | 'calls' | 'recursion';
+type WhereTime =
+  | 'called'
+  | 'callees'
+  | 'own'
+  | 'calls'
+  | 'known'
+  | 'recursion'
+  | ((evidence: FrameEvidence) => boolean);
 
 /**
  * One practice. `match` looks at the syntax tree alone; `weigh` sets what it found against the profile. Its documentation
@@ -123,6 +134,8 @@ export type HintRule = {
   /** More functions whose calls it weighs; nobody reads a file for them. */
   readonly alsoCallees?: readonly string[];
   readonly match: (frame: FrameCode) => readonly Site[];
+  /** Those of its places of which the profile lets something come: for an explanation, and where more was measured, all are looked for. */
+  readonly matchIn?: (evidence: FrameEvidence) => readonly Site[];
   readonly weigh: (site: Site, evidence: FrameEvidence) => Verdict;
   /** It is about memory too: functions that take no time are asked as well, if something else in their file does. */
   readonly isOfMemory?: true;

@@ -267,17 +267,18 @@ function coldProfile(cold: number): ProfileTable {
   builder.setRow('made.py', 1, 'hot', { ncalls: 3, primitiveCalls: 3, tottime: 5, cumtime: 9 });
   const little = { ncalls: 3, primitiveCalls: 3, tottime: 1e-5, cumtime: 1e-5 };
   for (let at = 0; at < cold; at++) builder.setRow('made.py', 3 + 2 * at, coldName(at), little);
-  builder.setRow('~', 0, "<method 'append' of 'list' objects>", little);
+  const often = { ...little, ncalls: 10_000, primitiveCalls: 10_000 };
+  builder.setRow('~', 0, "<method 'append' of 'list' objects>", often);
   for (let row = 0; row <= cold; row++) builder.endEdges();
   for (let at = 0; at < cold; at++) {
     if (appends(at))
-      builder.setEdge('made.py', 3 + 2 * at, coldName(at), { ...little, tottime: 1e-7, cumtime: 1e-7 }, false);
+      builder.setEdge('made.py', 3 + 2 * at, coldName(at), { ...often, tottime: 1e-7, cumtime: 1e-7 }, false);
   }
   builder.endEdges();
   return builder.finish('traced', []);
 }
 
-test('a function with too little of the time is asked about by rules of memory alone, of a list by those that append', () => {
+test('a function with too little of the time is asked about by rules of memory alone, of a list where it appends often', () => {
   const asked: string[] = [];
   const rules = RULES.map((rule) => ({
     ...rule,
@@ -288,9 +289,9 @@ test('a function with too little of the time is asked about by rules of memory a
     },
   }));
   hintsIn(coldProfile(20), fileOf(20), rules);
-  const expected = ['cache-misses', 'io-readall', 'slots'].flatMap((id) => [`adding ${id}`, `appending ${id}`]);
+  const expected = ['cache-misses', 'slots'].flatMap((id) => [`adding ${id}`, `appending ${id}`]);
   expect([...new Set(asked)].sort()).toEqual([...expected, 'appending kept-list'].sort());
-  expect(asked).toHaveLength(20 * 3 + 10);
+  expect(asked).toHaveLength(20 * 2 + 10);
 });
 
 test('twice as many functions with too little of the time take at most 2.5 times the steps', async () => {

@@ -8,8 +8,8 @@ import { RULES } from '../../src/hints/rules.ts';
 import type { SourceBook } from '../../src/source/source-book.ts';
 import { bookFor, FIXTURES, hintsFor } from './hint-fixtures.ts';
 
-/** The same rules, asked about every function. */
-const ALWAYS: readonly HintRule[] = RULES.map(({ time: _, ...rule }) => rule);
+/** The same rules, asked about every function and for all of their places. */
+const ALWAYS: readonly HintRule[] = RULES.map(({ time: _, matchIn: _places, ...rule }) => rule);
 
 const PROGRAMS = readdirSync(join(FIXTURES, 'hint-programs'))
   .filter((name) => name.endsWith('.prof'))
@@ -37,6 +37,34 @@ describe('a rule is not asked about a function without time that it can tell of'
   });
 });
 
+const OF_NO_TIME: ReadonlySet<HintRule['time']> = new Set(['called', 'recursion'] as const);
+
+test('of calls that take no time no rule is asked that tells of calls or own time', () => {
+  const book = withoutCalls('hint-programs/clean-py311.prof');
+  const busy = book.table.tottime.findIndex((seconds) => seconds > 0);
+  const asked = new Set<string>();
+  const rules = RULES.filter(({ time, matchIn }) => typeof time === 'string' && !OF_NO_TIME.has(time) && !matchIn);
+  findHints({ book, allocationsOf: null, rules: rules.map((rule) => notedBy(rule, asked)) });
+  expect([...asked].filter((one) => !one.endsWith(` ${nameOf(book, busy)}`))).toEqual([]);
+  expect(asked.size).toBeGreaterThan(0);
+});
+
+test('the places of calls that take no time are looked at for an explanation alone', () => {
+  const weighed: string[] = [];
+  const rules = RULES.filter(({ id }) => id === 'call-again').map((rule): HintRule => {
+    const noted: HintRule['weigh'] = (site, evidence) => {
+      weighed.push(site.subject);
+      return rule.weigh(site, evidence);
+    };
+    return { ...rule, weigh: noted };
+  });
+  const { candidates } = findHints({ book: bookFor('hints/call-again/bad-py311.prof'), allocationsOf: null, rules });
+  const ofHints = new Set(weighed);
+  candidates();
+  expect(ofHints.size).toBeGreaterThan(0);
+  expect(new Set(weighed).size).toBeGreaterThan(ofHints.size);
+});
+
 test('an explanation asks no rule about a function that the hints have asked', () => {
   const asked: string[] = [];
   const rules = RULES.map((rule): HintRule => {
@@ -62,6 +90,30 @@ test.each(ON_311)('each place of %s that an explanation calls reported is in the
 
 function hintsOf(book: SourceBook, rules: readonly HintRule[]): readonly Hint[] {
   return findHints({ book, allocationsOf: null, rules }).hints;
+}
+
+function notedBy(rule: HintRule, asked: Set<string>): HintRule {
+  const match: HintRule['match'] = (frame) => {
+    asked.add(`${rule.id} ${frame.scope.name}`);
+    return rule.match(frame);
+  };
+  return { ...rule, match };
+}
+
+/** The profile with all of its own time in one function, and none in calls and comprehensions; how long other functions took in all stays. */
+function withoutCalls(profile: string): SourceBook {
+  const book = bookFor(profile);
+  const { table } = book;
+  const edges = table.edges();
+  for (const times of [table.tottime, edges.tottime, edges.cumtime]) times.fill(0);
+  for (const row of table.cumtime.keys()) if (/comp>|genexpr>/.test(nameOf(book, row))) table.cumtime[row] = 0;
+  const own = table.cumtime.findIndex((_, row) => book.sourceOf(row).kind === 'found');
+  table.tottime[own] = table.totals.tottime;
+  return book;
+}
+
+function nameOf({ table }: SourceBook, row: number): string {
+  return table.strings.text(table.functions.name[row] ?? 0);
 }
 
 function placesOf(profile: string, rules: readonly HintRule[]): readonly Candidate[] {

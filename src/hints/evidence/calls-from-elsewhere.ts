@@ -4,6 +4,7 @@ import { type CodeNode, type FrameCode, methodsOf, nodesOf } from '../code/modul
 import { selfAttribute } from '../code/names.ts';
 import { isPureFrame } from '../code/steady/pure-frame.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
+import { mostObjectsMade } from './objects-made.ts';
 import { rowsOf } from './times-called.ts';
 
 /**
@@ -22,6 +23,31 @@ export function callsFromElsewhere(asked: FrameCode, evidence: FrameEvidence): n
     for (let edge = start; edge < end; edge++) {
       if (!rows.has(edges.caller[edge]!)) calls += edges.ncalls.values[edge] ?? 0;
     }
+  }
+  return calls;
+}
+
+/** Whether a method calls itself, or was called more often than there are objects or calls from elsewhere, as the counts alone tell. */
+export function mayComeAgain(evidence: FrameEvidence, leastCalls: number, perObject: number): boolean {
+  const { code, ncalls, primitiveCalls } = evidence;
+  const owner = code.parent;
+  if (ncalls > primitiveCalls) return true;
+  if (owner?.node.nodeType !== 'ClassDef' || !(ncalls >= leastCalls)) return false;
+  if (ncalls >= perObject * callsFromOutside(owner, evidence)) return true;
+  const objects = mostObjectsMade(owner, evidence);
+  return objects > 0 && ncalls >= perObject * objects;
+}
+
+/** How often it was called by what does not stand in its class: no more than {@link callsFromElsewhere}, where that is not 0. */
+function callsFromOutside({ scope }: FrameCode, { table, row }: FrameEvidence): number {
+  const { functions } = table;
+  const edges = table.edges();
+  const { start, end } = callerEdges(edges, row);
+  let calls = 0;
+  for (let edge = start; edge < end; edge++) {
+    const caller = edges.caller[edge]!;
+    const line = functions.file[caller] === functions.file[row] ? (functions.line[caller] ?? 0) : 0;
+    if (line < scope.firstLine || line > scope.lastLine) calls += edges.ncalls.values[edge] ?? 0;
   }
   return calls;
 }

@@ -51,6 +51,7 @@ export const bestAgain: HintRule = {
   priority: 2,
   fix: 'Keep what the best one gave beside it.',
   callees: [],
+  time: 'calls',
   match: (frame) => nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };

@@ -32,6 +32,7 @@ import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.
 import { mostKept } from '../evidence/most-kept.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
+import { areMuchUnder, isMuchCalled } from '../evidence/time-spent.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
@@ -116,14 +117,42 @@ export const callAgain: HintRule = {
   callees: [],
   time: 'calls',
   match: (frame) => [
-    ...nodesOf(frame, 'Call').flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
-    ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
+    ...sitesOf(nodesOf(frame, 'Call'), nodesOf(frame, 'Attribute'), frame),
     ...definitionSite(frame),
-    ...(frame.parent?.node.nodeType === 'ClassDef' ? [] : measureSite(frame)),
+    ...measureSites(frame),
     ...placesPassed(frame).flatMap(throughSites),
   ],
+  matchIn,
   weigh,
 };
+
+function sitesOf(
+  calls: readonly CodeNode<NodeOf<'Call'>>[],
+  attributes: readonly CodeNode<NodeOf<'Attribute'>>[],
+  frame: FrameCode,
+): readonly Site[] {
+  return [
+    ...calls.flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
+    ...attributes.flatMap((code) => copySite(code, frame) ?? []),
+  ];
+}
+
+function measureSites(frame: FrameCode): readonly Site[] {
+  return frame.parent?.node.nodeType === 'ClassDef' ? [] : measureSite(frame);
+}
+
+/** Calls that take time; without counted arguments the function itself is no place. */
+function matchIn(evidence: FrameEvidence): readonly Site[] {
+  const { code: frame, ncalls, primitiveCalls } = evidence;
+  const isNear = ({ node, frame: at }: CodeNode): boolean =>
+    node.nodeType !== 'Call' || at !== frame || isMuchCalled(node, evidence);
+  const attributes = nodesOf(frame, 'Attribute').filter(({ node }) => areMuchUnder(node.attr, evidence));
+  return [
+    ...sitesOf(nodesOf(frame, 'Call').filter(isNear), attributes, frame),
+    ...(ncalls > primitiveCalls ? measureSites(frame) : []),
+    ...placesPassed(frame).filter(isNear).flatMap(throughSites),
+  ];
+}
 
 /** By the form of the code alone. */
 function knownSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

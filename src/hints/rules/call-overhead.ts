@@ -52,6 +52,7 @@ export const callOverhead: HintRule = {
   priority: 3,
   fix: 'Write its expression into the loop, or give the function the whole list.',
   callees: [],
+  time: ({ ncalls }) => ncalls >= LEAST_CALLS,
   match: (frame) => siteOf(frame),
   weigh,
 };

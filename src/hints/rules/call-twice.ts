@@ -18,6 +18,7 @@ import { isKnownBy } from '../code/values/known-by.ts';
 import { makesSteadyObjects } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { areMuchUnder } from '../evidence/time-spent.ts';
 import { isCalledFromElsewhere, rowsOf } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { levelOfShare, SHARES } from '../level-of-share.ts';
@@ -65,16 +66,29 @@ export const callTwice: HintRule = {
   fix: 'Keep what the first call gave in a name of its own, and use that.',
   callees: [],
   time: 'calls',
-  match: (frame) => [...sitesOf(frame), ...nodesOf(frame, 'Call').flatMap((code) => besideSite(code, frame) ?? [])],
+  match: (frame) => sitesOf(nodesOf(frame, 'Call'), nodesOf(frame, 'Attribute'), frame),
+  matchIn: (evidence) => {
+    const { code: frame } = evidence;
+    const calls = nodesOf(frame, 'Call').filter(({ node }) => areMuchUnder(bareName(node, frame), evidence));
+    const attributes = nodesOf(frame, 'Attribute').filter(({ node }) => areMuchUnder(node.attr, evidence));
+    return sitesOf(calls, attributes, frame);
+  },
   weigh,
 };
 
 type Call = CodeNode<NodeOf<'Call'>>;
 type Asked = CodeNode<NodeOf<'Call'> | NodeOf<'Attribute'>>;
 
-function sitesOf(frame: FrameCode): readonly Site[] {
-  const properties = nodesOf(frame, 'Attribute').filter(({ node }) => propertyAsked(node, frame) !== undefined);
-  const asked: readonly Asked[] = [...nodesOf(frame, 'Call'), ...properties];
+function sitesOf(
+  calls: readonly Call[],
+  attributes: readonly CodeNode<NodeOf<'Attribute'>>[],
+  frame: FrameCode,
+): readonly Site[] {
+  const properties = attributes.filter(({ node }) => propertyAsked(node, frame) !== undefined);
+  return [...twiceIn([...calls, ...properties], frame), ...calls.flatMap((code) => besideSite(code, frame) ?? [])];
+}
+
+function twiceIn(asked: readonly Asked[], frame: FrameCode): readonly Site[] {
   const alike = [...groupBy(asked, ({ node }) => [sourceText(node, frame)]).values()];
   const twice = alike.filter((calls) => calls.length > 1); // few: what a function is takes longer to tell
   return twice.flatMap(

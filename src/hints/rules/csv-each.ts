@@ -59,7 +59,7 @@ export const csvEach: HintRule = {
   priority: 2,
   fix: 'Make one reader of all lines, or one writer for all rows.',
   callees: [...MADE.values()].map(({ callee }) => callee),
-  time: 'callees',
+  time: 'called',
   match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

@@ -8,6 +8,7 @@ import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { appendsIn, timesReached } from '../evidence/items-put.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { timesCalledFrom } from '../evidence/time-spent.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
@@ -49,7 +50,7 @@ export const dictRecord: HintRule = {
   priority: 3,
   fix: 'Make the records objects with __slots__, tuples, or columns.',
   callees: [],
-  time: 'callees',
+  time: (evidence) => timesCalledFrom(evidence, 'list.append') >= MANY_APPENDED,
   alsoCallees: ['list.append'],
   match: (frame) => [
     ...nodesOf(frame, 'Dict').flatMap((code) => (hasWrittenKeys(code.node) ? (siteOf(code, frame) ?? []) : [])),

@@ -76,7 +76,7 @@ export const dirAgain: HintRule = {
   priority: 2,
   fix: 'List it once, and keep the names in a set to which the program adds what it writes itself.',
   callees: WITH_SORT,
-  time: 'callees',
+  time: 'called',
   match: (frame) =>
     callsNamed(frame, NAMES)
       .flatMap((code) => siteOf(code, frame) ?? [])

@@ -55,7 +55,7 @@ export const earlyMessage: HintRule = {
     'builtins.repr',
     'repr',
   ],
-  time: 'calls',
+  time: 'known',
   match: (frame) => siteOf(frame),
   weigh,
 };

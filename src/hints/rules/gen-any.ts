@@ -7,10 +7,11 @@ import { isConstant, needsItsList, readsOf, walkedOnce } from '../code/loops/con
 import { blocksAround, canBeMadeMeanwhile } from '../code/loops/postponed.ts';
 import { type CodeNode, codeAt, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName } from '../code/names.ts';
-import { clauseText, shortText, sourceText } from '../code/source-text.ts';
+import { clauseText, mentions, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression, ownCallee } from '../code/steady/pure-frame.ts';
 import { callsByBareName, type FrameEvidence, ownTimeOf, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { takesTimeAsWritten } from '../evidence/time-spent.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -56,6 +57,7 @@ export const genAny: HintRule = {
   priority: 2,
   fix: 'Leave out the brackets: the generator stops at the first hit.',
   callees: [...NAMES],
+  time: (evidence) => takesTimeAsWritten(evidence) || mentions('filter', evidence.code.module.source),
   match: (frame) => [
     ...callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'ListComp').flatMap((code) => emptySite(code, frame) ?? firstSite(code, frame) ?? []),

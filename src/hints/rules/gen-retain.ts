@@ -8,7 +8,7 @@ import { onlyWritten } from '../code/loops/only-written.ts';
 import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { mentions, shortText, sourceText } from '../code/source-text.ts';
 import { isPlainMethod } from '../code/steady/fixed-function.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { ownCallee } from '../code/steady/pure-frame.ts';
@@ -18,6 +18,7 @@ import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evide
 import { heldByCallers } from '../evidence/held-by-callers.ts';
 import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { callsOften, takesTimeItself } from '../evidence/time-spent.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
@@ -62,6 +63,7 @@ export const genRetain: HintRule = {
   priority: 1,
   fix: 'Use a generator: it holds one item at a time.',
   callees: ['list.append'],
+  time: (at) => takesTimeItself(at) || callsOften(MANY_ITEMS, at) || mentions('csv', at.code.module.source),
   match: (frame) => [
     ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),
     ...functionSite(frame),

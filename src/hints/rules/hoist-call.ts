@@ -106,7 +106,7 @@ export const hoistCall: HintRule = {
   priority: 2,
   fix: 'Do it once, outside of the loop or of the function, and use the result.',
   callees: [...NAMES, ...RENAMED.values(), ...MATHS],
-  time: 'calls',
+  time: 'known',
   alsoCallees: [...RENAMED.values()],
   match: (frame) => [
     ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),

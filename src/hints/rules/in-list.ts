@@ -28,6 +28,7 @@ import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidenc
 import { appendsIn } from '../evidence/items-put.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { ownTime } from '../evidence/own-time.ts';
+import { areMuchUnder, takesTimeItself } from '../evidence/time-spent.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, shareOfTotal, weighOwnTime } from '../weigh.ts';
@@ -77,7 +78,7 @@ export const inList: HintRule = {
   priority: 1,
   fix: 'Keep a set (or a dict) to ask.',
   callees: [],
-  time: 'calls',
+  time: (evidence) => takesTimeItself(evidence) || areMuchUnder('__eq__', evidence),
   match: (frame) => nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const { node } = site.code;

@@ -2,6 +2,7 @@ import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { lineOf } from '../../source/syntax.ts';
 import { durationText, writeCount } from '../amounts.ts';
 import { receiverOf, type Walk, walkedOnce } from '../code/loops/consumption.ts';
+import { mayMean } from '../code/may-mean.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
@@ -17,6 +18,9 @@ import { weighKept } from '../weigh-kept.ts';
 const LINE_READS = ['io._IOBase.readlines', 'io.TextIOWrapper.readlines'];
 
 const READS = ['io.TextIOWrapper.read', 'io.BufferedReader.read', 'pathlib.read_text'];
+
+/** One of them stands in each of its places. */
+const READING = ['read', 'readlines', 'read_text'];
 
 const READ_NAMES: ReadonlySet<string> = new Set(['.read', '.read_text']);
 
@@ -59,6 +63,7 @@ export const ioReadall: HintRule = {
   priority: 1,
   fix: 'Walk the file object: it gives one line at a time.',
   callees: [...LINE_READS, ...READS, ...SPLITS],
+  time: ({ code }) => READING.some((word) => mayMean(word, code)),
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const found = weigh(site, evidence);

@@ -8,8 +8,9 @@ import type { ValueKind } from '../code/values/known-results.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { appendsIn } from '../evidence/items-put.ts';
+import { timesCalledFrom } from '../evidence/time-spent.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { bytesOfItem, weighKept } from '../weigh-kept.ts';
+import { bytesOfItem, DICT, LEAST_BYTES, weighKept } from '../weigh-kept.ts';
 
 /**
  * A list that keeps all, and of which only the end is asked
@@ -63,8 +64,7 @@ export const keptList: HintRule = {
   priority: 2,
   fix: 'Keep only what is asked: collections.deque(maxlen=n) for the last items, a number for how many, the largest or the sum.',
   callees: [],
-  time: 'callees',
-  alsoCallees: ['list.append'],
+  time: (evidence) => timesCalledFrom(evidence, 'list.append') >= LEAST_BYTES / DICT.low,
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
   isOfMemory: true,

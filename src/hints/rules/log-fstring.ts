@@ -52,7 +52,7 @@ export const logFstring: HintRule = {
   priority: 2,
   fix: 'Give the values as arguments: they are formatted only if the record is made.',
   callees: [...LEVELS].map((level) => `logging.${level}`),
-  time: 'callees',
+  time: 'called',
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };

@@ -91,7 +91,7 @@ export const madeAgain: HintRule = {
   priority: 1,
   fix: 'Make it once, outside of the loop or of the function, and use that.',
   callees: [...MAKERS.values(), ...REDUCERS].flatMap((callee) => callee ?? []),
-  time: 'calls',
+  time: 'own',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap(
       (code) =>

@@ -30,6 +30,27 @@ const OPENS = [
 
 const MATCHED: ReadonlySet<string> = new Set([...OPENING, ...STORES.keys()]);
 
+/** A `with` closes the file by this. */
+const CLOSES = [
+  'io._IOBase.__exit__',
+  'io._IOBase.close',
+  'io.TextIOWrapper.close',
+  'io.BufferedWriter.close',
+  'io.BufferedReader.close',
+];
+
+const READS = [
+  'io._IOBase.readlines',
+  ...['TextIOWrapper', 'BufferedReader'].flatMap((owner) =>
+    ['read', 'readlines', 'readline'].map((method) => `io.${owner}.${method}`),
+  ),
+];
+
+const CLOSES_OF_STORES = [
+  ...['zipfile', 'tarfile', 'shelve', 'dbm.sqlite3', 'dbm.dumb'].map((module) => `${module}.__exit__`),
+  'sqlite3.Connection.close',
+];
+
 /**
  * The same file opened each time
  *
@@ -83,6 +104,7 @@ export const openInLoop: HintRule = {
   fix: 'Open it once, around the loop.',
   callees: [...OPENS, ...STORES.values()],
   time: 'callees',
+  alsoCallees: [...CLOSES, ...CLOSES_OF_STORES, ...READS, 'csv.__next__'],
   match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: doubtedWhereOthersRun((site, evidence) => {
     const store = STORES.get(site.variant ?? '');
@@ -144,15 +166,6 @@ const ALL_BUT_ONE = {
   whatRemains: 'it is opened once',
 };
 
-/** A `with` closes the file by this. */
-const CLOSES = [
-  'io._IOBase.__exit__',
-  'io._IOBase.close',
-  'io.TextIOWrapper.close',
-  'io.BufferedWriter.close',
-  'io.BufferedReader.close',
-];
-
 /** `open(path).read()` closes the file as it drops it, which is own time of the function; it takes no longer than opening. */
 function timeOfDropping({ code }: Site, { cumtime }: CallSums, evidence: FrameEvidence): Seconds {
   return Math.min(cumtime, ownTime(code, evidence).unexplained);
@@ -165,18 +178,6 @@ function timeOfReading({ code, variant = '' }: Site, { ncalls }: CallSums, evide
   const whole = sumCallsTo(evidence, READS);
   return sumCallsTo(evidence, ['csv.__next__']).cumtime + (whole.ncalls <= ncalls ? whole.cumtime : 0);
 }
-
-const READS = [
-  'io._IOBase.readlines',
-  ...['TextIOWrapper', 'BufferedReader'].flatMap((owner) =>
-    ['read', 'readlines', 'readline'].map((method) => `io.${owner}.${method}`),
-  ),
-];
-
-const CLOSES_OF_STORES = [
-  ...['zipfile', 'tarfile', 'shelve', 'dbm.sqlite3', 'dbm.dumb'].map((module) => `${module}.__exit__`),
-  'sqlite3.Connection.close',
-];
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);

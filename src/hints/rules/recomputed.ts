@@ -32,7 +32,7 @@ import { argumentsFor } from '../code/values/call-arguments.ts';
 import { isPlainProperty } from '../code/values/classes-called.ts';
 import { makesSteadyObjects } from '../code/values/made-alike.ts';
 import { importLine } from '../code/values/made-at.ts';
-import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
+import { callsFromElsewhere, mayComeAgain } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
@@ -89,6 +89,7 @@ export const recomputed: HintRule = {
   fix: 'Make it a functools.cached_property, or update a stored result where the data changes.',
   callees: [],
   match: sitesOf,
+  matchIn: (evidence) => (mayComeAgain(evidence, LEAST_CALLS, LONG_PER_OBJECT) ? sitesOf(evidence.code) : []),
   weigh,
 };
 
@@ -113,8 +114,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!isAlone || at === undefined) return [];
   const isProperty = isPlainProperty(node);
   if (node.decorator_list.length > 0 && !isProperty) return [];
-  if (!others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isWalking(frame)) return [];
-  if (!isPureFrame(frame) || isSettable(frame, owner)) return [];
+  if (!others.every(({ arg }) => isLeftAtDefault(arg, frame)) || !isPureFrame(frame)) return [];
+  if (!isWalking(frame) || isSettable(frame, owner)) return [];
   const fate = fateOfResults(frame);
   if (fate === 'handed' || fate === 'changed') return [];
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));

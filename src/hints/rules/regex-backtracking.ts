@@ -58,7 +58,7 @@ export const regexBacktracking: HintRule = {
   priority: 1,
   fix: 'Write the pattern so that each character can be matched in one way only.',
   callees: [...METHODS].flatMap((method) => [`re.Pattern.${method}`, `re.${method}`]),
-  time: 'calls',
+  time: 'known',
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };

@@ -60,7 +60,7 @@ export const subprocessLoop: HintRule = {
   priority: 2,
   fix: 'Give one process many items, let Python do it itself, or run several at once.',
   callees: [...CALLEES.values()],
-  time: 'callees',
+  time: 'called',
   match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const isCalledOften = evidence.primitiveCalls >= LEAST_CALLS; // fewer than make a loop elsewhere: each is so dear

@@ -5,6 +5,7 @@ import { oncePer } from '../../../text/lazily.ts';
 import { framesNamed } from '../frames-named.ts';
 import { isProperty } from '../method-meant.ts';
 import {
+  definedAs,
   type FrameCode,
   groupBy,
   type ModuleCode,
@@ -66,13 +67,22 @@ export function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
 
 /** The functions of the file that a call may mean. */
 export function framesMeant(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+  if (!isNameOfFile(call, frame)) return NO_FRAMES;
   const found = knownCallee(call, frame);
   if (found !== undefined) return [found];
   const isObject = call.func.nodeType === 'Attribute' && isObjectOfFile(call.func.value, frame);
   return methodsNamed((isObject ? lastName(call.func) : methodAsked(call, frame)) ?? '', frame);
 }
 
+const NO_FRAMES: readonly FrameCode[] = [];
+
+/** Whether the file has a function or class of that name; `cls` is its own. Most calls are of others, and not looked at closer. */
+function isNameOfFile({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return definedAs(lastName(func), frame).length > 0 || (func.nodeType === 'Name' && func.id === selfName(frame));
+}
+
 function knownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  if (!isNameOfFile(call, frame)) return undefined;
   return ownCallee(call, frame) ?? initCalled(call, frame);
 }
 
@@ -197,6 +207,7 @@ export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | u
   if (name !== null && frame.parent !== null) {
     return isOverridden(name, frame.parent) ? undefined : methodsByName(frame.parent).get(name)?.[0];
   }
+  if (definedAs(lastName(call.func), frame).length === 0) return undefined;
   if (call.func.nodeType === 'Attribute') return methodOfClass(call.func, frame);
   if (call.func.nodeType !== 'Name') return undefined;
   const [only, ...others] = resolve(call.func.id, frame);
