@@ -1,5 +1,13 @@
 import { plural } from '../profile/notes.ts';
-import { type ComprehensionNode, isComprehension, isFunctionNode, lineOf, type NodeOf } from '../source/syntax.ts';
+import {
+  type ComprehensionNode,
+  isComprehension,
+  isFunctionNode,
+  lineOf,
+  type NodeOf,
+  type SyntaxNode,
+} from '../source/syntax.ts';
+import { oncePer } from '../text/lazily.ts';
 import { writeCount } from './amounts.ts';
 import { isOnlyReadByAll } from './code/counted-function.ts';
 import { sortsAgain } from './code/loops/sorts-again.ts';
@@ -78,11 +86,15 @@ function isSafeToKeep(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>): boole
 /** What is no plain function, or has another rule: of a method that only answers and is given nothing, and of a list that is sorted again. */
 function isToldElsewhere({ node, frame }: CodeNode): boolean {
   if (!isFunctionNode(frame.node) || isMaking(frame) || resumption(frame) !== null) return true;
-  if (sortsAgain(frame).some((sort) => sort.code.node === node)) return true;
+  if (sortsTold(frame).has(node)) return true;
   const { args, posonlyargs, kwonlyargs } = frame.node.args;
   const isAlone = args.length + posonlyargs.length + kwonlyargs.length < 2;
   return isAlone && classAround(frame) !== null && isPureFrame(frame);
 }
+
+const sortsTold = oncePer(
+  (frame: FrameCode): ReadonlySet<SyntaxNode> => new Set(sortsAgain(frame).map(({ code }) => code.node)),
+);
 
 const LEAST_MADE = 50;
 

@@ -73,7 +73,7 @@ const INIT = '__init__';
  * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
  * Few different arguments are also those that the program writes out: an entry of a table of constants, what a loop over constants
- * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), a part of a date (`holidays(day.year)`), and numbers that loops count anew in each run (`around(row, column)` for each place
+ * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), and numbers that loops count anew in each run (`around(row, column)` for each place
  * of a board).
  * Also what a function that a loop calls asks for each time, while the loop changes none of it (`self.total` in `weight`, which is called
  * for each name, or as the key of a sort), and a number that a function works out of a node of a tree and all below it

@@ -4,8 +4,9 @@ import { shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { linesThatRead } from '../code/steady/readers-of.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
+import { SHARES } from '../level-of-share.ts';
 import type { HintRule, Site } from '../rule.ts';
-import { shareOfTotal, weighEdge } from '../weigh.ts';
+import { atMostPossible, shareOfTotal, weighEdge } from '../weigh.ts';
 
 const CALLEES = ['copy.deepcopy'];
 
@@ -37,7 +38,8 @@ const NAMES: ReadonlySet<string> = new Set(['copy.deepcopy']);
  *
  * ## When it does not matter
  *
- * For a copy now and then, and where the shape of the object is not known.
+ * For a copy now and then, and where the shape of the object is not known. Many copies are needed: below 5 % of the time it is
+ * possible at most.
  */
 export const deepcopy: HintRule = {
   id: 'deepcopy',
@@ -48,14 +50,17 @@ export const deepcopy: HintRule = {
   callees: CALLEES,
   time: 'callees',
   match: (frame) => callsNamed(frame, NAMES).map((code) => siteOf(code, frame)),
-  weigh: (site, evidence) =>
-    weighEdge(site, evidence, {
+  weigh: (site, evidence) => {
+    const share = shareOfTotal(sumCallsTo(evidence, CALLEES).cumtime, evidence);
+    const found = weighEdge(site, evidence, {
       callees: CALLEES,
       called: 'copy.deepcopy',
       time: 'whole',
-      leastCalls: shareOfTotal(sumCallsTo(evidence, CALLEES).cumtime, evidence) < LARGE ? 10 : 3,
+      leastCalls: share < LARGE ? 10 : 3,
       gain: 'deepcopy',
-    }),
+    });
+    return share < SHARES.sure ? atMostPossible(found) : found;
+  },
   withoutSource: { callees: ['copy.deepcopy'], leastCalls: 100 },
 };
 

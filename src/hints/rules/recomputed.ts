@@ -238,9 +238,9 @@ function isWalking(frame: FrameCode): boolean {
   return isChain(frame) || withCalled(frame).some(walks) || isCallingInLoops(frame);
 }
 
-/** It calls something, and is asked for in loops: the profile tells whether that takes long. */
+/** It calls something for a number or text, and is asked for in loops: the profile tells whether that takes long. */
 function isCallingInLoops(frame: FrameCode): boolean {
-  return nodesOf(frame, 'Call').length > 0 && isAskedWhereNothingChanges(frame);
+  return nodesOf(frame, 'Call').length > 0 && !makesContainer(frame) && isAskedWhereNothingChanges(frame);
 }
 
 function walks(frame: FrameCode): boolean {

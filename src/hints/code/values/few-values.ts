@@ -8,7 +8,6 @@ import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { rootsChanged } from '../steady/receivers-changed.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { datePartValues } from './date-parts.ts';
 import { lengthOf } from './static-length.ts';
 
 const DEEPEST = 3;
@@ -48,7 +47,7 @@ export function mostValues(
     case 'Subscript':
       return expression.slice.nodeType === 'Slice' ? undefined : entriesOf(expression.value, frame, beyond);
     default:
-      return datePartValues(expression, frame);
+      return undefined;
   }
 }
 

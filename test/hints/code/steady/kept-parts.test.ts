@@ -23,7 +23,7 @@ test.each([
   ['def grow(item):\n    item.size += 1\n', ['grow']],
   ["def grow(item):\n    setattr(item, 'size', 2)\n", ['grow']],
   ['def swap(shelf):\n    shelf.items = []\n', ['swap']],
-  ['def jobs(shelf):\n    return lambda item: shelf.items.append(item)\n', ['<lambda>']],
+  ['def jobs(shelf):\n    return lambda item: shelf.items.append(item)\n', ['jobs', '<lambda>']],
 ])('who changes what outlives a function is found on whichever way: %j', (more, changers) => {
   expect(changersIn(SIZES, more)).toEqual(changers);
 });
