@@ -32,7 +32,7 @@ const layered = Array.from({ length: 100 }, (_, at) =>
 const IS_WHOLE = process.env['WHOLE_LIMITS'] !== undefined;
 
 const CALLERS = IS_WHOLE ? 1_000_000 : 20_000;
-const NAME_MEGABYTES = IS_WHOLE ? 10 : 2;
+const NAME_MEGABYTES = IS_WHOLE ? 10 : 1;
 const NAME_CHARACTERS = NAME_MEGABYTES * 1_000_000;
 
 const SHAPES: readonly (readonly [what: string, rows: () => readonly Row[]])[] = [
