@@ -248,8 +248,8 @@ function ownTimeLines(
   const of = `${durationText(seconds)} of ${durationText(evidence.total)}`;
   const text = `own time of ${evidence.code.scope.qualname}: ${of}; ${what} has no call of its own in a profile`;
   if (passes === undefined || perPass === undefined) return [{ kind: 'self-time', text }];
-  const most = passes.isExact ? '' : 'at least ';
-  const pace = `${most}${countRounds(passes.least, code)} of ${durationText(perPass)} each, where such steps usually take ${durationText(expectedPerPass)}`;
+  const [least, most] = passes.isExact ? ['', ''] : ['at least ', 'at most '];
+  const pace = `${least}${countRounds(passes.least, code)} of ${most}${durationText(perPass)} each, where such steps usually take ${durationText(expectedPerPass)}`;
   return [
     { kind: 'self-time', text },
     { kind: 'self-time', text: pace },

@@ -28,6 +28,11 @@ async function documentOf(...args: readonly string[]): Promise<Document> {
   return JSON.parse((await runCli(['hints', '--json', ...args])).stdout) as Document;
 }
 
+test('what the numbers of a profile cannot say is noted', async () => {
+  const { stderr } = await runCli(['hints', join(FIXTURES, '../profiles/shop-py38/out.prof')]);
+  expect(stderr).toMatch(/is in no row: usually because a profile keeps one of several functions/);
+});
+
 describe('the text', () => {
   test('says where, how sure, on what evidence, what it may save and what to write instead', async () => {
     const { stdout, exitCode } = await runCli(['hints', DEEPCOPY]);

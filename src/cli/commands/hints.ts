@@ -29,6 +29,7 @@ import {
   type SourceOptions,
 } from '../options/options.ts';
 import { oneOf, ProgramOption, repeatable } from '../options/program-option.ts';
+import { reportLimits } from '../options/report-limits.ts';
 import { outputOption, outputPath, writeText } from '../output/output-file.ts';
 import { formatOfName } from '../output/page-output.ts';
 import { progressOn } from '../output/progress.ts';
@@ -139,6 +140,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   });
   const table = withOwnPlaces(loaded.table, options);
   if (options.memory.length === 0) reportIdleMaps([table], options.map, context);
+  await reportLimits(loaded.table, context);
   const sources: string[] = [];
   const book = await openBook(table, paths, options, { onRead: (path) => sources.push(path) });
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);

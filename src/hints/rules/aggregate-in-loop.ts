@@ -6,6 +6,7 @@ import { receiverOf } from '../code/loops/consumption.ts';
 import { targetText } from '../code/loops/copied-whole.ts';
 import { countedPrefix } from '../code/loops/counted-prefix.ts';
 import { growingWalk } from '../code/loops/growing-walk.ts';
+import { isHandedAgain } from '../code/loops/handed-again.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type Overlapping, overlappingPart, overlappingSum } from '../code/loops/overlapping.ts';
 import { partAddedUp, partOfGenerator } from '../code/loops/prefix-sums.ts';
@@ -167,7 +168,8 @@ const LONG_TEXT = 2e-7;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [list, ...others] = code.node.args;
-  if (list === undefined || others.length > 0 || !isSameList(list, code, frame)) return undefined;
+  if (list === undefined || others.length > 0) return undefined;
+  if (!isSameList(list, code, frame) && !isHandedAgain(list, frame)) return undefined;
   if (isSetAnew(list, frame) || !hasSteadyKey(code, frame)) return undefined;
   const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
   return asksForChanged(code, frame) ? { ...site, fix: { text: PUT_AGAIN } } : site;

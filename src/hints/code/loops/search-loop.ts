@@ -21,6 +21,7 @@ import { isConstant } from './consumption.ts';
 import { copiedBy, operandsOf, targetText } from './copied-whole.ts';
 import { countedSearch, listCounted } from './counted-search.ts';
 import { growingWalk } from './growing-walk.ts';
+import { isHandedAgain } from './handed-again.ts';
 import { isFilledByIndex, isOfItems, sidesOf, sidesOfBeginning, sidesOfCall } from './item-sides.ts';
 import { listBehind, walkedForEach, walksAround } from './pairs-compared.ts';
 
@@ -258,21 +259,6 @@ function isAskedAgain(list: Expression, code: CodeNode, frame: FrameCode): boole
     outlastsCall(list, frame)
   );
 }
-
-/** `nodes` of `is_known(nodes, node)`, which each caller hands on in a loop that keeps the list, though it may change it. */
-function isHandedAgain(list: Expression, frame: FrameCode, depth: number = 0): boolean {
-  if (depth > DEEPEST || list.nodeType !== 'Name') return false;
-  if (!bindingsOf(list.id, frame).every(({ binding }) => binding.kind === 'argument')) return false;
-  const given = argumentsFor(list.id, frame);
-  return given.length > 0 && given.every(({ value, call }) => call !== null && isKeptBy(value, call, depth));
-}
-
-function isKeptBy(list: Expression, call: CodeNode, depth: number): boolean {
-  const { frame, loops } = call;
-  return (loops.length > 0 && isSameList(list, call, frame)) || isHandedAgain(list, frame, depth + 1);
-}
-
-const DEEPEST = 2;
 
 /** `self.open_orders()`, or the property `self.open_orders`, which selects from `self.orders` each time. */
 function isSelectedAgain(list: Expression, frame: FrameCode): boolean {

@@ -8,6 +8,7 @@ import { isSameList } from '../steady/same-list.ts';
 import { asksForChanged, hasSteadyKey, isKeyChanged, setsOfAsked } from '../steady/steady-key.ts';
 import { operandsOf, targetText } from './copied-whole.ts';
 import { takenFrom } from './first-items.ts';
+import { isHandedAgain } from './handed-again.ts';
 import { overlappingPart } from './overlapping.ts';
 
 export const HEAPIFY = 'heapq.heapify';
@@ -32,7 +33,9 @@ function sortAgain(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): SortAgain 
     return { code, by: 'sorted', isWindow: true };
   const lists = name === '.sort' ? [methodCalled(code.node, frame)?.receiver] : given && operandsOf(given);
   const isSame = lists?.some(
-    (list) => list !== undefined && (isSameList(list, code, frame) || isOneLonger(list, code, frame)),
+    (list) =>
+      list !== undefined &&
+      (isSameList(list, code, frame) || isOneLonger(list, code, frame) || isHandedAgain(list, frame)),
   );
   if (!isSame || takenFrom(code, frame) !== undefined) return undefined;
   if (!hasSteadyKey(code, frame) || isKeyChanged(code, frame)) return undefined;

@@ -5,9 +5,10 @@ import { pushReversed } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isCallNamed, mayBeCallNamed } from '../call-names.ts';
 import { isAttributeSetByCalls, isNameBoundByCalls } from '../changed-by-calls.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf, resumption } from '../module-code.ts';
 import {
   attributeBindings,
+  type BoundIn,
   bindingsOf,
   calledName,
   isElsewhere,
@@ -22,6 +23,7 @@ import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { isNamedAsChanging } from './changed-itself.ts';
 import { handedToChanger } from './handed-to-changers.ts';
 import { otherNamesOf } from './other-names.ts';
+import { isPureFrame, ownCallee, withCalled } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
 import { attributesSetLater, isMaking } from './set-later.ts';
 
@@ -127,7 +129,7 @@ function everyPart(
   const stack: SyntaxNode[] = [expression];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.nodeType === 'Call') {
-      if (!PURE_CALLS.has(calledName(node, frame))) return false;
+      if (!PURE_CALLS.has(calledName(node, frame)) && !isOwnFormula(node, frame)) return false;
       if (node.func.nodeType === 'Attribute') stack.push(node.func.value);
       pushReversed<SyntaxNode>(stack, node.args);
       pushReversed<SyntaxNode>(stack, node.keywords);
@@ -138,6 +140,37 @@ function everyPart(
     pushReversed(stack, fieldNodes(node));
   }
   return true;
+}
+
+/** `config_path(base)`, a function of the file that changes nothing, and reads nothing but its arguments and constants. */
+function isOwnFormula(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const callee = call.func.nodeType === 'Name' ? ownCallee(call, frame) : undefined;
+  return callee !== undefined && callee !== frame && isFormula(callee);
+}
+
+const isFormula = oncePer(
+  (callee: FrameCode): boolean =>
+    isPureFrame(callee) &&
+    withCalled(callee).length === 1 &&
+    resumption(callee) === null &&
+    nodesOf(callee, 'Attribute').every(isMethodCalled) && // what its arguments hold may change
+    nodesOf(callee, 'Name').every(
+      ({ node: { id } }) => bindingsOf(id, callee).length > 0 || resolve(id, callee).every(isOfModuleForGood),
+    ),
+);
+
+/** `text.strip()`, and `os.path` of `os.path.join(folder, name)` */
+function isMethodCalled({ node, parent, frame }: CodeNode<NodeOf<'Attribute'>>): boolean {
+  if (parent?.node.nodeType === 'Call') return parent.node.func === node;
+  const { value } = node;
+  return value.nodeType === 'Name' && resolve(value.id, frame).some(({ binding }) => binding.kind === 'import');
+}
+
+/** An import, or a constant that is bound once. */
+function isOfModuleForGood({ binding: { kind, value, target }, frame }: BoundIn): boolean {
+  if (kind === 'import') return true;
+  const isConstant = value?.nodeType === 'Constant' && bindingsOf(target, frame).length === 1;
+  return kind === 'assignment' && isConstant && !reboundNames(frame.module).has(target);
 }
 
 const UNSTEADY: ReadonlySet<string> = new Set(['Await', 'Yield', 'YieldFrom', 'NamedExpr', 'Lambda', 'GeneratorExp']);
