@@ -6,7 +6,6 @@ import {
   lineOf,
   type NodeOf,
 } from '../../source/syntax.ts';
-import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
 import { isCopyAskedAgain, isCopyForOneAnswer } from '../code/loops/handed-copies.ts';
 import { isTrial } from '../code/loops/trial.ts';
@@ -28,32 +27,17 @@ import { callsTo } from '../code/values/call-arguments.ts';
 import { isGivenKeys } from '../code/values/hash-of.ts';
 import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
-import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { mostKept } from '../evidence/most-kept.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { areMuchUnder, isMuchCalled } from '../evidence/time-spent.ts';
-import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
-import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
-import {
-  atMostPossible,
-  CALLS_OF_A_LOOP,
-  edgeFinding,
-  edgeLine,
-  isRepeated,
-  NOT_REPEATED,
-  sharedLine,
-  shareOfSites,
-  shareOfTotal,
-} from '../weigh.ts';
-import { countedOf, DEFINITION, definitionSite, isKept, KEPT_ABOVE, weighCounted } from '../weigh-counted.ts';
+import { atMostPossible } from '../weigh.ts';
+import { INIT, weighAsked } from '../weigh-asked.ts';
+import { DEFINITION, definitionSite, isKept, KEPT_ABOVE, weighCounted } from '../weigh-counted.ts';
 import { weighInputs } from '../weigh-inputs.ts';
 import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
-import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 import { THROUGH, throughSites, weighThrough } from '../weigh-through.ts';
-
-const INIT = '__init__';
 
 /**
  * A function of the program that computes the same again and again
@@ -293,22 +277,6 @@ function isResumed(frame: FrameCode): boolean {
   return !isFunctionNode(frame.node) || resumption(frame) !== null;
 }
 
-const LEAST_CALLS = 50;
-
-/** Of the profile: fewer calls that take so much are long ones. */
-const LONG_SHARE = 0.2;
-const LEAST_PER_CALL = 1e-6;
-
-/** A list of some hundred items is copied in no time, but for nothing. */
-const LEAST_PER_COPY = 3e-7;
-
-/** See {@link copySite}: all else that is asked of an object has arguments. */
-function isCopy({ node }: CodeNode): boolean {
-  return node.nodeType === 'Attribute' || (node.nodeType === 'Call' && node.args.length + node.keywords.length === 0);
-}
-
-const PER_OBJECT = 5;
-
 /** The calls of a function that the rule knows by their form are said where they stand. */
 function weighDefinition(evidence: FrameEvidence): Verdict {
   const { code, argumentCounts } = evidence;
@@ -340,40 +308,5 @@ function weighSite(site: Site, evidence: FrameEvidence): Verdict {
     if (callee === undefined || (repeatedArguments(callee, evidence) !== null && isKeepable(callee))) return NO_PLACE;
     return weighInputs(site, call, callee, evidence);
   }
-  if (site.isLasting !== true && !isRepeated(site.code, evidence)) return NOT_REPEATED;
-  const name = site.variant ?? '';
-  const calls = callsByBareName(evidence, [name]);
-  if (name === INIT && evidence.calls.filter(({ name: { bare } }) => bare === INIT).length > 1) {
-    return refused(`the function makes objects of several classes: which took how long does not show`);
-  }
-  const part = shareOfSites(site, evidence);
-  const share = shareOfTotal(calls.cumtime, evidence);
-  if (calls.ncalls * part < (share < LONG_SHARE ? LEAST_CALLS : CALLS_OF_A_LOOP))
-    return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
-  const callee = code.node.nodeType === 'Call' ? calleeMeant(code.node, code.frame) : undefined;
-  const counted = countedOf(callee, calls.ncalls * part, evidence);
-  if (counted.objection !== undefined) return counted.objection;
-  const few = tooFewPerObject(site.code, calls.ncalls, evidence);
-  if (few !== undefined) return few;
-  const kept = site.isLasting === true ? mostKept(site.code, evidence) : 0;
-  if (kept === undefined) return refused('other files of the program may set what the object holds');
-  if (calls.ncalls < PER_OBJECT * kept) {
-    return refused(`${writeCount(calls.ncalls)} calls for ${writeCount(kept)} values: not again and again`);
-  }
-  const once = tooFewWalks(site.code, calls.ncalls, evidence);
-  if (once !== undefined && site.why === 'items') return once;
-  const perCall = calls.cumtime / calls.ncalls;
-  if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)
-    return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
-  if (share < SHARES.told) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
-  const callees = costsOfCallsTo(name, evidence);
-  const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';
-  return edgeFinding(
-    counted.level,
-    calls.cumtime * part,
-    evidence,
-    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part), ...counted.lines],
-    savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
-    { callees: name, seconds: calls.cumtime },
-  );
+  return weighAsked(site, evidence);
 }
