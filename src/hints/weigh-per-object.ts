@@ -1,10 +1,9 @@
-import { type Expression, givenValues, isComprehension, type NodeOf } from '../source/syntax.ts';
+import { type Expression, givenValues, isComprehension } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { writeCount } from './amounts.ts';
 import { type CodeNode, classAround, type FrameCode, resumption } from './code/module-code.ts';
-import { selfAttribute, selfName } from './code/names.ts';
-import { attributesRead } from './code/steady/attributes-read.ts';
-import { ownCallee, withCalled } from './code/steady/pure-frame.ts';
+import { selfName } from './code/names.ts';
+import { isMethodOfState } from './code/steady/attributes-read.ts';
 import { tableWalked } from './code/steady/steady-items.ts';
 import { callsTo } from './code/values/call-arguments.ts';
 import { entriesOf } from './code/values/few-values.ts';
@@ -33,12 +32,6 @@ function isOfObject({ node, frame }: CodeNode): boolean {
   return isOfPart || isMethodOfState(node, frame) || args.some((value) => mentionsSelf(value, frame));
 }
 
-/** `self.lookup(scope)`, which reads what is another in each object. */
-function isMethodOfState(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  const callee = selfAttribute(call.func, frame) === null ? undefined : ownCallee(call, frame);
-  return callee !== undefined && withCalled(callee).some((one) => attributesRead(one).length > 0);
-}
-
 function mentionsSelf(value: Expression, frame: FrameCode): boolean {
   return [...walkSyntax(value)].some((part) => part.nodeType === 'Name' && part.id === selfName(frame));
 }
@@ -62,7 +55,8 @@ export function tooFewWalks(
   const { frame } = code;
   const table = tableWalked(given, code, 'growing');
   if (table === undefined) return undefined;
-  const tables = mentionsSelf(table, frame) ? objectsAround(evidence) : 1;
+  const isOfEach = mentionsSelf(table, frame) || (code.node.nodeType === 'Call' && isMethodOfState(code.node, frame));
+  const tables = isOfEach ? objectsAround(evidence) : 1;
   const isWalkedOften = runsAtLeast(evidence) >= WALKS * tables;
   const most = entriesOf(table, frame, beyond(evidence)) ?? mostItems(given, evidence);
   if (isWalkedOften || (most !== undefined && ncalls >= WALKS * tables * most)) return undefined;

@@ -11,13 +11,13 @@ import { isCopyAskedAgain, isCopyForOneAnswer } from '../code/loops/handed-copie
 import { isTrial } from '../code/loops/trial.ts';
 import { methodMeant } from '../code/method-meant.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf, resumption } from '../code/module-code.ts';
-import { bareName, calledName, selfAttribute } from '../code/names.ts';
+import { bareName, calledName } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged } from '../code/steady/asked-again.ts';
 import { isKeptByCallers, isOfEachObject, isSavedByCallers } from '../code/steady/asked-by-callers.ts';
 import { calleeMeant, placesPassed } from '../code/steady/asked-through.ts';
-import { attributesRead } from '../code/steady/attributes-read.ts';
+import { isMethodOfState } from '../code/steady/attributes-read.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { changersOfReads, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { isPureFrame, ownCallee, withCalled } from '../code/steady/pure-frame.ts';
@@ -158,30 +158,27 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const callee = ownCallee(code.node, frame);
   if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
   const given = givenValues(code.node);
+  const hasObject = isMethodOfState(code.node, frame);
   // of what it reads of its object `recomputed` tells
-  if (given.length === 0 && selfAttribute(code.node.func, frame) !== null && readsObject(callee)) return undefined;
+  if (given.length === 0 && hasObject) return undefined;
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
-  const isOfObject = selfAttribute(code.node.func, frame) !== null && readsObject(callee);
-  if (isOfObject && isOfEachObject(given, code)) return undefined;
-  const again = whyAgain(given, code, callee);
+  if (hasObject && isOfEachObject(given, code)) return undefined;
+  const again = whyAgain(given, code, callee, hasObject);
   return again === undefined || !isSafeToShare(callee, code) ? undefined : placeOf(code, again);
-}
-
-function readsObject(callee: FrameCode): boolean {
-  return withCalled(callee).some((one) => attributesRead(one).length > 0);
 }
 
 function whyAgain(
   given: readonly Expression[],
   code: CodeNode<NodeOf<'Call'>>,
   callee: FrameCode,
+  hasObject: boolean,
 ): keyof typeof FIXES | undefined {
   const { frame } = code;
   const isOfSame = isFixed(callee) && !given.some((value) => isChangedLater(value, frame));
-  const asked = isOfSame ? askedAgain(given, code) : undefined;
+  const asked = isOfSame ? askedAgain(given, code, 0, hasObject || undefined) : undefined;
   if (asked !== undefined) return asked;
   const isKept = isKeptByCallers(frame);
-  const known = isOfSame && !isKept ? argumentsAskedAgain(given, code) : undefined;
+  const known = isOfSame && !isKept ? argumentsAskedAgain(given, code, hasObject || undefined) : undefined;
   if (known !== undefined) return known;
   if (!isKept && isFixed(callee) && tableWalked(given, code) !== undefined) return 'items';
   return comesBackUnchanged(code) ? 'loop' : undefined;
