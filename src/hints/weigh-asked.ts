@@ -27,6 +27,9 @@ const LEAST_CALLS = 50;
 /** Of the profile: fewer calls that take so much are long ones. */
 const LONG_SHARE = 0.2;
 const LEAST_PER_CALL = 1e-6;
+/** A look-up saves half of a call that takes half of that: worth it where the calls are much of the profile. */
+const LEAST_OF_MANY = 5e-7;
+const LARGE_SHARE = 0.1;
 
 /** A list of some hundred items is copied in no time, but for nothing. */
 const LEAST_PER_COPY = 3e-7;
@@ -57,8 +60,8 @@ export function weighAsked(site: Site, evidence: FrameEvidence): Verdict {
   const few = tooFewForEach(site, calls.ncalls, evidence);
   if (few !== undefined) return few;
   const perCall = calls.cumtime / calls.ncalls;
-  if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)
-    return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
+  const least = isCopy(site.code) ? LEAST_PER_COPY : share < LARGE_SHARE ? LEAST_PER_CALL : LEAST_OF_MANY;
+  if (perCall < least * evidence.pace) return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
   if (share < SHARES.told) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const callees = costsOfCallsTo(name, evidence);
   const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';

@@ -52,7 +52,7 @@ import { THROUGH, throughSites, weighThrough } from '../weigh-through.ts';
  * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it, or for one answer (`name in order.items()`).
  * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in
  * self.patterns`), called far more often than values were put there, or than texts can have been made in the time of its `__init__`. And of each item of a table that never changes and is
- * walked anew in every call (`normalise(company.name)` of `for company in self.register`).
+ * walked anew in every call (`normalise(company.name)` of `for company in self.register`; also one of the function around, where a solver calls the function inside).
  * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
  * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
