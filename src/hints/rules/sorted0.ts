@@ -3,9 +3,11 @@ import { durationText } from '../amounts.ts';
 import { errorsCaught } from '../code/caught.ts';
 import { isIndex, type Taken, takenFrom } from '../code/loops/first-items.ts';
 import { lineOfPlaceAsked } from '../code/loops/place-asked.ts';
+import { sortsAgain } from '../code/loops/sorts-again.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { fullName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isOrderSure } from '../code/steady/steady-key.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -124,7 +126,7 @@ function placeSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   const key = code.node.keywords.find(({ arg }) => arg === 'key')?.value;
   const isOfPython = key?.nodeType === 'Lambda' || (key !== undefined && fullName(key, frame).startsWith('def:'));
   const line = isOfPython ? lineOfPlaceAsked(code, frame) : undefined;
-  if (line === undefined) return undefined;
+  if (line === undefined || isSortedAgain(code, frame)) return undefined;
   const text =
     'Count the items that come before it by their keys: sum(key(item) < wanted for item in items), or > where the order is reversed. Where many places are asked for, sort once.';
   return {
@@ -134,6 +136,11 @@ function placeSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
     lines: [lineOf(code.node), line],
     fix: { text },
   };
+}
+
+/** One order for all who ask: that is what `sort-in-loop` is about. */
+function isSortedAgain(code: CodeNode, frame: FrameCode): boolean {
+  return sortsAgain(frame).some((sort) => sort.code.node === code.node) && isOrderSure(code);
 }
 
 function weighPlace(site: Site, evidence: FrameEvidence): Verdict {
