@@ -1,10 +1,10 @@
-import { type Expression, givenValues, isComprehension, type NodeOf } from '../source/syntax.ts';
+import { type Expression, givenValues, isComprehension, isFunctionNode, type SyntaxNode } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { writeCount } from './amounts.ts';
 import { type CodeNode, classAround, type FrameCode, resumption } from './code/module-code.ts';
-import { selfAttribute, selfName } from './code/names.ts';
-import { attributesRead } from './code/steady/attributes-read.ts';
-import { ownCallee, withCalled } from './code/steady/pure-frame.ts';
+import { resolve, selfName } from './code/names.ts';
+import { namesIn } from './code/names-in.ts';
+import { isMethodOfState } from './code/steady/attributes-read.ts';
 import { tableWalked } from './code/steady/steady-items.ts';
 import { callsTo } from './code/values/call-arguments.ts';
 import { entriesOf } from './code/values/few-values.ts';
@@ -18,12 +18,30 @@ import { type Refusal, refused } from './rule.ts';
 
 const PER_OBJECT = 5;
 
-/** What is made of an attribute is the same for one object only: refuses calls that are not many for each. */
+/**
+ * What is made of an attribute is the same for one object only, and what of a name of the function around for one call of
+ * that: refuses calls that are not many for each.
+ */
 export function tooFewPerObject(code: CodeNode, ncalls: number, evidence: FrameEvidence): Refusal | undefined {
+  const runs = runsAround([code.node], evidence);
+  if (ncalls < PER_OBJECT * runs)
+    return refused(`${writeCount(ncalls)} calls in ${writeCount(runs)} of the function around: not again and again`);
   if (!isOfObject(code)) return undefined;
   const objects = objectsAround(evidence);
   if (ncalls >= PER_OBJECT * objects) return undefined;
   return refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects: not again and again`);
+}
+
+/** How often a function ran whose names a function inside it reads in some code; 0 where it reads none. */
+function runsAround(nodes: readonly SyntaxNode[], evidence: FrameEvidence): number {
+  const { code: frame } = evidence;
+  const names = nodes.flatMap((node) => [...namesIn(node)]);
+  const around = names.flatMap((name) =>
+    resolve(name, frame).flatMap(({ frame: at }) =>
+      at !== frame && isFunctionNode(at.node) && name !== selfName(at) ? at : [],
+    ),
+  );
+  return Math.max(0, ...around.map((at) => timesCalled(at, evidence)));
 }
 
 function isOfObject({ node, frame }: CodeNode): boolean {
@@ -31,12 +49,6 @@ function isOfObject({ node, frame }: CodeNode): boolean {
   const { func, args } = node;
   const isOfPart = func.nodeType === 'Attribute' && func.value.nodeType === 'Attribute' && mentionsSelf(func, frame);
   return isOfPart || isMethodOfState(node, frame) || args.some((value) => mentionsSelf(value, frame));
-}
-
-/** `self.lookup(scope)`, which reads what is another in each object. */
-function isMethodOfState(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  const callee = selfAttribute(call.func, frame) === null ? undefined : ownCallee(call, frame);
-  return callee !== undefined && withCalled(callee).some((one) => attributesRead(one).length > 0);
 }
 
 function mentionsSelf(value: Expression, frame: FrameCode): boolean {
@@ -62,7 +74,8 @@ export function tooFewWalks(
   const { frame } = code;
   const table = tableWalked(given, code, 'growing');
   if (table === undefined) return undefined;
-  const tables = mentionsSelf(table, frame) ? objectsAround(evidence) : 1;
+  const isOfEach = mentionsSelf(table, frame) || (code.node.nodeType === 'Call' && isMethodOfState(code.node, frame));
+  const tables = Math.max(1, isOfEach ? objectsAround(evidence) : 0, runsAround([table, ...given], evidence));
   const isWalkedOften = runsAtLeast(evidence) >= WALKS * tables;
   const most = entriesOf(table, frame, beyond(evidence)) ?? mostItems(given, evidence);
   if (isWalkedOften || (most !== undefined && ncalls >= WALKS * tables * most)) return undefined;

@@ -1,4 +1,3 @@
-import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, isEmptyList, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
@@ -14,11 +13,10 @@ import {
 import { attributeBindings, type BoundIn, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { changesOf, SHRINKING } from '../code/set-beside.ts';
 import { LENGTHENING } from '../code/steady/changing-methods.ts';
-import { canonicalName } from './callee-names.ts';
 import { type FrameEvidence, sumCallsTo } from './frame-evidence.ts';
 import { mostObjectsMade } from './objects-made.ts';
 import { isAlwaysReached, leavesEarly, mostPassesOf, passesOf } from './passes.ts';
-import { rowsOf, timesCalled } from './times-called.ts';
+import { callsFrom, timesCalled } from './times-called.ts';
 
 /** The least and the most that a number can be. */
 export type CountRange = { readonly least: number; readonly most: number };
@@ -106,12 +104,7 @@ function isPassedBy({ node, frame }: CodeNode, loop: LoopNode | undefined): bool
 /** How often a function called `append`, of whichever list. */
 export function appendsFrom(frame: FrameCode, evidence: FrameEvidence): number {
   if (frame === evidence.code) return sumCallsTo(evidence, [APPEND]).ncalls;
-  const { table } = evidence;
-  const index = calleeIndex(table);
-  const { ncalls } = table.edges();
-  const edges = rowsOf(frame, evidence).flatMap((row) => [...calleeEdges(index, row)]);
-  const appends = edges.filter((edge) => canonicalName(table, index.callee[edge] ?? 0).full === APPEND);
-  return appends.reduce((sum, edge) => sum + (ncalls.values[edge] ?? 0), 0);
+  return callsFrom(frame, ({ full }) => full === APPEND, evidence);
 }
 
 /** How many calls of `append` a function writes: with more than one the profile does not tell which list got how many. */

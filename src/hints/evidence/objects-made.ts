@@ -1,12 +1,13 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
-import type { SyntaxNode } from '../../source/syntax.ts';
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, methodsOf, nodesOf } from '../code/module-code.ts';
 import { attributesNamed, classesOf, fullName } from '../code/names.ts';
 import { classCalled, methodOf } from '../code/values/classes-called.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
+import { mostRunsOf } from './made-in-loop.ts';
 import { timeOf, timesCalled } from './times-called.ts';
 
 /** Where `dataclasses` has the text of the `__init__` that it makes. */
@@ -22,7 +23,7 @@ export function mostObjectsMade(owner: FrameCode, evidence: FrameEvidence): numb
     const init = methodsOf(each).find(({ scope }) => scope.name === '__init__');
     if (init !== undefined) return timesCalled(init, evidence);
     const maker = isDataclass(each) ? '__init__' : isNamedTuple(each) ? '<lambda>' : undefined;
-    if (maker !== undefined) return callsOfWritten(maker, owner, evidence) ?? mostCallsOf(owner, evidence);
+    if (maker !== undefined) return callsOfWritten(maker, owner, evidence) ?? mostOfKinds(owner, evidence);
   }
   return 0;
 }
@@ -61,6 +62,20 @@ function callsOfWritten(maker: string, owner: FrameCode, { table, row, code }: F
   return undefined;
 }
 
+/** With those of the classes that are made of it, of which each has what was written for it alone. */
+function mostOfKinds(owner: FrameCode, evidence: FrameEvidence): number {
+  const heirs = owner.module.frames.filter((one) => one !== owner && classesOf(one).includes(owner));
+  const counts = heirs.map((heir) => ({ heir, most: mostObjectsMade(heir, evidence) }));
+  // nothing tells how many there are of one that is made somewhere
+  if (counts.some(({ heir, most }) => most === 0 && methodOf(heir, '__init__') === undefined && isNamed(heir)))
+    return 0;
+  return counts.reduce((sum, { most }) => sum + most, mostCallsOf(owner, evidence));
+}
+
+function isNamed({ scope, module }: FrameCode): boolean {
+  return module.frames.some((frame) => nodesOf(frame, 'Name').some(({ node }) => node.id === scope.name));
+}
+
 /** All places that make one, if each makes one for a call of its function. */
 function mostCallsOf(owner: FrameCode, evidence: FrameEvidence): number {
   const { name } = owner.scope;
@@ -75,10 +90,11 @@ function mostCallsOf(owner: FrameCode, evidence: FrameEvidence): number {
 /** An `__init__` of Python under the profiler takes no less. */
 const MAKING: Seconds = 2e-7;
 
-/** One for each call of its function; in a loop no more than its function had time for. */
-function mostMadeAt({ frame, loops }: CodeNode, evidence: FrameEvidence): number {
+/** One for each call of its function; in a loop as many as calls beside it tell, or no more than its function had time for. */
+function mostMadeAt(call: CodeNode<NodeOf<'Call'>>, evidence: FrameEvidence): number {
+  const { frame, loops } = call;
   if (loops.length === 0) return timesCalled(frame, evidence);
-  return Math.ceil(timeOf(frame, evidence) / (MAKING * evidence.pace));
+  return mostRunsOf(call, evidence) ?? Math.ceil(timeOf(frame, evidence) / (MAKING * evidence.pace));
 }
 
 /** `map(Line, rows)`, `Line.parse(row)`, `kinds = {'line': Line}` */

@@ -95,7 +95,7 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
   let best: Passes | undefined;
   for (const alike of callsOnlyIn(evidence.code).get(loop) ?? []) {
     const [first] = alike;
-    if (first === undefined || isOfCache(first.node, evidence.code) || isResumed(first.node, evidence.code)) continue;
+    if (first === undefined || !isCountedCall(first.node, evidence.code)) continue;
     const ncalls = callsMade(first.node, evidence);
     if (ncalls === 0) continue;
     const isExact = alike.every((one) => isAlwaysReached(one, loop));
@@ -105,6 +105,11 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
     }
   }
   return best;
+}
+
+/** Whether a profile has each run of a call as a call of its function. */
+export function isCountedCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return !isOfCache(call, frame) && !isResumed(call, frame);
 }
 
 /** A profile has only the calls that a cache could not answer. */

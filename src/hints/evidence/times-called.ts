@@ -1,7 +1,9 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import type { Scope } from '../../source/scope.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { groupBy } from '../code/module-code.ts';
+import { type CalleeName, canonicalName } from './callee-names.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 
 /** A function, or a comprehension with a frame of its own. */
@@ -16,6 +18,16 @@ export function timesCalled(callable: Callable, evidence: FrameEvidence): number
 /** How long it took with all that it called. */
 export function timeOf(callable: Callable, evidence: FrameEvidence): Seconds {
   return rowsOf(callable, evidence).reduce((sum, at) => sum + (evidence.table.cumtime[at] ?? 0), 0);
+}
+
+/** How often a function of the file called what has such a name. */
+export function callsFrom(caller: Callable, isMeant: (name: CalleeName) => boolean, evidence: FrameEvidence): number {
+  const { table } = evidence;
+  const index = calleeIndex(table);
+  const { ncalls } = table.edges();
+  const edges = rowsOf(caller, evidence).flatMap((row) => [...calleeEdges(index, row)]);
+  const meant = edges.filter((edge) => isMeant(canonicalName(table, index.callee[edge] ?? 0)));
+  return meant.reduce((sum, edge) => sum + (ncalls.values[edge] ?? 0), 0);
 }
 
 /** Whether anything but the code of the file called it: another file, or a built-in that was given it. */

@@ -6,19 +6,18 @@ import {
   lineOf,
   type NodeOf,
 } from '../../source/syntax.ts';
-import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isKeepable } from '../code/counted-function.ts';
 import { isCopyAskedAgain, isCopyForOneAnswer } from '../code/loops/handed-copies.ts';
 import { isTrial } from '../code/loops/trial.ts';
 import { methodMeant } from '../code/method-meant.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf, resumption } from '../code/module-code.ts';
-import { bareName, calledName, selfAttribute } from '../code/names.ts';
+import { bareName, calledName } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged } from '../code/steady/asked-again.ts';
 import { isKeptByCallers, isOfEachObject, isSavedByCallers } from '../code/steady/asked-by-callers.ts';
 import { calleeMeant, placesPassed } from '../code/steady/asked-through.ts';
-import { attributesRead } from '../code/steady/attributes-read.ts';
+import { isMethodOfState } from '../code/steady/attributes-read.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { changersOfReads, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { isPureFrame, ownCallee, withCalled } from '../code/steady/pure-frame.ts';
@@ -28,32 +27,17 @@ import { callsTo } from '../code/values/call-arguments.ts';
 import { isGivenKeys } from '../code/values/hash-of.ts';
 import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
 import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
-import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { mostKept } from '../evidence/most-kept.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { areMuchUnder, isMuchCalled } from '../evidence/time-spent.ts';
-import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
-import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
-import {
-  atMostPossible,
-  CALLS_OF_A_LOOP,
-  edgeFinding,
-  edgeLine,
-  isRepeated,
-  NOT_REPEATED,
-  sharedLine,
-  shareOfSites,
-  shareOfTotal,
-} from '../weigh.ts';
-import { countedOf, DEFINITION, definitionSite, isKept, KEPT_ABOVE, weighCounted } from '../weigh-counted.ts';
+import { atMostPossible } from '../weigh.ts';
+import { INIT, weighAsked } from '../weigh-asked.ts';
+import { DEFINITION, definitionSite, isKept, KEPT_ABOVE, weighCounted } from '../weigh-counted.ts';
 import { weighInputs } from '../weigh-inputs.ts';
 import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
-import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 import { THROUGH, throughSites, weighThrough } from '../weigh-through.ts';
-
-const INIT = '__init__';
 
 /**
  * A function of the program that computes the same again and again
@@ -68,7 +52,7 @@ const INIT = '__init__';
  * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it, or for one answer (`name in order.items()`).
  * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in
  * self.patterns`), called far more often than values were put there, or than texts can have been made in the time of its `__init__`. And of each item of a table that never changes and is
- * walked anew in every call (`normalise(company.name)` of `for company in self.register`).
+ * walked anew in every call (`normalise(company.name)` of `for company in self.register`; also one of the function around, where a solver calls the function inside).
  * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
  * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
@@ -174,30 +158,27 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const callee = ownCallee(code.node, frame);
   if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
   const given = givenValues(code.node);
+  const hasObject = isMethodOfState(code.node, frame);
   // of what it reads of its object `recomputed` tells
-  if (given.length === 0 && selfAttribute(code.node.func, frame) !== null && readsObject(callee)) return undefined;
+  if (given.length === 0 && hasObject) return undefined;
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
-  const isOfObject = selfAttribute(code.node.func, frame) !== null && readsObject(callee);
-  if (isOfObject && isOfEachObject(given, code)) return undefined;
-  const again = whyAgain(given, code, callee);
+  if (hasObject && isOfEachObject(given, code)) return undefined;
+  const again = whyAgain(given, code, callee, hasObject);
   return again === undefined || !isSafeToShare(callee, code) ? undefined : placeOf(code, again);
-}
-
-function readsObject(callee: FrameCode): boolean {
-  return withCalled(callee).some((one) => attributesRead(one).length > 0);
 }
 
 function whyAgain(
   given: readonly Expression[],
   code: CodeNode<NodeOf<'Call'>>,
   callee: FrameCode,
+  hasObject: boolean,
 ): keyof typeof FIXES | undefined {
   const { frame } = code;
   const isOfSame = isFixed(callee) && !given.some((value) => isChangedLater(value, frame));
-  const asked = isOfSame ? askedAgain(given, code) : undefined;
+  const asked = isOfSame ? askedAgain(given, code, 0, hasObject || undefined) : undefined;
   if (asked !== undefined) return asked;
   const isKept = isKeptByCallers(frame);
-  const known = isOfSame && !isKept ? argumentsAskedAgain(given, code) : undefined;
+  const known = isOfSame && !isKept ? argumentsAskedAgain(given, code, hasObject || undefined) : undefined;
   if (known !== undefined) return known;
   if (!isKept && isFixed(callee) && tableWalked(given, code) !== undefined) return 'items';
   return comesBackUnchanged(code) ? 'loop' : undefined;
@@ -293,22 +274,6 @@ function isResumed(frame: FrameCode): boolean {
   return !isFunctionNode(frame.node) || resumption(frame) !== null;
 }
 
-const LEAST_CALLS = 50;
-
-/** Of the profile: fewer calls that take so much are long ones. */
-const LONG_SHARE = 0.2;
-const LEAST_PER_CALL = 1e-6;
-
-/** A list of some hundred items is copied in no time, but for nothing. */
-const LEAST_PER_COPY = 3e-7;
-
-/** See {@link copySite}: all else that is asked of an object has arguments. */
-function isCopy({ node }: CodeNode): boolean {
-  return node.nodeType === 'Attribute' || (node.nodeType === 'Call' && node.args.length + node.keywords.length === 0);
-}
-
-const PER_OBJECT = 5;
-
 /** The calls of a function that the rule knows by their form are said where they stand. */
 function weighDefinition(evidence: FrameEvidence): Verdict {
   const { code, argumentCounts } = evidence;
@@ -340,40 +305,5 @@ function weighSite(site: Site, evidence: FrameEvidence): Verdict {
     if (callee === undefined || (repeatedArguments(callee, evidence) !== null && isKeepable(callee))) return NO_PLACE;
     return weighInputs(site, call, callee, evidence);
   }
-  if (site.isLasting !== true && !isRepeated(site.code, evidence)) return NOT_REPEATED;
-  const name = site.variant ?? '';
-  const calls = callsByBareName(evidence, [name]);
-  if (name === INIT && evidence.calls.filter(({ name: { bare } }) => bare === INIT).length > 1) {
-    return refused(`the function makes objects of several classes: which took how long does not show`);
-  }
-  const part = shareOfSites(site, evidence);
-  const share = shareOfTotal(calls.cumtime, evidence);
-  if (calls.ncalls * part < (share < LONG_SHARE ? LEAST_CALLS : CALLS_OF_A_LOOP))
-    return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
-  const callee = code.node.nodeType === 'Call' ? calleeMeant(code.node, code.frame) : undefined;
-  const counted = countedOf(callee, calls.ncalls * part, evidence);
-  if (counted.objection !== undefined) return counted.objection;
-  const few = tooFewPerObject(site.code, calls.ncalls, evidence);
-  if (few !== undefined) return few;
-  const kept = site.isLasting === true ? mostKept(site.code, evidence) : 0;
-  if (kept === undefined) return refused('other files of the program may set what the object holds');
-  if (calls.ncalls < PER_OBJECT * kept) {
-    return refused(`${writeCount(calls.ncalls)} calls for ${writeCount(kept)} values: not again and again`);
-  }
-  const once = tooFewWalks(site.code, calls.ncalls, evidence);
-  if (once !== undefined && site.why === 'items') return once;
-  const perCall = calls.cumtime / calls.ncalls;
-  if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)
-    return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
-  if (share < SHARES.told) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
-  const callees = costsOfCallsTo(name, evidence);
-  const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';
-  return edgeFinding(
-    counted.level,
-    calls.cumtime * part,
-    evidence,
-    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part), ...counted.lines],
-    savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
-    { callees: name, seconds: calls.cumtime },
-  );
+  return weighAsked(site, evidence);
 }

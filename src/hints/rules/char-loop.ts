@@ -6,6 +6,7 @@ import { targetText } from '../code/loops/copied-whole.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { letterTable } from '../code/values/letter-table.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { costsOfCalls } from '../expected-saving.ts';
@@ -26,7 +27,7 @@ const CALLEES = [
  * ## What it finds
  *
  * `''.join(c for c in text if c.isalnum())` and `for c in text: if c.isalnum(): kept.append(c.lower())`: a loop over the
- * characters of a text that leaves out some or puts others in their place, each for itself, from its beginning or from its end, by its items or by their places.
+ * characters of a text that leaves out some or puts others in their place, each for itself, from its beginning or from its end, by its items or by their places. What is put in their place may stand in a dict of letters (`out += PAIR[base]`).
  *
  * ## Why it costs
  *
@@ -100,7 +101,8 @@ function joinSite({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | 
     parts.every((part) => isOf(part, id, new Set(), frame)) && (clause.ifs.length > 0 || walk.elt.nodeType !== 'Name');
   const isBare = isBareJoin(node.func) && asksForCharacter([...walkSyntax(walk)], frame);
   if (!isEach || !isText(clause.iter, isBare, frame)) return undefined;
-  return { code, subject: shortText(node, frame), ...fixOf(clause.iter, walk.elt.nodeType === 'Name', frame) };
+  const put = walk.elt.nodeType === 'Name' ? 'same' : clause.ifs.length === 0 ? walk.elt : undefined;
+  return { code, subject: shortText(node, frame), ...fixOf(clause.iter, put, frame) };
 }
 
 /** `for c in text: if c.isalnum(): kept.append(c)` */
@@ -114,7 +116,7 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
   const isMaking = inBody.some((node) => isPut(node) !== undefined);
   if (!isEach || !isMaking || remembers(code, inBody, frame)) return undefined;
   const walked = textByPlace(code.node, inBody, frame) ?? iter;
-  const isBare = isJoinedLater(inBody, frame) && asksForCharacter(inBody, frame, walked !== iter);
+  const isBare = isJoinedBare(inBody, frame) && asksForCharacter(inBody, frame, walked !== iter);
   if (!isText(walked, isBare, frame)) return undefined;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === body[0]);
   const [step, ...others] = body;
@@ -124,16 +126,36 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
     code: first ?? code,
     subject: `for ${target.id} in ${shortText(iter, frame)}`,
     lines: [lineOf(code.node)],
-    ...fixOf(iter, put !== undefined && targetText(put) === letter, frame, walked),
+    ...fixOf(iter, put !== undefined && targetText(put) === letter ? 'same' : put, frame, walked),
   };
 }
 
 /** Of `reversed(text)` and `range(len(text) - 1, -1, -1)` the text is walked from its end. */
-function fixOf(iter: Expression, isSame: boolean, frame: FrameCode, walked = iter): Pick<Site, 'fix'> {
+function fixOf(
+  iter: Expression,
+  put: Expression | 'same' | undefined,
+  frame: FrameCode,
+  walked = iter,
+): Pick<Site, 'fix'> {
+  const isSame = put === 'same';
+  const table = put === undefined || isSame || !keepsOthers(put) ? undefined : letterTable(put, frame);
+  if (table !== undefined) return { fix: { text: fixByTable(table, iter, walked, frame) } };
   if (iter.nodeType !== 'Call' || (calledName(iter, frame) !== 'reversed' && iter.args.length < 3)) return {};
   const turned = `${sourceText(forwards(walked, frame), frame)}[::-1]`;
   const text = isSame ? `${turned} has it backwards.` : `Let str.translate or a compiled regex walk ${turned}.`;
   return { fix: { text } };
+}
+
+/** `PAIR.get(base, '?')` gives something else for a letter that is not in it. */
+function keepsOthers(put: Expression): boolean {
+  const [item, other] = put.nodeType === 'Call' ? put.args : [];
+  return put.nodeType === 'Subscript' || (item !== undefined && nameOf(item) === nameOf(other));
+}
+
+function fixByTable(table: NodeOf<'Name'>, iter: Expression, walked: Expression, frame: FrameCode): string {
+  const isTurned = iter.nodeType === 'Call' && (calledName(iter, frame) === 'reversed' || iter.args.length === 3);
+  const text = `${sourceText(forwards(walked, frame), frame)}.translate(TABLE)${isTurned ? '[::-1]' : ''}`;
+  return `${text}, where TABLE = str.maketrans(${table.id}) was made once: a letter that is not in it stays as it is.`;
 }
 
 /** `text` of `for at in range(len(text))`, also from its end, if nothing but `text[at]` is asked for, and all of it. */
@@ -197,6 +219,7 @@ function isNamed(node: SyntaxNode, name: string): boolean {
 /** Something that is asked of single characters: words have a `lower` too, and in `text[at].isdigit()` the item is a place. */
 function asksForCharacter(nodes: readonly SyntaxNode[], frame: FrameCode, isByPlace = false): boolean {
   return nodes.some((node) => {
+    if (letterTable(node, frame) !== undefined) return true;
     if (!isByPlace && [...walkSyntax(node)].some(({ nodeType }) => nodeType === 'Subscript')) return false;
     if (node.nodeType === 'Call') return OF_CHARACTER.has(calledName(node, frame));
     const sides = node.nodeType === 'Compare' ? [node.left, ...node.comparators] : [];
@@ -288,6 +311,16 @@ function isText(walked: Expression, isJoinedBare: boolean, frame: FrameCode): bo
 function forwards(walked: Expression, frame: FrameCode): Expression {
   const isReversed = walked.nodeType === 'Call' && calledName(walked, frame) === 'reversed';
   return (isReversed ? walked.args[0] : undefined) ?? walked;
+}
+
+/** Nothing stands between the parts: `kept` is added to an empty text, or joined by one. */
+function isJoinedBare(body: readonly SyntaxNode[], frame: FrameCode): boolean {
+  return isJoinedLater(body, frame) || body.some((step) => isAddedToText(step, frame));
+}
+
+function isAddedToText(step: SyntaxNode, frame: FrameCode): boolean {
+  if (step.nodeType !== 'AugAssign' || step.target.nodeType !== 'Name') return false;
+  return bindingsOf(step.target.id, frame).some(({ binding: { value } }) => value != null && isConstant(value, ''));
 }
 
 /** `''.join(kept)` of the name that the steps put to. */

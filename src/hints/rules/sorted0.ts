@@ -1,26 +1,31 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText } from '../amounts.ts';
 import { errorsCaught } from '../code/caught.ts';
 import { isIndex, type Taken, takenFrom } from '../code/loops/first-items.ts';
+import { lineOfPlaceAsked } from '../code/loops/place-asked.ts';
+import { sortsAgain } from '../code/loops/sorts-again.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { fullName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isOrderSure } from '../code/steady/steady-key.ts';
 import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
-import { shareOfSites, weighEdge } from '../weigh.ts';
+import { atMostLikely, shareOfSites, weighEdge } from '../weigh.ts';
 
 /**
- * A sorted copy, only for its first items
+ * A sorted copy, only for its first items or the place of one
  *
  * ## What it finds
  *
  * `sorted(values)[0]`, `sorted(values)[-1]`, `sorted(values)[:k]`, `first, *_ = sorted(values)`, `next(iter(sorted(values)))`,
  * `sorted(values).pop()`, a loop over them that ends in its first pass, and the same with `copy.sort()` or through a name that
  * is used for nothing else. For the first few items the list has to be long: below some hundred items `nsmallest` takes
- * longer than `sorted`.
+ * longer than `sorted`. Also one sorted by a key for the place of one item alone: `sorted(names, key=score).index(name)`, or a loop that
+ * ends at it (`for place, name in enumerate(ranking, 1): if name == wanted: return place`).
  *
  * ## Why it costs
  *
@@ -47,10 +52,10 @@ import { shareOfSites, weighEdge } from '../weigh.ts';
  */
 export const sorted0: HintRule = {
   id: 'sorted0',
-  title: 'a sorted copy, only for its first items',
+  title: 'a sorted copy, only for its first items or the place of one',
   article: 'built-ins',
   priority: 1,
-  fix: 'Use min or max for one item, heapq.nsmallest or nlargest for some.',
+  fix: 'Use min or max for one item, heapq.nsmallest or nlargest for some, and count what comes before for a place.',
   callees: ['sorted', 'list.sort'],
   time: 'callees',
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
@@ -62,6 +67,7 @@ const LEAST_FOR_ONE = 4e-6;
 const LEAST_FOR_SOME = 3e-5;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  if (site.variant === PLACE) return weighPlace(site, evidence);
   const callee = isMethod(site.code) ? 'list.sort' : 'sorted';
   const isSome = site.variant === 'some';
   const verdict = weighEdge(site, evidence, {
@@ -103,7 +109,7 @@ function isKeyed({ code: { node } }: Site): boolean {
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const taken = takenFrom(code, frame);
-  if (taken === undefined) return undefined;
+  if (taken === undefined) return placeSite(code, frame);
   const fix = fixOf(code.node, taken, frame);
   return {
     code,
@@ -112,6 +118,47 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     ...(fix === undefined ? {} : { fix }),
   };
 }
+
+const PLACE = 'place';
+
+/** Without a key of Python `sorted` is C from end to end, and to count takes as long. */
+function placeSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const key = code.node.keywords.find(({ arg }) => arg === 'key')?.value;
+  const isOfPython = key?.nodeType === 'Lambda' || (key !== undefined && fullName(key, frame).startsWith('def:'));
+  const line = isOfPython ? lineOfPlaceAsked(code, frame) : undefined;
+  if (line === undefined || isSortedAgain(code, frame)) return undefined;
+  const text =
+    'Count the items that come before it by their keys: sum(key(item) < wanted for item in items), or > where the order is reversed. Where many places are asked for, sort once.';
+  return {
+    code,
+    subject: shortText(code.node, frame),
+    variant: PLACE,
+    lines: [lineOf(code.node), line],
+    fix: { text },
+  };
+}
+
+/** One order for all who ask: that is what `sort-in-loop` is about. */
+function isSortedAgain(code: CodeNode, frame: FrameCode): boolean {
+  return sortsAgain(frame).some((sort) => sort.code.node === code.node) && isOrderSure(code);
+}
+
+function weighPlace(site: Site, evidence: FrameEvidence): Verdict {
+  const found = weighEdge(site, evidence, {
+    callees: ['sorted'],
+    called: 'sorted',
+    time: isGivenLazily(site) ? 'own' : 'whole',
+    leastCalls: LEAST_PLACES,
+    leastPerCall: LEAST_FOR_SOME,
+    leastShare: SHARES.sure,
+    gain: null,
+    leastSaving: ({ cumtime }) => 0.5 * cumtime,
+    whatRemains: 'what remains is one comparison of keys for each item',
+  });
+  return atMostLikely(found);
+}
+
+const LEAST_PLACES = 20;
 
 function fixOf(call: NodeOf<'Call'>, { code }: Taken, frame: FrameCode): Fix | undefined {
   const { node } = code;

@@ -25,9 +25,15 @@ const DEEPEST = 2;
 
 /**
  * Whether some values come together again and again where a node runs: they are the same in every call or every pass, or
- * they belong to one of two loops of which each goes through all its items for each of the other's.
+ * they belong to one of two loops of which each goes through all its items for each of the other's. With `hasObject` also
+ * the object around, where what is called reads it.
  */
-export function askedAgain(values: readonly Expression[], code: CodeNode, depth: number = 0): Again | undefined {
+export function askedAgain(
+  values: readonly Expression[],
+  code: CodeNode,
+  depth: number = 0,
+  hasObject: boolean = isOfObject(values, code.frame),
+): Again | undefined {
   const { frame } = code;
   if (values.every((value) => isSameInEveryCall(value, frame))) return 'every-call';
   const free = values.filter((value) => !isSameInEveryCall(value, frame));
@@ -37,17 +43,16 @@ export function askedAgain(values: readonly Expression[], code: CodeNode, depth:
     return 'loop';
   if (isOfOneOfTwoLoops(free, code)) return 'pairs';
   if (depth >= DEEPEST) return undefined;
-  return isGivenAgain(free, frame, depth, isOfObject(values, frame)) || (depth > 0 && isMadeOfGiven(free, frame, depth))
-    ? 'pairs'
-    : undefined;
+  const isGiven = isGivenAgain(free, frame, depth, hasObject);
+  return isGiven || (depth > 0 && isMadeOfGiven(free, frame, depth, hasObject)) ? 'pairs' : undefined;
 }
 
 /** What a caller on the way takes of its own arguments: `place` of `for place in places`, where each of its callers gives the same places. */
-function isMadeOfGiven(values: readonly Expression[], frame: FrameCode, depth: number): boolean {
+function isMadeOfGiven(values: readonly Expression[], frame: FrameCode, depth: number, hasObject: boolean): boolean {
   const sources: Expression[] = [];
   const made = argumentsBehind(values, frame, sources);
   if (made === undefined || isSetLater(made, frame) || !sources.every((one) => isOfNames(one, frame))) return false;
-  if (made.length > 0) return isGivenAgain(made, frame, depth);
+  if (made.length > 0) return isGivenAgain(made, frame, depth, hasObject);
   const calls = callsTo(frame); // all of it is what each call has: then several calls ask for the same
   return calls.length > 0 && calls.every(({ loops }) => loops.length > 0);
 }
@@ -105,12 +110,7 @@ function isOfObject(values: readonly Expression[], frame: FrameCode): boolean {
 }
 
 /** The values are arguments, which every caller in the file gives again and again, with the same object where that is one of them. */
-function isGivenAgain(
-  values: readonly Expression[],
-  frame: FrameCode,
-  depth: number,
-  hasObject: boolean = false,
-): boolean {
+function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: number, hasObject: boolean): boolean {
   const names = [...namesInAll(values)].filter((name) => name !== selfName(frame) && isParameter(name, frame));
   const isAll = isPlain(values, new Set(), frame) && names.length > 0;
   const calls = callsTo(frame);
@@ -129,10 +129,14 @@ function isGivenAgain(
  * Whether values are made of nothing but what stays and arguments that every caller gives again and again: `field` of
  * `for field in rule.split()`, where each round of a loop hands over the same rules.
  */
-export function argumentsAskedAgain(values: readonly Expression[], { frame }: CodeNode): Again | undefined {
+export function argumentsAskedAgain(
+  values: readonly Expression[],
+  { frame }: CodeNode,
+  hasObject: boolean = isOfObject(values, frame),
+): Again | undefined {
   const made = argumentsBehind(values, frame);
   if (made === undefined || made.length === 0 || isSetLater(made, frame)) return undefined;
-  return isGivenAgain(made, frame, 0, isOfObject(values, frame)) ? 'pairs' : undefined;
+  return isGivenAgain(made, frame, 0, hasObject) ? 'pairs' : undefined;
 }
 
 /** The arguments that some values are made of, in however many steps, which go into `sources`; undefined where something else is in them. */

@@ -1,7 +1,7 @@
 import type { NodeOf } from '../../../source/syntax.ts';
 import { type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf, selfAttribute, selfName } from '../names.ts';
-import { ownCallee } from './pure-frame.ts';
+import { ownCallee, withCalled } from './pure-frame.ts';
 
 /** The attributes of its object that a method reads, without its methods; also by another name of it: `node = self`. */
 export function attributesRead(frame: FrameCode): readonly string[] {
@@ -19,4 +19,10 @@ function attributeOfAlias({ attr, value }: NodeOf<'Attribute'>, frame: FrameCode
     ({ binding }) => binding.value?.nodeType === 'Name' && binding.value.id === selfName(frame),
   );
   return isSelf ? attr : undefined;
+}
+
+/** `self.lookup(scope)`, which reads what is another in each object. */
+export function isMethodOfState(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const callee = selfAttribute(call.func, frame) === null ? undefined : ownCallee(call, frame);
+  return callee !== undefined && withCalled(callee).some((one) => attributesRead(one).length > 0);
 }

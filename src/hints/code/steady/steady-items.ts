@@ -20,7 +20,7 @@ export function tableWalked(
   may: 'stay' | 'growing' = 'stay',
 ): Expression | undefined {
   const { frame, loops } = code;
-  if (!isFunctionNode(frame.node)) return undefined;
+  if (!isFunctionNode(frame.node) && frame.node.nodeType !== 'Lambda') return undefined;
   for (const loop of loops) {
     const table = tableOf(loop, frame);
     if (table === undefined || !areOfItems(values, loop, frame)) continue;
