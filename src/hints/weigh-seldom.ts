@@ -49,17 +49,18 @@ export function seldomSite(
   return parts && { code, subject: shortText(node, frame), variant, why: SELDOM, fix: { text: fixOf(parts, frame) } };
 }
 
-/** The calls that change it: what has no name is not said. */
-function namesOf({ changers }: KeptParts): string {
+/** What each that changes it has to do: what has no name is not said. */
+function changersEmpty({ changers }: KeptParts): string {
   const names = [...new Set(changers.map(({ scope }) => scope.name))];
-  const isNamed = names.length > 0 && names.every((name) => /^\w+$/.test(name));
-  return isNamed ? names.map((name) => `${name}()`).join(' or ') : 'what changes it';
+  if (!names.every((name) => /^\w+$/.test(name))) return 'all that changes it sets';
+  const all = names.map((name) => `${name}()`).join(', ');
+  return names.length === 1 ? `${all} sets` : `${all.replace(/, (?=[^,]*$)/, ' and ')} set`;
 }
 
 function fixOf(parts: KeptParts, frame: FrameCode): string {
   const place = classAround(frame) === null ? 'a name of the module' : 'an attribute';
   const when =
-    parts.changers.length === 0 ? '' : `: ${namesOf(parts)} sets that to None, and it is made anew where it is None`;
+    parts.changers.length === 0 ? '' : `: ${changersEmpty(parts)} that to None, and it is made anew where it is None`;
   return `Keep it in ${place}${when}.`;
 }
 
@@ -97,7 +98,7 @@ export function weighSeldom(
 }
 
 /** How often it was made, and how often that would do; a refusal where these are not far apart. */
-function madeBetween({ code }: Site, evidence: FrameEvidence): EvidenceLine | Refusal {
+function madeBetween({ code, subject }: Site, evidence: FrameEvidence): EvidenceLine | Refusal {
   const parts = isExpression(code) ? keptParts(code) : undefined;
   const { frame } = code;
   const owner = classAround(frame);
@@ -108,7 +109,9 @@ function madeBetween({ code }: Site, evidence: FrameEvidence): EvidenceLine | Re
   if (parts.attributes.some((name) => isSeenByOthers(name, evidence)))
     return refused('other files of the program may set what it is made of');
   const { needed, text } = neededBetween(parts.changers, frame, objects, evidence);
-  const counted = `it was made ${writeCount(made)} times for ${plural(writeCount(objects), 'object')}${text}`;
+  const each = objects > 1 ? `, some ${writeCount(made / objects)} for each` : '';
+  const of = owner === null ? '' : ` for ${plural(writeCount(objects), 'object')} of ${owner.scope.name}${each}`;
+  const counted = `${subject} was made ${writeCount(made)} times${of}${text}`;
   if (made < PER_INPUT * needed || made < LEAST_MADE) return refused(`${counted}: not again and again`);
   return { kind: 'edge', text: counted };
 }

@@ -286,7 +286,7 @@ function weighMade(site: Site, evidence: FrameEvidence): Verdict {
     leastShare: SHARES.suspicious,
     gain: null,
     leastSaving: ({ cumtime }) => 0.7 * cumtime,
-    whatRemains: 'all of them but one for each different argument',
+    whatRemains: 'all of them but one for each time that what they are made of is another',
   });
 }
 
@@ -329,7 +329,7 @@ function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
   const from = evidence.code.scope.qualname;
   const text = `${site.subject} was made ${times} in ${from}, which takes some ${durationText(cost)} of ${durationText(evidence.total)}`;
   const row = isAlone ? ownRow.row : (rowAt(evidence, site.code)?.row ?? evidence.row);
-  const basis = 'what making it takes; all but one for each different argument can go';
+  const basis = 'what making it takes; all but one can go for each time that what it is made of is another';
   return ownTimeVerdict(
     {
       level,
