@@ -2,7 +2,7 @@ import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '.
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption, valuesReturned } from '../module-code.ts';
-import { bindingsOf, calledName } from '../names.ts';
+import { bareName, bindingsOf, calledName } from '../names.ts';
 import { namesInAll } from '../names-in.ts';
 import { rootOf } from '../steady/changed-itself.ts';
 import { framesMeant, isPureFrame } from '../steady/pure-frame.ts';
@@ -96,7 +96,10 @@ function isBehindChange(at: number, { node: call, loops, frame }: CodeNode<NodeO
     (store) => setsItem(store.node, given.id) && areSame(store.loops, loops),
   );
   const isAnyTime = loops.length > 0 && !isNew;
-  return isOld && isSame && stores.some((store) => isAnyTime || store.node.lineno < call.lineno);
+  const isWhole = nodesOf(frame, 'Name').some(
+    (name) => name.node.id === given.id && loops.every((loop) => name.loops.includes(loop)) && changesAll(name, loops),
+  );
+  return isOld && isSame && !isWhole && stores.some((store) => isAnyTime || store.node.lineno < call.lineno);
 }
 
 /** Not all of it (`grid[:] = ...`), nor what a record has (`state['cells'] = ...`). */
@@ -104,6 +107,27 @@ function setsItem({ ctx, value, slice }: NodeOf<'Subscript'>, name: string): boo
   const isItem = slice.nodeType !== 'Slice' && !(slice.nodeType === 'Constant' && typeof slice.value === 'string');
   return isItem && ctx.nodeType !== 'Load' && rootOf(value) === name;
 }
+
+/** `grid[:] = ...`, `rng.shuffle(grid)`, `grid.sort()`, a function that changes who knows what, and items that are set in a loop of their own. */
+function changesAll({ node, parent, frame, loops }: CodeNode<NodeOf<'Name'>>, around: CodeNode['loops']): boolean {
+  const above = parent?.node;
+  if (above?.nodeType === 'Attribute') return REORDERING.has(above.attr);
+  if (above?.nodeType === 'Call') {
+    const meant = framesMeant(above, frame);
+    return REORDERING.has(bareName(above, frame)) || !meant.every(isPureFrame);
+  }
+  if (above?.nodeType !== 'Subscript' || above.value !== node) return false;
+  const isSet = above.ctx.nodeType !== 'Load' || rootsOfStores(frame).has(above);
+  return isSet && (above.slice.nodeType === 'Slice' || loops.length > around.length);
+}
+
+const REORDERING: ReadonlySet<string> = new Set('shuffle sort reverse extend clear update insert'.split(' '));
+
+/** `grid[y]` of `grid[y][x] = ...` */
+const rootsOfStores = oncePer((frame: FrameCode): ReadonlySet<SyntaxNode> => {
+  const stores = nodesOf(frame, 'Subscript').filter(({ node }) => node.ctx.nodeType !== 'Load');
+  return new Set(stores.flatMap(({ node: { value } }) => (value.nodeType === 'Subscript' ? [value] : [])));
+});
 
 function areSame(loops: CodeNode['loops'], others: CodeNode['loops']): boolean {
   return loops.length === others.length && loops.every((loop) => others.includes(loop));

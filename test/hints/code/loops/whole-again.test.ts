@@ -54,6 +54,15 @@ test.each([
     '    for n in range(rounds):\n        other = list(grid)\n        total(other)\n        other[0] = 1\n        total(other)\n',
     [5],
   ],
+  [IN_LOOP('grid[0] = n; random.shuffle(grid)'), []],
+  [IN_LOOP('grid[0] = n; grid.sort()'), []],
+  [IN_LOOP('grid[0] = n; grid[1:] = [n] * 8'), []],
+  [IN_LOOP('grid[0] = n; fill(grid)').concat('def fill(grid):\n    grid.append(1)\n'), []],
+  [IN_LOOP('grid[0] = n\n        for at in range(9): grid[at] = n'), []],
+  [
+    '    for n in range(9):\n        grid[n] = 1\n    for n in range(rounds):\n        grid[0] += 1\n        total(grid)\n',
+    [5],
+  ],
 ])('only calls behind a change of an item are counted: %s', (run, lines) => {
   expect(linesBehind(SUM, run)).toEqual(lines);
 });
