@@ -1,8 +1,9 @@
 import type { Seconds } from '../profile/profile-table.ts';
-import type { Expression } from '../source/syntax.ts';
+import type { Expression, NodeOf } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
+import { losesAnItem } from './code/loops/loses-an-item.ts';
 import { restOf } from './code/loops/rest.ts';
-import { resumption } from './code/module-code.ts';
+import { type CodeNode, resumption } from './code/module-code.ts';
 import { bindingsOf } from './code/names.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
@@ -13,11 +14,13 @@ import { shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict } from './weigh-own-loop.ts';
 
 /**
- * Weighs `text = text[n:]` by how often that was done, whatever else the function does: what is cut n times had n items at the
- * least, of which half are copied on the average. `each`: what the copy of one takes at least.
+ * Weighs `text = text[n:]` by how often that was done, whatever else the function does: what loses an item each time, and is
+ * asked each time whether there is any, had as many as it was cut, of which half are copied on the average. `each`: what the copy of one takes at least.
  */
 export function weighCuts(site: Site, each: Seconds, evidence: FrameEvidence): Verdict | undefined {
-  const cuts = isOneThing(site, evidence) ? timesRun(site.code, evidence) : undefined;
+  const { code } = site;
+  const isCounted = isOneThing(site, evidence) && isAssignment(code) && losesAnItem(code);
+  const cuts = isCounted ? timesRun(code, evidence) : undefined;
   if (cuts === undefined || resumption(evidence.code) !== null) return undefined;
   const things = Math.max(1, evidence.ncalls);
   const items = cuts / things;
@@ -27,7 +30,7 @@ export function weighCuts(site: Site, each: Seconds, evidence: FrameEvidence): V
   if (share < SHARES.least)
     return refused(`to copy the rest ${writeCount(items)} times is ${writePercent(share)} of the profile`);
   const name = evidence.code.scope.qualname;
-  const text = `${name} cut it ${writeCount(items)} times${things === 1 ? '' : ' in each call'}, so it was as long as that: at least some ${durationText(cost)} of ${durationText(own.seconds)} of own time`;
+  const text = `${name} cut ${writeCount(items)} times${things === 1 ? '' : ' for each call'} what was not at its end, so it was as long as that: at least some ${durationText(cost)} of ${durationText(own.seconds)} of own time`;
   return ownTimeVerdict(
     {
       level: 'likely',
@@ -42,6 +45,10 @@ export function weighCuts(site: Site, each: Seconds, evidence: FrameEvidence): V
     },
     evidence,
   );
+}
+
+function isAssignment(code: CodeNode): code is CodeNode<NodeOf<'Assign'>> {
+  return code.node.nodeType === 'Assign';
 }
 
 /** A local of the function that only loses what is cut off: it gets nothing, and no loop begins it anew. */

@@ -3,7 +3,6 @@ import {
   type ComprehensionNode,
   isComprehension,
   isFunctionNode,
-  lineOf,
   type NodeOf,
   type SyntaxNode,
 } from '../source/syntax.ts';
@@ -14,7 +13,6 @@ import { sortsAgain } from './code/loops/sorts-again.ts';
 import { type CodeNode, classAround, type FrameCode, resumption } from './code/module-code.ts';
 import { bareName, calledName } from './code/names.ts';
 import { shortText } from './code/source-text.ts';
-import { drawnAgain } from './code/steady/drawn-again.ts';
 import { type KeptParts, keptParts } from './code/steady/kept-parts.ts';
 import { isPureFrame } from './code/steady/pure-frame.ts';
 import { isOnlyRead } from './code/steady/result-use.ts';
@@ -29,8 +27,6 @@ import { shareOfSites } from './weigh.ts';
 
 /** What the profile proves: its parts change far less often than it is made. */
 export const SELDOM = 'seldom';
-/** The same for each key of a table. */
-export const DRAWN = 'drawn';
 
 /** What one walk of kept items gives, and nobody could change. */
 export const REDUCERS: ReadonlySet<string> = new Set(['sum', 'min', 'max']);
@@ -53,27 +49,18 @@ export function seldomSite(
   return parts && { code, subject: shortText(node, frame), variant, why: SELDOM, fix: { text: fixOf(parts, frame) } };
 }
 
-/** The weights of each draw from an item of a table: `weights=[followers[w] for w in words]`. */
-export function drawnSites(frame: FrameCode): readonly Site[] {
-  return drawnAgain(frame).map(({ draw, weights, parts }) => {
-    const text = `Keep what is drawn from and itertools.accumulate() of its weights for each key, in a dict that ${namesOf(parts)} empties, and give these as cum_weights=.`;
-    const lines = [weights, draw].map(({ node }) => lineOf(node));
-    const subject = shortText(weights.node, frame);
-    return { code: weights, subject, variant: 'comprehension', why: DRAWN, lines, fix: { text } };
-  });
-}
-
-/** The calls that change it: what has no name is not said. */
-function namesOf({ changers }: KeptParts): string {
+/** What each that changes it has to do: what has no name is not said. */
+function changersEmpty({ changers }: KeptParts): string {
   const names = [...new Set(changers.map(({ scope }) => scope.name))];
-  const isNamed = names.length > 0 && names.every((name) => /^\w+$/.test(name));
-  return isNamed ? names.map((name) => `${name}()`).join(' or ') : 'what changes it';
+  if (!names.every((name) => /^\w+$/.test(name))) return 'all that changes it sets';
+  const all = names.map((name) => `${name}()`).join(', ');
+  return names.length === 1 ? `${all} sets` : `${all.replace(/, (?=[^,]*$)/, ' and ')} set`;
 }
 
 function fixOf(parts: KeptParts, frame: FrameCode): string {
   const place = classAround(frame) === null ? 'a name of the module' : 'an attribute';
   const when =
-    parts.changers.length === 0 ? '' : `: ${namesOf(parts)} sets that to None, and it is made anew where it is None`;
+    parts.changers.length === 0 ? '' : `: ${changersEmpty(parts)} that to None, and it is made anew where it is None`;
   return `Keep it in ${place}${when}.`;
 }
 
@@ -98,9 +85,6 @@ const sortsTold = oncePer(
 
 const LEAST_MADE = 50;
 
-/** For so many draws without a change a walk comes back to what it met. */
-const MANY = 500;
-
 /** Weighs it as all that is made again, where it was made far more often than what it is made of can have changed. */
 export function weighSeldom(
   site: Site,
@@ -114,9 +98,8 @@ export function weighSeldom(
 }
 
 /** How often it was made, and how often that would do; a refusal where these are not far apart. */
-function madeBetween({ code, why }: Site, evidence: FrameEvidence): EvidenceLine | Refusal {
-  const isDrawn = why === DRAWN;
-  const parts = isExpression(code) ? keptParts(code, isDrawn ? 'items' : 'whole') : undefined;
+function madeBetween({ code, subject }: Site, evidence: FrameEvidence): EvidenceLine | Refusal {
+  const parts = isExpression(code) ? keptParts(code) : undefined;
   const { frame } = code;
   const owner = classAround(frame);
   const objects = owner === null ? 1 : mostObjectsMade(owner, evidence);
@@ -126,9 +109,10 @@ function madeBetween({ code, why }: Site, evidence: FrameEvidence): EvidenceLine
   if (parts.attributes.some((name) => isSeenByOthers(name, evidence)))
     return refused('other files of the program may set what it is made of');
   const { needed, text } = neededBetween(parts.changers, frame, objects, evidence);
-  const counted = `it was made ${writeCount(made)} times for ${plural(writeCount(objects), 'object')}${text}`;
-  if (made < (isDrawn ? MANY : PER_INPUT) * needed || made < LEAST_MADE)
-    return refused(`${counted}: not again and again`);
+  const each = objects > 1 ? `, some ${writeCount(made / objects)} for each` : '';
+  const of = owner === null ? '' : ` for ${plural(writeCount(objects), 'object')} of ${owner.scope.name}${each}`;
+  const counted = `${subject} was made ${writeCount(made)} times${of}${text}`;
+  if (made < PER_INPUT * needed || made < LEAST_MADE) return refused(`${counted}: not again and again`);
   return { kind: 'edge', text: counted };
 }
 

@@ -140,7 +140,6 @@ const PROGRAMS = [
   'declared',
   'rosters',
   'roundtrips',
-  'babblers',
 ];
 
 /** The lines of a program that say which rule has to find them. */

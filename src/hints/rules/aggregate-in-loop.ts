@@ -10,6 +10,7 @@ import { isHandedAgain } from '../code/loops/handed-again.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type Overlapping, overlappingPart, overlappingSum } from '../code/loops/overlapping.ts';
 import { partAddedUp, partOfGenerator } from '../code/loops/prefix-sums.ts';
+import { type WholeAgain, wholeAgain } from '../code/loops/whole-again.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, bareName, bindingsOf, calledName, selfAttribute, statementAround } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
@@ -28,7 +29,7 @@ import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { BY_KEY, keyedSite, tooFewWalked } from '../weigh-by-key.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
-import { WHOLE, weighWhole, wholeSites } from '../weigh-whole.ts';
+import { WHOLE, weighWhole } from '../weigh-whole.ts';
 
 /**
  * The same list added up or searched for its extreme again and again
@@ -39,7 +40,7 @@ import { WHOLE, weighWhole, wholeSites } from '../weigh-whole.ts';
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
  * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `source.count('\\n', 0, at)` (also `source[:at].count('\\n')` and `source[:at].splitlines()`, for the number of a line), `for i in range(at, at + width): total += values[i]`, `for a, b in zip(points[:at], points[1:at + 1]): total += metres(a, b)`, also in a function that is given `at` in each step, and a generator over a list that only gets longer (also one of a table: `sum(move.quantity for move in self.moves[key])`, where the profile counts that each item was walked again and again), or over what the loop does not change
- * (`sum(sum(row) for row in kernel)`). And `energy(grid)`, a function that adds up all of what is changed by single items (`grid[y][x] = -1`), before and after. Also before `del self.used[oldest]` of `oldest = min(self.used, key=...)`. Lists that are new in each pass, or whose items are set anew, are not reported.
+ * (`sum(sum(row) for row in kernel)`). And `energy(grid)`, a function that adds up all of what is changed by single items (`grid[y][x] = -1`), behind each change: where no term is made of all of them (`value - mean`) or of the terms before it. Also before `del self.used[oldest]` of `oldest = min(self.used, key=...)`. Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
  *
@@ -87,7 +88,7 @@ export const aggregateInLoop: HintRule = {
     ...nodesOf(frame, 'For').flatMap((code) => sumSite(code, frame) ?? []),
     ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
     ...callsNamed(frame, PREFIX_WALKS).flatMap((code) => prefixSite(code, frame) ?? []),
-    ...wholeSites(frame),
+    ...wholeAgain(frame).map(wholeSite),
   ],
   weigh: doubtedWhereOthersRun((site, evidence) => {
     if (site.variant === WHOLE) return weighWhole(site, evidence);
@@ -281,6 +282,15 @@ const KEPT: Readonly<Record<Overlapping['kind'], string>> = {
     'Keep it along: add what comes in and take off what goes out (for an extreme, a deque of those that may become it).',
   prefix: 'itertools.accumulate gives all of them in one pass (with max or min for extremes, backwards for a rest).',
 };
+
+/** `energy(grid)`, at its result and its calls. */
+function wholeSite({ result, calls }: WholeAgain): Site {
+  const lines = [...new Set([result, ...calls].map(({ node }) => lineOf(node)))];
+  return { code: result, subject: result.frame.scope.qualname, variant: WHOLE, lines, fix: { text: BY_PARTS } };
+}
+
+const BY_PARTS =
+  'Keep the result along: where an item changes, take off what it had in the result and add what it has then.';
 
 const BY_HAND = 'by hand';
 

@@ -7,10 +7,9 @@ import {
 } from '../../source/syntax.ts';
 import { copiedBy, targetText } from '../code/loops/copied-whole.ts';
 import { takenFrom } from '../code/loops/first-items.ts';
-import { isTakenByOnePlace } from '../code/loops/one-by-place.ts';
 import { isTakenByPlace } from '../code/loops/taken-by-place.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, calledName, methodCalled, selfAttribute } from '../code/names.ts';
+import { bindingsOf, methodCalled, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isRecursiveCall } from '../code/steady/pure-frame.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
@@ -28,7 +27,7 @@ import { weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * `self.history.append(list(self.cells))`, `self.undo.append(dict(self.documents))` and
  * `frames.append([row[:] for row in grid])` in a loop, or in a method that is called in one, where the copies take a good part
- * of the time. And `list(table)[0]`, `list(table)[at]` and `random.choice(list(table))` of a dict or set.
+ * of the time. And `list(table)[0]` of a dict or set.
  *
  * ## Why it costs
  *
@@ -85,24 +84,16 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   return { code: place, subject: shortText(code.node, frame), isLasting: true };
 }
 
-/** `list(self.trades)[0]` and `choice(list(self.trades))` of a dict or set. */
+/** `list(self.trades)[0]` of a dict or set. */
 function firstSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [whole, ...others] = code.node.args;
   if (whole === undefined || others.length > 0) return undefined;
   if (!UNORDERED.has(kindOf(whole, frame)) && !VIEWS.test(sourceText(whole, frame))) return undefined;
   const taken = takenFrom(code, frame, 'list');
-  if (taken === undefined && LISTING.has(calledName(code.node, frame)) && isTakenByOnePlace(code, frame)) {
-    return { code, subject: shortText(code.node, frame), fix: { text: LIST_BESIDE } };
-  }
   if (taken?.what !== 'one') return undefined;
   const text = 'Take it without the copy: next(iter(...)) is the first, next(reversed(...)) the last of a dict.';
   return { code, subject: shortText(taken.code.node, frame), fix: { text } };
 }
-
-const LISTING: ReadonlySet<string> = new Set(['list', 'tuple']);
-
-const LIST_BESIDE =
-  'Keep a list of them, made anew only where they change, or changed along: one item of a list is taken without a copy.';
 
 const VIEWS = /\.(keys|values|items)\(\)$/;
 const UNORDERED: ReadonlySet<ValueKind> = new Set(['dict', 'set', 'frozenset'] as const);

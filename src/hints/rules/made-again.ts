@@ -36,7 +36,7 @@ import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
-import { DRAWN, drawnSites, REDUCERS, SELDOM, seldomSite, weighSeldom } from '../weigh-seldom.ts';
+import { REDUCERS, SELDOM, seldomSite, weighSeldom } from '../weigh-seldom.ts';
 
 /** What makes something new of its arguments, and under which name a profile has it; types that are written in C have none. */
 const MAKERS: ReadonlyMap<string, string | null> = new Map([
@@ -57,7 +57,7 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  * So is what is made of each item of a list that an object keeps (`line.lower().split()`), in a method that is called again and again.
  * So is a column that is taken by its place (`[table[row][at] for row in range(rows)]`) in each round of a loop that changes nothing.
  * So is what a method with arguments makes of its object alone (`sum`, `min` and `max` of it too), where the profile counts that whatever changes that was
- * called far less often: a list of all keys for each draw. And the weights for each `choices(words, weights)` that are made of an item of a table, where each draw leads to the next.
+ * called far less often: a list of all keys for each draw.
  *
  * ## Why it costs
  *
@@ -107,7 +107,6 @@ export const madeAgain: HintRule = {
         seldomSite(code, MAKERS) ??
         [],
     ),
-    ...drawnSites(frame),
     ...DISPLAYS.flatMap((kind) => nodesOf(frame, kind).flatMap((code) => displaySite(code, frame) ?? [])),
   ],
   weigh,
@@ -264,7 +263,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 }
 
 function weighAgain(site: Site, evidence: FrameEvidence): Verdict {
-  return site.why === SELDOM || site.why === DRAWN ? weighSeldom(site, evidence, weighMade) : weighMade(site, evidence);
+  return site.why === SELDOM ? weighSeldom(site, evidence, weighMade) : weighMade(site, evidence);
 }
 
 function weighMade(site: Site, evidence: FrameEvidence): Verdict {
@@ -287,7 +286,7 @@ function weighMade(site: Site, evidence: FrameEvidence): Verdict {
     leastShare: SHARES.suspicious,
     gain: null,
     leastSaving: ({ cumtime }) => 0.7 * cumtime,
-    whatRemains: 'all of them but one for each different argument',
+    whatRemains: 'all of them but one for each time that what they are made of is another',
   });
 }
 
@@ -330,7 +329,7 @@ function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
   const from = evidence.code.scope.qualname;
   const text = `${site.subject} was made ${times} in ${from}, which takes some ${durationText(cost)} of ${durationText(evidence.total)}`;
   const row = isAlone ? ownRow.row : (rowAt(evidence, site.code)?.row ?? evidence.row);
-  const basis = 'what making it takes; all but one for each different argument can go';
+  const basis = 'what making it takes; all but one can go for each time that what it is made of is another';
   return ownTimeVerdict(
     {
       level,

@@ -1,6 +1,6 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../module-code.ts';
-import { bindingsOf, calledName, methodCalled } from '../names.ts';
+import { bindingsOf, calledName, methodCalled, selfName } from '../names.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { readsOf } from './consumption.ts';
 import { targetText } from './copied-whole.ts';
@@ -15,7 +15,7 @@ export function onlyWritten(frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>
     const reads = readsOf(list.id, frame).filter((read) => read.node !== list);
     const [only, ...others] = reads.filter((read) => read.frame === frame);
     const isAlone = only !== undefined && others.length === 0 && reads.length === 1;
-    return isAlone && only.loops.length === 0 && isWritten(only) && !mustBeWhole(append);
+    return isAlone && only.loops.length === 0 && isWritten(only) && !mustBeWhole(append) && !needsTheLoop(only, append);
   });
 }
 
@@ -30,7 +30,23 @@ function mustBeWhole({ loops: [outermost], frame }: CodeNode): boolean {
   return inside.some(({ node }) => LEAVING.has(node.nodeType) || (node.nodeType === 'Name' && paths.has(node.id)));
 }
 
-const LEAVING: ReadonlySet<string> = new Set(['Return', 'Raise', 'Try']);
+const LEAVING: ReadonlySet<string> = new Set(['Return', 'Raise', 'Try', 'TryStar', 'Assert']);
+
+/** What stands between the loop and the list in the file may leave, or read what only the loop finds out: `if bad: return`, a head with the total. */
+function needsTheLoop(written: CodeNode, { loops: [outermost], frame }: CodeNode): boolean {
+  const inside = outermost === undefined ? [] : nodesInLoop(outermost, frame);
+  const [last] = inside.slice(-1);
+  const places = frame.nodes.map(({ node }) => node);
+  const between = frame.nodes.slice(places.indexOf(last?.node ?? written.node) + 1, places.indexOf(written.node));
+  const found = new Set(inside.flatMap((code) => (isOfField(code) ? [] : (partOf(code.node, frame) ?? []))));
+  return between.some(({ node }) => LEAVING.has(node.nodeType) || found.has(partOf(node, frame) ?? ''));
+}
+
+/** What a node reads or sets: a name that the function has, an attribute. */
+function partOf(node: SyntaxNode, frame: FrameCode): string | undefined {
+  if (node.nodeType === 'Attribute') return `.${node.attr}`;
+  return node.nodeType === 'Name' && bindingsOf(node.id, frame).length > 0 ? node.id : undefined;
+}
 
 /** `lines` of `lines.append(...)` in a loop */
 function listOf({ node, parent, loops }: CodeNode<NodeOf<'Call'>>): NodeOf<'Name'> | undefined {
@@ -53,4 +69,10 @@ function isWritten({ node, parent }: CodeNode): boolean {
 
 function isFile(receiver: Expression, frame: FrameCode): boolean {
   return kindOf(receiver, frame) === 'file';
+}
+
+/** `self` of `self.total`, where the rest of the object stays as it is: a method may change all of it. */
+function isOfField({ node, parent, frame }: CodeNode): boolean {
+  const isOwn = node.nodeType === 'Name' && node.id === selfName(frame) && parent?.node.nodeType === 'Attribute';
+  return isOwn && parent?.parent?.node.nodeType !== 'Call';
 }
