@@ -1,8 +1,4 @@
-import { dottedText } from '../../source/dotted-text.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { errorsCaught } from '../code/caught.ts';
-import { freeName } from '../code/free-name.ts';
-import { loopThatBegins } from '../code/loops/accumulation.ts';
+import type { NodeOf } from '../../source/syntax.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
 import { isOfOneList, isOfThoseBehind } from '../code/loops/pairs-compared.ts';
@@ -10,16 +6,14 @@ import { hasForm, heldAgainst } from '../code/loops/same-form.ts';
 import { anyByKey, searchByKey } from '../code/loops/search-by-key.ts';
 import { filterAsks, isOfBeginning, isPairSearch, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
 import { isSearchedOnce } from '../code/loops/searched-once.ts';
-import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bareName, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
-import { asksForChanged, hasSteadyKey } from '../code/steady/steady-key.ts';
 import { hasNoHash } from '../code/values/hash-of.ts';
-import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { costsOfCalls, costsOfCallsTo } from '../expected-saving.ts';
+import { fixOfKey, fixOfMethod } from '../fix-list-method.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
@@ -141,84 +135,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const kind = kindOf(method.receiver, method.frame);
   if (kind !== 'list' && kind !== 'tuple' && kind !== 'unknown') return undefined;
   if (method.frame === frame && isSearchedOnce(method.receiver, code, frame)) return undefined;
-  const list = sourceText(method.receiver, method.frame);
-  const fix = isExtreme(item, method.receiver, frame)
-    ? HEAP
-    : method.name !== 'remove' && hasNoHash(item, frame)
-      ? NO_KEYS
-      : isKeptAlong(method.receiver, code)
-        ? fixOfChanging(method.name, list)
-        : fixOf(method.name, list, item, code);
-  return { code, subject: shortText(code.node, frame), variant: method.name, fix };
-}
-
-const NO_KEYS: Fix = {
-  text: 'Keep a dict by what tells its items apart (as a tuple where that is a list): they have no hash themselves.',
-};
-
-/** `loads.index(min(loads))`, and `left.remove(next_one)` after `next_one = min(left, key=rank)` of a rank that stays. */
-function isExtreme(item: Expression, list: Expression, frame: FrameCode): boolean {
-  const [only, ...others] = item.nodeType === 'Name' ? bindingsOf(item.id, frame) : [];
-  const found = item.nodeType === 'Call' ? item : others.length === 0 ? only?.binding.value : null;
-  if (found?.nodeType !== 'Call' || !EXTREMES.has(calledName(found, frame))) return false;
-  const code = codeAt(found, frame);
-  const isOfList = found.args.length === 1 && found.args.some((one) => dottedText(one) === dottedText(list));
-  if (!(isOfList || item === found) || code === undefined) return false;
-  const call = { ...code, node: found };
-  return hasSteadyKey(call, frame) && !asksForChanged(call, frame);
-}
-
-const EXTREMES: ReadonlySet<string> = new Set(['min', 'max']);
-
-const HEAP: Fix = { text: 'Keep a heap (heapq) of pairs: the value, and where it stands.' };
-
-/** Whether the list may be another between two searches: a table that is made once would not know it. */
-function isKeptAlong(list: Expression, code: CodeNode): boolean {
-  const begunIn = loopThatBegins(dottedText(list), code);
-  const loop = begunIn === undefined ? code.loops[0] : code.loops[code.loops.indexOf(begunIn) + 1];
-  return driftOf(list, code, loop) !== 'none';
-}
-
-function fixOfChanging(method: string, list: string): Fix {
-  if (method === 'remove') return fixOfRemoval(list);
-  const text =
-    method === 'count'
-      ? `Keep a collections.Counter beside ${list}: add one where ${list} gets an item, take one off where it loses one.`
-      : `${list} changes between the searches: keep a dict of the places of its values, and change it wherever ${list} changes.`;
-  return { text };
-}
-
-function fixOfRemoval(list: string): Fix {
-  return { text: `Make ${list} a set or a dict, or collect what is to be removed, and build the new list once.` };
-}
-
-function fixOf(method: string, list: string, asked: Expression, code: CodeNode): Fix {
-  if (method === 'remove') return fixOfRemoval(list);
-  const { node, frame } = code;
-  const [item, before] = [asked, node].map((one) => sourceText(one, frame));
-  const name = freeName(method === 'count' ? ['counts', 'how_many'] : ['positions', 'places'], frame);
-  if (before === undefined || name === undefined) return fixOfChanging(method, list);
-  if (method === 'count') {
-    const text = 'Count all items once.';
-    return {
-      text,
-      before,
-      after: `${importLine('collections', frame)}${name} = collections.Counter(${list})  # once\n${name}[${item}]`,
-    };
-  }
-  const caught = errorsCaught(code);
-  if (caught.has('ValueError') && !caught.has('KeyError')) {
-    return {
-      text: `Note the places of ${list} once, in a dict: of what is not there it raises KeyError, not ValueError.`,
-      before,
-    };
-  }
-  const text = 'Note the places once, from the end: of equal items the first stays, as index finds it.';
-  return { text, before, after: `${name} = ${placesOf(list)}  # once\n${name}[${item}]` };
-}
-
-function placesOf(list: string): string {
-  return `{value: at for at, value in reversed(list(enumerate(${list})))}`;
+  return { code, subject: shortText(code.node, frame), variant: method.name, fix: fixOfMethod(method, item, code) };
 }
 
 /** `max(set(words), key=words.count)`, `rows.sort(key=order.index)`: called by C, they have no call in a profile. */
@@ -227,16 +144,7 @@ function givenSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   const called = calledName(code.node, frame).replace(/^\./, '');
   if (key?.nodeType !== 'Attribute' || !isWalker(called) || (key.attr !== 'count' && key.attr !== 'index'))
     return undefined;
-  const list = sourceText(key.value, frame);
-  const table = key.attr === 'count' ? `collections.Counter(${list})` : placesOf(list);
-  if (isKeptAlong(key.value, code))
-    return { code, subject: shortText(code.node, frame), variant: called, fix: fixOfChanging(key.attr, list) };
-  const fix = {
-    text: `Make a table once, and ask that: ${table}.`,
-    before: `key=${sourceText(key, frame)}`,
-    after: `key=${table}.get`,
-  };
-  return { code, subject: shortText(code.node, frame), variant: called, fix };
+  return { code, subject: shortText(code.node, frame), variant: called, fix: fixOfKey(key, code) };
 }
 
 /** `for order in orders: if order.number == number: return order` */
