@@ -141,6 +141,7 @@ const PROGRAMS = [
   'rosters',
   'roundtrips',
   'babblers',
+  'wanderers',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -64,7 +64,7 @@ import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
  *
  * For a few dozen items, and for a list that is made anew for a few searches: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and
  * `orders_by_number` holds the last: fill it with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
- * of its items that is the key, changes.
+ * of its items that is the key, changes; a part that is set more than once in five searches is not reported.
  */
 export const listScan: HintRule = {
   id: 'list-scan',
@@ -155,12 +155,26 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
     const isPair = isPairSearch(code, frame);
     return isPair ? { code, subject, variant: 'loop', why: 'combinations', fix: { text: PAIRS } } : undefined;
   }
+  if (search.setters.length > 0) return followedSite(code, search, frame);
   if (isOfBeginning(code.node, search)) return { code, subject, variant: 'loop', fix: fixOfStart(search, frame) };
   const isForm = [search.part, search.wanted].some(hasForm);
   const fix = isForm ? { text: fixOfForm(shortText(search.part, frame)) } : fixOfSearch(code, search, frame);
   const site = { code, subject, variant: isForm ? FORM : 'loop', fix };
   return isOfOneList(code, frame) ? { ...site, why: 'pairs' } : site;
 }
+
+/** `unit.pos == pos` of units that move: a dict by it is kept up to date where they do. */
+function followedSite(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, frame: FrameCode): Site | undefined {
+  const { part, wanted, setters } = search;
+  const isPlain = part.nodeType === 'Attribute' && !isOfBeginning(code.node, search) && !isOfSeveralKeys(code);
+  if (!isPlain || hasForm(wanted) || hasNoHash(wanted, frame) || isOfOneList(code, frame)) return undefined;
+  const places = [...new Set(setters.map((setter) => setter.frame.scope.qualname))];
+  const named = places.length > MOST_NAMED ? [...places.slice(0, MOST_NAMED), 'and others'] : places;
+  const text = `Keep a dict by ${part.attr}: of lists, as here, or of the items themselves where no two have the same. Let it follow where the file sets ${part.attr} (${named.join(', ')}).`;
+  return { code, subject: shortText(code.node, frame), variant: 'loop', setters, fix: { text } };
+}
+
+const MOST_NAMED = 3;
 
 const FORM = 'loop over forms';
 
@@ -215,7 +229,7 @@ const STARTS: ReadonlySet<string> = new Set(['.startswith']);
 /** `[word for word in self.words if word.startswith(prefix)]` */
 function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
-  if (search === undefined) return undefined;
+  if (search === undefined || search.setters.length > 0) return undefined;
   const isOfItems = search.part === code.node.args[0];
   const fix = isOfItems ? fixOfBeginnings(search, frame) : fixOfStart(search, frame);
   return { code, subject: shortText(code.node, frame), variant: 'start', fix };
@@ -241,7 +255,7 @@ function askingSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   if (code.loops.length === 0) return undefined;
   if (!asksItemForPart(code.node, frame) && heldAgainst(code.node, frame) === undefined) return undefined;
   const search = searchLoopAt(code, frame);
-  if (search === undefined) return undefined;
+  if (search === undefined || search.setters.length > 0) return undefined;
   const attr = bareName(code.node, frame);
   const fix =
     heldAgainst(code.node, frame) !== undefined

@@ -21,8 +21,9 @@ import { isConstant } from './consumption.ts';
 import { copiedBy, operandsOf, targetText } from './copied-whole.ts';
 import { countedSearch, listCounted } from './counted-search.ts';
 import { growingWalk } from './growing-walk.ts';
-import { isFilledByIndex, isOfItems, sidesOf, sidesOfBeginning, sidesOfCall } from './item-sides.ts';
+import { isFilledByIndex, isOfItems, itemsAt, sidesOf, sidesOfBeginning, sidesOfCall } from './item-sides.ts';
 import { listBehind, walkedForEach, walksAround } from './pairs-compared.ts';
+import { settersOf } from './part-setters.ts';
 
 /** A loop that only looks for the items of a list of which one part equals something, or begins with it: `if order.number == number`. */
 export type SearchLoop = {
@@ -37,6 +38,8 @@ export type SearchLoop = {
   readonly wanted: Expression;
   /** What the loop walks: the list, or `enumerate` of it; undefined where it counts the places, or goes on from one. */
   readonly walked: Expression | undefined;
+  /** Where the file sets the part later. */
+  readonly setters: readonly CodeNode[];
 };
 
 /** The search in which a comparison stands, if the list is the same each time. */
@@ -59,6 +62,8 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   const [list = head.iter, ...others] = lists;
   if (others.length === 0 && !isOfItems(part, list, names)) return undefined;
   if (behind !== undefined && isItem(part)) return undefined;
+  const setters = settersOf(part, itemsAt(part, names), frame);
+  if ((behind !== undefined || forEach !== undefined) && setters.length > 0) return undefined;
   if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
   const isAgain = (one: Expression): boolean => forEach !== undefined || isSearchedAgain(one, loop, frame);
   if (!lists.every((one) => isLongOf(one, frame) && isAgain(one))) return undefined;
@@ -70,6 +75,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
     part,
     wanted,
     walked: behind === undefined && forEach === undefined ? head.iter : undefined,
+    setters,
   };
 }
 
@@ -98,7 +104,8 @@ export function isPairSearch(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode
     return false;
   const [, second] = head.target.elts;
   const isOfTwo = head.target.elts.length === 2 && second?.nodeType === 'Name' && isConstant(head.iter.args[1], 2);
-  return isOfTwo && isOnlyTest(code, loop, frame) && sidesOf(code.node, new Set([second.id]), 'Eq', frame).length > 0;
+  if (!isOfTwo || !isOnlyTest(code, loop, frame)) return false;
+  return isSteady(sidesOf(code.node, new Set([second.id]), 'Eq', frame)[0], frame);
 }
 
 /** `while at < len(rows): if rows[at].key == key: return at`, then `at += 1` */
@@ -116,7 +123,16 @@ function countedSearchAt(
   if (isFilledByIndex(part, names, frame) || !isLongOf(list, frame)) return undefined;
   const item: Expression | undefined = nameIn(part, found.at);
   return item !== undefined && isSearchedAgain(list, loop, frame)
-    ? { loop, list, name: nameFor([list], item), item, part, wanted, walked: undefined }
+    ? {
+        loop,
+        list,
+        name: nameFor([list], item),
+        item,
+        part,
+        wanted,
+        walked: undefined,
+        setters: settersOf(part, itemsAt(part, names), frame),
+      }
     : undefined;
 }
 
@@ -134,10 +150,13 @@ export function filterAsks(
 ): boolean {
   const names = new Set(args.args.map(({ arg }) => arg));
   const tests = body.nodeType === 'BoolOp' && body.op.nodeType === 'And' ? body.values : [body];
-  const isAsked = tests.some(
-    (test) => test.nodeType === 'Compare' && isOfItems(sidesOf(test, names, 'Eq', frame)[0], list, names),
-  );
+  const parts = tests.map((test) => (test.nodeType === 'Compare' ? sidesOf(test, names, 'Eq', frame)[0] : undefined));
+  const isAsked = parts.some((part) => isOfItems(part, list, names) && isSteady(part, frame));
   return isAsked && isLongOf(list, frame) && isAskedAgain(list, code, frame);
+}
+
+function isSteady(part: Expression | undefined, frame: FrameCode): boolean {
+  return part !== undefined && settersOf(part, [], frame).length === 0;
 }
 
 function headOf(loop: LoopNode, frame: FrameCode): Pick<NodeOf<'Comprehension'>, 'target' | 'iter'> | undefined {

@@ -1,0 +1,27 @@
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
+import type { CodeNode, FrameCode } from '../module-code.ts';
+import { attributesSetLater, setsByName, setsOfAttributes } from '../steady/set-later.ts';
+
+/** Where the file sets `seat.state` after it was made: a dict by it has to follow. Of `seats[at].state` the list is no part of the item. */
+export function settersOf(
+  part: Expression,
+  items: readonly NodeOf<'Subscript'>[],
+  { module }: FrameCode,
+): readonly CodeNode[] {
+  const attributes = attributesOf(part, items);
+  return setsOfAttributes(module).filter(({ node }) => attributes.has(node.attr));
+}
+
+/** `setattr(seat, 'state', value)`, which no name of the code shows. */
+export function isSetByName(part: Expression, items: readonly NodeOf<'Subscript'>[], { module }: FrameCode): boolean {
+  const later = attributesSetLater(module);
+  const named = new Set(module.frames.flatMap((frame) => setsByName(frame).flatMap(({ names }) => names ?? [])));
+  return [...attributesOf(part, items)].some((attr) => later.has(attr) && named.has(attr));
+}
+
+function attributesOf(part: Expression, items: readonly NodeOf<'Subscript'>[]): ReadonlySet<string> {
+  const lists = new Set(items.flatMap(({ value }) => [...walkSyntax(value)]));
+  const nodes = [...walkSyntax(part)].filter((node) => !lists.has(node));
+  return new Set(nodes.flatMap((node) => (node.nodeType === 'Attribute' ? [node.attr] : [])));
+}
