@@ -142,6 +142,7 @@ const PROGRAMS = [
   'roundtrips',
   'babblers',
   'wanderers',
+  'dedupes',
 ];
 
 /** The lines of a program that say which rule has to find them. */
