@@ -143,6 +143,7 @@ const PROGRAMS = [
   'babblers',
   'wanderers',
   'dedupes',
+  'addresses',
 ];
 
 /** The lines of a program that say which rule has to find them. */

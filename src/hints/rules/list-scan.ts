@@ -27,7 +27,7 @@ import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
  *
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list or tuple that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
- * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`), in lists that are walked as one (`itertools.chain(bids, asks)`),
+ * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, which may count meanwhile, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
  * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]` (also as `word[:3] == prefix`, and the other way round, `number.startswith(rate.prefix)`), by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
@@ -155,12 +155,24 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
     const isPair = isPairSearch(code, frame);
     return isPair ? { code, subject, variant: 'loop', why: 'combinations', fix: { text: PAIRS } } : undefined;
   }
+  if (search.isCounting) return countingSite(code, search, frame);
   if (search.setters.length > 0) return followedSite(code, search, frame);
   if (isOfBeginning(code.node, search)) return { code, subject, variant: 'loop', fix: fixOfStart(search, frame) };
   const isForm = [search.part, search.wanted].some(hasForm);
   const fix = isForm ? { text: fixOfForm(shortText(search.part, frame)) } : fixOfSearch(code, search, frame);
   const site = { code, subject, variant: isForm ? FORM : 'loop', fix };
   return isOfOneList(code, frame) ? { ...site, why: 'pairs' } : site;
+}
+
+/** `if name == label: return at`, where the loop counts `at`. */
+function countingSite(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, frame: FrameCode): Site | undefined {
+  const { part, wanted, setters } = search;
+  const isPlain = !isOfBeginning(code.node, search) && !isOfSeveralKeys(code);
+  if (!isPlain || setters.length > 0 || [part, wanted].some(hasForm) || hasNoHash(wanted, frame)) return undefined;
+  if (isOfOneList(code, frame)) return undefined;
+  const [list, key] = [search.list, part].map((node) => sourceText(node, frame));
+  const text = `Go through ${list} once, and note in a dict by ${key} what is found and counted for each: setdefault keeps the first of equal ones. Make it anew where ${list} changes.`;
+  return { code, subject: shortText(code.node, frame), variant: 'loop', fix: { text } };
 }
 
 /** `unit.pos == pos` of units that move: a dict by it is kept up to date where they do. */

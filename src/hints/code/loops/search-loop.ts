@@ -20,6 +20,7 @@ import { kindOf } from '../values/value-kind.ts';
 import { isConstant } from './consumption.ts';
 import { copiedBy, operandsOf, targetText } from './copied-whole.ts';
 import { countedSearch, listCounted } from './counted-search.ts';
+import { isCountingSearch } from './counting-search.ts';
 import { growingWalk } from './growing-walk.ts';
 import { isFilledByIndex, isOfItems, itemsAt, sidesOf, sidesOfBeginning, sidesOfCall } from './item-sides.ts';
 import { listBehind, walkedForEach, walksAround } from './pairs-compared.ts';
@@ -40,6 +41,8 @@ export type SearchLoop = {
   readonly walked: Expression | undefined;
   /** Where the file sets the part later. */
   readonly setters: readonly CodeNode[];
+  /** It counts meanwhile, or asks only some of the items. */
+  readonly isCounting: boolean;
 };
 
 /** The search in which a comparison stands, if the list is the same each time. */
@@ -49,9 +52,10 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   const head = loop === undefined ? undefined : headOf(loop, frame);
   if (loop === undefined || head === undefined) return undefined;
   const isPassing = code.node.nodeType === 'Compare' && isPassedOver(code, loop);
-  if (!isPassing && !isOnlyTest(code, loop, frame)) return undefined;
+  const isCounting = !isPassing && !isOnlyTest(code, loop, frame);
+  if (isCounting && !isCountedMeanwhile(code, loop, frame)) return undefined;
   const forEach = isComprehension(loop) ? walkedForEach(loop, frame) : undefined;
-  const names = forEach === undefined ? namesBoundBy(loop) : namesIn(head.target);
+  const names = forEach === undefined && !isCounting ? namesBoundBy(loop) : namesIn(head.target);
   const [part, wanted] =
     code.node.nodeType === 'Call'
       ? sidesOfCall(code.node, names, frame)
@@ -76,6 +80,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
     wanted,
     walked: behind === undefined && forEach === undefined ? head.iter : undefined,
     setters,
+    isCounting,
   };
 }
 
@@ -87,6 +92,14 @@ function sidesOfCompare(
 ): readonly [Expression?, Expression?] {
   const sides = sidesOf(compare, names, isPassing ? 'NotEq' : 'Eq', frame);
   return sides.length > 0 || isPassing ? sides : sidesOfBeginning(compare, names, frame);
+}
+
+function isCountedMeanwhile(
+  { node, ...at }: CodeNode<NodeOf<'Compare' | 'Call'>>,
+  loop: LoopNode,
+  frame: FrameCode,
+): boolean {
+  return node.nodeType === 'Compare' && loop.nodeType === 'For' && isCountingSearch({ node, ...at }, loop, frame);
 }
 
 /** `word[:3] == start`, of which the search has `word` */
@@ -132,6 +145,7 @@ function countedSearchAt(
         wanted,
         walked: undefined,
         setters: settersOf(part, itemsAt(part, names), frame),
+        isCounting: false,
       }
     : undefined;
 }
