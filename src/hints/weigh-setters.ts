@@ -1,7 +1,9 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import { writeCount } from './amounts.ts';
-import type { CodeNode } from './code/module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './code/module-code.ts';
+import { bareName } from './code/names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { isAlwaysReached } from './evidence/passes.ts';
 import { rowsOf, timesCalled } from './evidence/times-called.ts';
 import { type Refusal, refused } from './rule.ts';
 
@@ -27,11 +29,19 @@ export function tooOftenSet(
   );
 }
 
-/** In a loop as often as the own time of its function allows. */
-function mostRuns({ frame, loops }: CodeNode, evidence: FrameEvidence): number {
+/** How often a place can have run: in a loop as often as that calls the function asked about, or its own time allows. */
+export function mostRuns({ frame, loops }: CodeNode, evidence: FrameEvidence): number {
   const { tottime } = evidence.table;
-  if (loops.length === 0) return frame.scope.kind === 'module' ? 1 : timesCalled(frame, evidence);
+  const loop = loops.at(-1);
+  if (loop !== undefined && isCalledInEachPass(loop, frame, evidence)) return evidence.ncalls;
+  if (loop === undefined) return frame.scope.kind === 'module' ? 1 : timesCalled(frame, evidence);
   const rows = rowsOf(frame, evidence);
   if (rows.length === 0) return frame.scope.kind === 'module' ? Number.POSITIVE_INFINITY : 0;
   return Math.ceil(rows.reduce((sum, row) => sum + (tottime[row] ?? 0), 0) / QUICKEST_SET);
+}
+
+function isCalledInEachPass(loop: LoopNode, frame: FrameCode, { code: { scope } }: FrameEvidence): boolean {
+  return nodesOf(frame, 'Call').some(
+    (call) => call.loops.at(-1) === loop && bareName(call.node, frame) === scope.name && isAlwaysReached(call, loop),
+  );
 }

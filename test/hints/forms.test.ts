@@ -144,6 +144,7 @@ const PROGRAMS = [
   'wanderers',
   'dedupes',
   'addresses',
+  'idlers',
 ];
 
 /** The lines of a program that say which rule has to find them. */

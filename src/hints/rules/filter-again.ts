@@ -1,31 +1,32 @@
-import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
+import { type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isAge } from '../code/loops/age-test.ts';
 import { targetText, wholeText } from '../code/loops/copied-whole.ts';
+import { type Expiry, expiriesIn } from '../code/loops/expiry.ts';
 import { methodCallsOn, methodCallsOnItems } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
-import { ORDERS } from '../code/orders.ts';
-import { shortText } from '../code/source-text.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
-import { attributesSetLater } from '../code/steady/set-later.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
+import { weighExpiry } from '../weigh-expiry.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 
 /**
- * A list that is made anew to take out one item
+ * A whole list or dict walked to take out a few items
  *
  * ## What it finds
  *
  * `rows = [row for row in rows if row is not best]`, `rows = [row for row in rows if row.id != done]`, `left = list(filter(lambda item: item != it, left))`
  * and the same of a dict, in a loop or in a function that is called in one. And `hits = [hit for hit in hits if now - hit < 60]`,
  * where the file only appends to the list: what is too old stands at its front. So does
- * `recent = [hit for hit in self.hits[user] if hit > since]` where `self.hits[user] = recent` follows.
+ * `recent = [hit for hit in self.hits[user] if hit > since]` where `self.hits[user] = recent` follows. And a walk of a whole
+ * table, again and again, for what is too old, which is then deleted from it: `[s for s in self.open.values() if now - s.last > GAP]`.
  *
  * ## Why it costs
  *
@@ -58,15 +59,28 @@ import { ownTimeVerdict } from '../weigh-own-loop.ts';
  */
 export const filterAgain: HintRule = {
   id: 'filter-again',
-  title: 'a list that is made anew to take out one item',
+  title: 'a whole list or dict walked to take out a few items',
   article: 'built-ins',
   priority: 1,
   fix: 'Keep a dict or a set, of which one item can be deleted, or leave out all at once at the end.',
   callees: ['filter'],
   time: 'own',
-  match: (frame) => nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
-  weigh,
+  match: (frame) => [
+    ...nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
+    ...expiriesIn(frame).map((expiry) => expirySite(expiry, frame)),
+  ],
+  weigh: (site, evidence) => {
+    const expiry = expiriesIn(evidence.code).find(({ code }) => code.node === site.code.node);
+    return expiry === undefined ? weigh(site, evidence) : weighExpiry(expiry, evidence);
+  },
 };
+
+/** What is too old in a table of those that were used last. */
+function expirySite({ code, table, test }: Expiry, frame: FrameCode): Site {
+  const name = sourceText(table, frame);
+  const text = `Keep ${name} in the order in which its items become too old, and look from its first on until one is not. If all have the same time, that is the order in which they were put in or used last: an OrderedDict, with move_to_end() where one is used. Else keep a heap (heapq) of the times beside it.`;
+  return { code, subject: shortText(test, frame), variant: 'expiry', fix: { text } };
+}
 
 function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
   const [target, ...others] = code.node.targets;
@@ -104,42 +118,6 @@ function targetsGiven(name: string, frame: FrameCode): readonly Expression[] {
 const FROM_FRONT = {
   text: 'If the items came in the order of time, make it a collections.deque, and take off its front while that is too old (of a dict: delete from its first key on).',
 };
-
-/** `now - hit < 60`, `event.time > now - window`: a part of the item that nothing sets later, held against what is another one each time. */
-function isAge(test: Expression, items: ReadonlySet<string>, frame: FrameCode): boolean {
-  if (test.nodeType !== 'Compare' || test.comparators.length > 1) return false;
-  if (!ORDERS.has(test.ops[0]?.nodeType ?? '')) return false;
-  const later = attributesSetLater(frame.module);
-  const nodes = [...walkSyntax(test)];
-  const isPlain = nodes.every(
-    (node) =>
-      node.nodeType !== 'Call' && (node.nodeType !== 'Attribute' || node.attr === 'now' || !later.has(node.attr)),
-  );
-  const names = nodes.flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
-  const hasAge = nodes.some((node) => isDifference(node) || (node.nodeType === 'Name' && isSince(node.id, frame)));
-  return isPlain && hasAge && names.some((name) => items.has(name)) && names.some((name) => !items.has(name));
-}
-
-function isDifference(node: SyntaxNode): boolean {
-  return node.nodeType === 'BinOp' && node.op.nodeType === 'Sub';
-}
-
-/** Best scores less some margin are no time. */
-function isSpan(value: Expression): boolean {
-  const nodes = isDifference(value) ? [...walkSyntax(value)] : [];
-  const names = nodes.map((node) =>
-    node.nodeType === 'Name' ? node.id : node.nodeType === 'Attribute' ? node.attr : '',
-  );
-  return names.some((name) => OF_TIME.test(name));
-}
-
-const OF_TIME = /(^|_)(now|today|date|tick|clock|ts|when|seconds?|minutes?|hours?|days?|age)(_|$)|time|stamp/i;
-
-/** `since = now - window` */
-function isSince(name: string, frame: FrameCode): boolean {
-  const bound = bindingsOf(name, frame);
-  return bound.length === 1 && bound.every(({ binding: { value } }) => value !== null && isSpan(value));
-}
 
 /** Items are put to its end, and nowhere else. */
 function isOnlyAppendedTo(names: readonly Expression[], frame: FrameCode): boolean {
