@@ -1,8 +1,8 @@
-import { type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
+import type { ComprehensionNode, Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isAge } from '../code/loops/age-test.ts';
 import { targetText, wholeText } from '../code/loops/copied-whole.ts';
-import { type Expiry, expiriesIn } from '../code/loops/expiry.ts';
+import { type Expiry, expiriesIn, isAllOfFrame } from '../code/loops/expiry.ts';
 import { methodCallsOn, methodCallsOnItems } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
@@ -14,7 +14,7 @@ import { passesOf } from '../evidence/passes.ts';
 import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
-import { weighExpiry } from '../weigh-expiry.ts';
+import { mostOfThemGone } from '../weigh-expiry.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 
 /**
@@ -69,16 +69,13 @@ export const filterAgain: HintRule = {
     ...nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
     ...expiriesIn(frame).map((expiry) => expirySite(expiry, frame)),
   ],
-  weigh: (site, evidence) => {
-    const expiry = expiriesIn(evidence.code).find(({ code }) => code.node === site.code.node);
-    return expiry === undefined ? weigh(site, evidence) : weighExpiry(expiry, evidence);
-  },
+  weigh,
 };
 
 /** What is too old in a table of those that were used last. */
 function expirySite({ code, table, test }: Expiry, frame: FrameCode): Site {
   const name = sourceText(table, frame);
-  const text = `Keep ${name} in the order in which its items become too old, and look from its first on until one is not. If all have the same time, that is the order in which they were put in or used last: an OrderedDict, with move_to_end() where one is used. Else keep a heap (heapq) of the times beside it.`;
+  const text = `Look from the first of ${name} on until one is not too old: if all have the same time, in the order of their last use (an OrderedDict, with move_to_end() there), else by a heap (heapq) of the times.`;
   return { code, subject: shortText(test, frame), variant: 'expiry', fix: { text } };
 }
 
@@ -136,9 +133,8 @@ function leavesOut(
   frame: FrameCode,
 ): Expression | undefined {
   if (value.nodeType === 'Call') return filtered(value, frame);
-  const isMade = value.nodeType === 'ListComp' || value.nodeType === 'SetComp' || value.nodeType === 'DictComp';
-  const [clause, ...others] = isMade ? value.generators : [];
-  if (clause === undefined || others.length > 0 || !isComprehension(value)) return undefined;
+  const [clause, ...others] = isMaking(value) ? value.generators : [];
+  if (clause === undefined || others.length > 0 || !isMaking(value)) return undefined;
   const items = namesBoundBy(value);
   if (!clause.ifs.every((test) => isLeft(test, items))) return undefined;
   return clause.ifs.length === 0 || !isKept(value, clause.target) ? undefined : withoutView(clause.iter);
@@ -197,27 +193,36 @@ const LEAST_RUNS = 50;
 /** Some dozen items. */
 const LEAST_PER_RUN = 2e-6;
 
+/** Some hundred items; where a comprehension has no row of its own, the time is that of the whole function. */
+const LEAST_PER_LOOK = 8e-6;
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-  const { node, within, loops } = site.code;
-  const value = node.nodeType === 'Assign' ? node.value : null;
-  const isMade = value?.nodeType === 'ListComp' || value?.nodeType === 'SetComp' || value?.nodeType === 'DictComp';
-  const row = isMade ? rowAt(evidence, { ...site.code, within: [...within, value] }) : undefined;
+  const { code } = site;
+  if (!isRepeated(code, evidence)) return NOT_REPEATED;
+  const expiry = expiriesIn(evidence.code).find((one) => one.code.node === code.node);
+  const walk = expiry?.walk ?? madeBy(code.node);
+  const inside = walk === undefined ? code : { ...code, loops: [...code.loops, walk] };
+  const row = isMaking(walk) ? rowAt(evidence, { ...code, within: [...code.within, walk] }) : undefined;
   const isAlone = row?.isReliable === true && row.row !== evidence.row;
-  const own = ownTime(isMade ? { ...site.code, loops: [...loops, value] } : site.code, evidence);
-  const around = loops.at(-1);
+  const own = ownTime(inside, evidence);
+  const around = code.loops.at(-1);
   const passes = around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
   const runs = isAlone ? (evidence.table.ncalls.values[row.row] ?? 0) : passes;
   const cost = isAlone ? (evidence.table.cumtime[row.row] ?? 0) : own.seconds;
   if (runs !== undefined && runs < LEAST_RUNS) return refused(`only ${writeCount(runs)} times`);
-  if (runs !== undefined && cost / runs < LEAST_PER_RUN * evidence.pace) {
+  const least = expiry === undefined ? LEAST_PER_RUN : LEAST_PER_LOOK;
+  if (runs !== undefined && cost / runs < least * evidence.pace) {
     return refused(`it takes ${durationText(cost / runs)} each time: a handful of items`);
   }
+  const most = expiry === undefined ? undefined : mostOfThemGone(expiry, cost, evidence);
+  if (most !== undefined) return most;
   const share = shareOfTotal(cost, evidence);
-  const level = levelOfShare(isAlone || !own.hasRivals ? 'likely' : 'possible', share, SHARES.sure);
+  const isClear = isAlone || (expiry === undefined ? !own.hasRivals : isAllOfFrame(expiry, evidence.code));
+  const level = levelOfShare(isClear ? 'likely' : 'possible', share, SHARES.sure);
   if (level === undefined) return refused(`this costs only ${writePercent(share)} of the profile`);
   const times = runs === undefined ? 'in each pass' : `${writeCount(runs)} times`;
-  const text = `${evidence.code.scope.qualname} made it anew ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
+  const done = expiry === undefined ? 'made it anew' : 'looked through all of it';
+  const text = `${evidence.code.scope.qualname} ${done} ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
   const basis = 'all of it but one deletion each time';
   return ownTimeVerdict(
     {
@@ -232,4 +237,12 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     },
     evidence,
   );
+}
+
+function madeBy(node: SyntaxNode): ComprehensionNode | undefined {
+  return node.nodeType === 'Assign' && isMaking(node.value) ? node.value : undefined;
+}
+
+function isMaking(node: SyntaxNode | undefined): node is NodeOf<'ListComp' | 'SetComp' | 'DictComp'> {
+  return node?.nodeType === 'ListComp' || node?.nodeType === 'SetComp' || node?.nodeType === 'DictComp';
 }

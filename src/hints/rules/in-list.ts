@@ -230,7 +230,7 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
     };
   }
   if (kindOf(list, frame) === 'deque') {
-    const text = `Keep a set beside ${name}, which is searched from its first item on, or a dict in place of it. The set gets what ${name} gets and loses what that loses: with maxlen each new item drops the one at the other end. What can be in it twice is counted: collections.Counter.`;
+    const text = `Keep a set beside ${name} (a collections.Counter where one can be in it twice), which gets and loses what ${name} does: with maxlen each new item drops the one at the other end.`;
     return { text, before };
   }
   if (isShrunk) {

@@ -171,7 +171,7 @@ function countingSite(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, fra
   if (!isPlain || setters.length > 0 || [part, wanted].some(hasForm) || hasNoHash(wanted, frame)) return undefined;
   if (isOfOneList(code, frame)) return undefined;
   const [list, key] = [search.list, part].map((node) => sourceText(node, frame));
-  const text = `Go through ${list} once, and note in a dict by ${key} what is found and counted for each: setdefault keeps the first of equal ones. Make it anew where ${list} changes.`;
+  const text = `Go through ${list} once, and note in a dict by ${key} what is found and counted there (setdefault keeps the first of equal ones); anew where ${list} changes.`;
   return { code, subject: shortText(code.node, frame), variant: 'loop', fix: { text } };
 }
 
@@ -182,7 +182,7 @@ function followedSite(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, fra
   if (!isPlain || hasForm(wanted) || hasNoHash(wanted, frame) || isOfOneList(code, frame)) return undefined;
   const places = [...new Set(setters.map((setter) => setter.frame.scope.qualname))];
   const named = places.length > MOST_NAMED ? [...places.slice(0, MOST_NAMED), 'and others'] : places;
-  const text = `Keep a dict by ${part.attr}: of lists, as here, or of the items themselves where no two have the same. Let it follow where the file sets ${part.attr} (${named.join(', ')}).`;
+  const text = `Keep a dict by ${part.attr}: of lists, as here, or of the items themselves where no two have the same key. Change it where the file sets ${part.attr}: ${named.join(', ')}.`;
   return { code, subject: shortText(code.node, frame), variant: 'loop', setters, fix: { text } };
 }
 
