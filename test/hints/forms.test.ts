@@ -145,6 +145,7 @@ const PROGRAMS = [
   'dedupes',
   'addresses',
   'idlers',
+  'pouches',
 ];
 
 /** The lines of a program that say which rule has to find them. */
