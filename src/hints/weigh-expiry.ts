@@ -1,9 +1,10 @@
 import type { Seconds } from '../profile/profile-table.ts';
-import { lastName } from '../source/dotted-text.ts';
+import type { NodeOf } from '../source/syntax.ts';
+import { oncePer } from '../text/lazily.ts';
 import { writeCount } from './amounts.ts';
 import { targetText } from './code/loops/copied-whole.ts';
 import type { Expiry } from './code/loops/expiry.ts';
-import { nodesOf } from './code/module-code.ts';
+import { type CodeNode, groupBy, type ModuleCode, nodesOf } from './code/module-code.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { passesOf } from './evidence/passes.ts';
 import { type Refusal, refused } from './rule.ts';
@@ -27,15 +28,28 @@ function mostGone({ deleting, table, walk }: Expiry, evidence: FrameEvidence): n
   const counted = deleting === walk ? undefined : passesOf(deleting, evidence);
   if (counted?.isExact === true) return counted.least;
   const name = targetText(table);
-  const { frames } = evidence.code.module;
-  const stores = frames
-    .flatMap((frame) => nodesOf(frame, 'Subscript'))
-    .filter(({ node: { ctx, value } }) => ctx.nodeType === 'Store' && targetText(value) === name);
-  const calls = frames
-    .flatMap((frame) => nodesOf(frame, 'Call'))
-    .filter(({ node: { func } }) => func.nodeType === 'Attribute' && targetText(func.value) === name);
-  const filledBy = (method: RegExp): typeof calls => calls.filter(({ node: { func } }) => method.test(lastName(func)));
-  const places = [...stores, ...filledBy(/^setdefault$/)];
-  if (places.length === 0 || filledBy(/^update$/).length > 0) return Number.POSITIVE_INFINITY;
-  return places.reduce((sum, store) => sum + mostRuns(store, evidence), 0);
+  const { module } = evidence.code;
+  const places = storesByName(module).get(name) ?? [];
+  if (places.length === 0 || namesUpdated(module).has(name)) return Number.POSITIVE_INFINITY;
+  return places.reduce((sum, place) => sum + mostRuns(place, evidence), 0);
 }
+
+/** `table[key] = value`, `table.setdefault(key, value)` */
+const storesByName = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame): readonly CodeNode<NodeOf<'Subscript' | 'Attribute'>>[] => [
+      ...nodesOf(frame, 'Subscript').filter(({ node }) => node.ctx.nodeType === 'Store'),
+      ...nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === 'setdefault'),
+    ]),
+    ({ node }) => [targetText(node.value)],
+  ),
+);
+
+const namesUpdated = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> =>
+    new Set(
+      frames.flatMap((frame) =>
+        nodesOf(frame, 'Attribute').flatMap(({ node }) => (node.attr === 'update' ? [targetText(node.value)] : [])),
+      ),
+    ),
+);

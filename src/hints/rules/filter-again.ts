@@ -2,7 +2,7 @@ import type { ComprehensionNode, Expression, NodeOf, SyntaxNode } from '../../so
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isAge } from '../code/loops/age-test.ts';
 import { targetText, wholeText } from '../code/loops/copied-whole.ts';
-import { type Expiry, expiriesIn, isAllOfFrame } from '../code/loops/expiry.ts';
+import { type Expiry, expiriesIn, expiryAt, isAllOfFrame } from '../code/loops/expiry.ts';
 import { methodCallsOn, methodCallsOnItems } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
@@ -199,7 +199,7 @@ const LEAST_PER_LOOK = 8e-6;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
   if (!isRepeated(code, evidence)) return NOT_REPEATED;
-  const expiry = expiriesIn(evidence.code).find((one) => one.code.node === code.node);
+  const expiry = expiryAt(code.node, evidence.code);
   const walk = expiry?.walk ?? madeBy(code.node);
   const inside = walk === undefined ? code : { ...code, loops: [...code.loops, walk] };
   const row = isMaking(walk) ? rowAt(evidence, { ...code, within: [...code.within, walk] }) : undefined;

@@ -1,6 +1,6 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import type { CodeNode, FrameCode } from '../module-code.ts';
+import { type CodeNode, codeAt, type FrameCode } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 
@@ -45,6 +45,6 @@ function beginsWithNumber(name: string, loop: NodeOf<'For'>, frame: FrameCode): 
   const [only, ...others] = bindingsOf(name, frame).filter(({ binding }) => binding.kind !== 'augmented');
   const value = only?.binding.value;
   const isNumber = value?.nodeType === 'Constant' && typeof value.value === 'number';
-  const depth = frame.nodes.find(({ node }) => node === loop)?.loops.length;
+  const depth = codeAt(loop, frame)?.loops.length;
   return isNumber && others.length === 0 && only?.binding.loopDepth === depth;
 }

@@ -1,6 +1,7 @@
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf } from '../module-code.ts';
 import { calledName, methodCalled } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isExpiry } from './age-test.ts';
@@ -18,12 +19,13 @@ export type Expiry = {
 };
 
 /** `gone = [s for s in self.open.values() if now - s.last > GAP]` with `del self.open[s.ip]` for each, or a loop over a copy. */
-export function expiriesIn(frame: FrameCode): readonly Expiry[] {
+export const expiriesIn: (frame: FrameCode) => readonly Expiry[] = oncePer((frame: FrameCode) => {
   const loops = nodesOf(frame, 'For');
+  const byWalked = groupBy(loops, ({ node: { iter } }) => [iter.nodeType === 'Name' ? iter.id : iter]);
   const walked = loops.flatMap((code) => expiryOfLoop(code, frame) ?? []);
-  const collected = nodesOf(frame, 'ListComp').flatMap((code) => expiryOfList(code, loops, frame) ?? []);
+  const collected = nodesOf(frame, 'ListComp').flatMap((code) => expiryOfList(code, byWalked, frame) ?? []);
   return [...walked, ...collected];
-}
+});
 
 /** `for key, at in list(self.seen.items()): if now - at > GAP: del self.seen[key]` */
 function expiryOfLoop(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Expiry | undefined {
@@ -38,7 +40,7 @@ function expiryOfLoop(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Expiry |
 
 function expiryOfList(
   code: CodeNode<NodeOf<'ListComp'>>,
-  loops: readonly CodeNode<NodeOf<'For'>>[],
+  loops: ReadonlyMap<string | Expression, readonly CodeNode<NodeOf<'For'>>[]>,
   frame: FrameCode,
 ): Expiry | undefined {
   const { node, parent } = code;
@@ -50,9 +52,7 @@ function expiryOfList(
   if (table === undefined || old === undefined) return undefined;
   const [target] = parent?.node.nodeType === 'Assign' ? parent.node.targets : [];
   const name = target?.nodeType === 'Name' ? target.id : undefined;
-  const deleting = loops.find(
-    ({ node: { iter } }) => iter === node || (iter.nodeType === 'Name' && iter.id === name),
-  )?.node;
+  const [{ node: deleting } = { node: undefined }] = loops.get(name ?? node) ?? [];
   if (deleting === undefined || !isDeletedIn(deleting, table, frame)) return undefined;
   return { code, walk: node, table, test: old, deleting };
 }
@@ -86,8 +86,18 @@ const TAKING: ReadonlySet<string> = new Set(['pop', 'remove', 'discard']);
 
 /** Whether nothing but the walk and the deleting may have taken time that no call tells. */
 export function isAllOfFrame({ walk, deleting }: Expiry, frame: FrameCode): boolean {
-  return frame.nodes.every(({ node }) => {
-    const isLoop = node.nodeType === 'For' || node.nodeType === 'While' || isComprehension(node);
-    return !isLoop || node === walk || node === deleting;
-  });
+  const loops = loopsOf(frame);
+  return loops.length <= 2 && loops.every(({ node }) => node === walk || node === deleting);
 }
+
+const loopsOf = oncePer(({ nodes }: FrameCode) =>
+  nodes.filter(({ node }) => node.nodeType === 'For' || node.nodeType === 'While' || isComprehension(node)),
+);
+
+export function expiryAt(node: SyntaxNode, frame: FrameCode): Expiry | undefined {
+  return expiriesByNode(frame).get(node);
+}
+
+const expiriesByNode = oncePer(
+  (frame: FrameCode): ReadonlyMap<SyntaxNode, Expiry> => new Map(expiriesIn(frame).map((one) => [one.code.node, one])),
+);
