@@ -41,6 +41,8 @@ export type Site = {
   /** Where the pattern has more than one place, the lines of them all. */
   readonly lines?: readonly number[];
   readonly fix?: Fix;
+  /** Where the file sets later what is looked for. */
+  readonly setters?: readonly CodeNode[];
   /** What grows or is searched outlives the call: an attribute, a global. */
   readonly isLasting?: boolean;
   /** It is repeated by the recursion of its function, whose calls are not many from outside. */

@@ -16,9 +16,14 @@ import { SHARES } from './level-of-share.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { shareOfSites, shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict, secondsOf } from './weigh-own-loop.ts';
+import { tooOftenSet } from './weigh-setters.ts';
 
 /** Some sixty items. */
 const LONG_SEARCH = 3e-6;
+/** Some two dozen: measured among ten, a search takes up to 1 µs of own time, on 3.8 to 3.13. */
+const NOT_SHORT = 1.2e-6;
+/** What is left of the own time of a function that asks a dict. */
+const LOOK_UP = 5e-7;
 /** Of n searches a dict saves all but the two that it takes to make it. */
 const LEAST_SEARCHES = 12;
 
@@ -29,10 +34,12 @@ export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: F
   const counted = searchesCounted(site, evidence);
   const searches = counted ?? (site.why === undefined ? undefined : leastOfPairs(own, evidence));
   if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
+  const often = tooOftenSet(site.setters ?? [], counted, evidence);
+  if (often !== undefined) return often;
   const seconds = own + secondsOf(calls);
   const share = shareOfTotal(seconds, evidence);
   const perSearch = searches === undefined ? undefined : seconds / searches;
-  if (perSearch !== undefined && perSearch < LONG_SEARCH * evidence.pace) {
+  if (perSearch !== undefined && isShort(perSearch / evidence.pace, share)) {
     return refused(`a search takes ${durationText(perSearch)}: a list of a few items`);
   }
   if (share < SHARES.least) return refused(`the function's own time is ${writePercent(share)} of the profile`);
@@ -54,6 +61,12 @@ export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: F
     },
     evidence,
   );
+}
+
+/** Among some dozen items a dict pays where what goes is much of the profile. */
+function isShort(perSearch: Seconds, share: number): boolean {
+  const isWorthIt = share * (1 - LOOK_UP / perSearch) >= SHARES.sure;
+  return perSearch < (isWorthIt ? NOT_SHORT : LONG_SEARCH);
 }
 
 function searchesCounted(site: Site, evidence: FrameEvidence): number | undefined {

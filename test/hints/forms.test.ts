@@ -140,6 +140,14 @@ const PROGRAMS = [
   'declared',
   'rosters',
   'roundtrips',
+  'wanderers',
+  'dedupes',
+  'addresses',
+  'idlers',
+  'pouches',
+  'medians',
+  'warehouses',
+  'timers',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -51,6 +51,24 @@ const PARTS: Readonly<Record<string, (at: number) => readonly string[]>> = {
   'pops from the front': () => ['while kept:', '    kept.pop(0)'],
   'sorts in loops': () => ['for row in rows:', '    kept.append(row)', '    first = sorted(kept)[0]'],
   'sorts of what it was given': () => ['kept.append(len(sorted(rows)))'],
+  'tables that are walked for what is too old': (at) => [
+    `for key, since in list(seen${at}.items()):`,
+    '    if now - since > 9:',
+    `        del seen${at}[key]`,
+  ],
+  'searches by what is set later': (at) => [
+    `first${at}.key = ${at}`,
+    'for row in rows:',
+    `    if row.key == key${at}:`,
+    '        break',
+  ],
+  'searches that count': (at) => [
+    `place${at} = 0`,
+    'for row in rows:',
+    `    if row.name == name${at}:`,
+    '        break',
+    `    place${at} += 1`,
+  ],
   exceptions: () => [
     'for row in rows:',
     '    try:',

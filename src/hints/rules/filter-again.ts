@@ -1,31 +1,32 @@
-import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
+import type { ComprehensionNode, Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isAge } from '../code/loops/age-test.ts';
 import { targetText, wholeText } from '../code/loops/copied-whole.ts';
+import { type Expiry, expiriesIn, expiryAt, isAllOfFrame } from '../code/loops/expiry.ts';
 import { methodCallsOn, methodCallsOnItems } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
-import { ORDERS } from '../code/orders.ts';
-import { shortText } from '../code/source-text.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
-import { attributesSetLater } from '../code/steady/set-later.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
+import { mostOfThemGone } from '../weigh-expiry.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 
 /**
- * A list that is made anew to take out one item
+ * A whole list or dict walked to take out a few items
  *
  * ## What it finds
  *
  * `rows = [row for row in rows if row is not best]`, `rows = [row for row in rows if row.id != done]`, `left = list(filter(lambda item: item != it, left))`
  * and the same of a dict, in a loop or in a function that is called in one. And `hits = [hit for hit in hits if now - hit < 60]`,
  * where the file only appends to the list: what is too old stands at its front. So does
- * `recent = [hit for hit in self.hits[user] if hit > since]` where `self.hits[user] = recent` follows.
+ * `recent = [hit for hit in self.hits[user] if hit > since]` where `self.hits[user] = recent` follows. And a walk of a whole
+ * table, again and again, for what is too old, which is then deleted from it: `[s for s in self.open.values() if now - s.last > GAP]`.
  *
  * ## Why it costs
  *
@@ -58,15 +59,25 @@ import { ownTimeVerdict } from '../weigh-own-loop.ts';
  */
 export const filterAgain: HintRule = {
   id: 'filter-again',
-  title: 'a list that is made anew to take out one item',
+  title: 'a whole list or dict walked to take out a few items',
   article: 'built-ins',
   priority: 1,
   fix: 'Keep a dict or a set, of which one item can be deleted, or leave out all at once at the end.',
   callees: ['filter'],
   time: 'own',
-  match: (frame) => nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => [
+    ...nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
+    ...expiriesIn(frame).map((expiry) => expirySite(expiry, frame)),
+  ],
   weigh,
 };
+
+/** What is too old in a table of those that were used last. */
+function expirySite({ code, table, test }: Expiry, frame: FrameCode): Site {
+  const name = sourceText(table, frame);
+  const text = `Look from the first of ${name} on until one is not too old: if all have the same time, in the order of their last use (an OrderedDict, with move_to_end() there), else by a heap (heapq) of the times.`;
+  return { code, subject: shortText(test, frame), variant: 'expiry', fix: { text } };
+}
 
 function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
   const [target, ...others] = code.node.targets;
@@ -105,42 +116,6 @@ const FROM_FRONT = {
   text: 'If the items came in the order of time, make it a collections.deque, and take off its front while that is too old (of a dict: delete from its first key on).',
 };
 
-/** `now - hit < 60`, `event.time > now - window`: a part of the item that nothing sets later, held against what is another one each time. */
-function isAge(test: Expression, items: ReadonlySet<string>, frame: FrameCode): boolean {
-  if (test.nodeType !== 'Compare' || test.comparators.length > 1) return false;
-  if (!ORDERS.has(test.ops[0]?.nodeType ?? '')) return false;
-  const later = attributesSetLater(frame.module);
-  const nodes = [...walkSyntax(test)];
-  const isPlain = nodes.every(
-    (node) =>
-      node.nodeType !== 'Call' && (node.nodeType !== 'Attribute' || node.attr === 'now' || !later.has(node.attr)),
-  );
-  const names = nodes.flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
-  const hasAge = nodes.some((node) => isDifference(node) || (node.nodeType === 'Name' && isSince(node.id, frame)));
-  return isPlain && hasAge && names.some((name) => items.has(name)) && names.some((name) => !items.has(name));
-}
-
-function isDifference(node: SyntaxNode): boolean {
-  return node.nodeType === 'BinOp' && node.op.nodeType === 'Sub';
-}
-
-/** Best scores less some margin are no time. */
-function isSpan(value: Expression): boolean {
-  const nodes = isDifference(value) ? [...walkSyntax(value)] : [];
-  const names = nodes.map((node) =>
-    node.nodeType === 'Name' ? node.id : node.nodeType === 'Attribute' ? node.attr : '',
-  );
-  return names.some((name) => OF_TIME.test(name));
-}
-
-const OF_TIME = /(^|_)(now|today|date|tick|clock|ts|when|seconds?|minutes?|hours?|days?|age)(_|$)|time|stamp/i;
-
-/** `since = now - window` */
-function isSince(name: string, frame: FrameCode): boolean {
-  const bound = bindingsOf(name, frame);
-  return bound.length === 1 && bound.every(({ binding: { value } }) => value !== null && isSpan(value));
-}
-
 /** Items are put to its end, and nowhere else. */
 function isOnlyAppendedTo(names: readonly Expression[], frame: FrameCode): boolean {
   const methods = names
@@ -158,9 +133,8 @@ function leavesOut(
   frame: FrameCode,
 ): Expression | undefined {
   if (value.nodeType === 'Call') return filtered(value, frame);
-  const isMade = value.nodeType === 'ListComp' || value.nodeType === 'SetComp' || value.nodeType === 'DictComp';
-  const [clause, ...others] = isMade ? value.generators : [];
-  if (clause === undefined || others.length > 0 || !isComprehension(value)) return undefined;
+  const [clause, ...others] = isMaking(value) ? value.generators : [];
+  if (clause === undefined || others.length > 0 || !isMaking(value)) return undefined;
   const items = namesBoundBy(value);
   if (!clause.ifs.every((test) => isLeft(test, items))) return undefined;
   return clause.ifs.length === 0 || !isKept(value, clause.target) ? undefined : withoutView(clause.iter);
@@ -219,27 +193,36 @@ const LEAST_RUNS = 50;
 /** Some dozen items. */
 const LEAST_PER_RUN = 2e-6;
 
+/** Some hundred items; where a comprehension has no row of its own, the time is that of the whole function. */
+const LEAST_PER_LOOK = 8e-6;
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-  const { node, within, loops } = site.code;
-  const value = node.nodeType === 'Assign' ? node.value : null;
-  const isMade = value?.nodeType === 'ListComp' || value?.nodeType === 'SetComp' || value?.nodeType === 'DictComp';
-  const row = isMade ? rowAt(evidence, { ...site.code, within: [...within, value] }) : undefined;
+  const { code } = site;
+  if (!isRepeated(code, evidence)) return NOT_REPEATED;
+  const expiry = expiryAt(code.node, evidence.code);
+  const walk = expiry?.walk ?? madeBy(code.node);
+  const inside = walk === undefined ? code : { ...code, loops: [...code.loops, walk] };
+  const row = isMaking(walk) ? rowAt(evidence, { ...code, within: [...code.within, walk] }) : undefined;
   const isAlone = row?.isReliable === true && row.row !== evidence.row;
-  const own = ownTime(isMade ? { ...site.code, loops: [...loops, value] } : site.code, evidence);
-  const around = loops.at(-1);
+  const own = ownTime(inside, evidence);
+  const around = code.loops.at(-1);
   const passes = around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
   const runs = isAlone ? (evidence.table.ncalls.values[row.row] ?? 0) : passes;
   const cost = isAlone ? (evidence.table.cumtime[row.row] ?? 0) : own.seconds;
   if (runs !== undefined && runs < LEAST_RUNS) return refused(`only ${writeCount(runs)} times`);
-  if (runs !== undefined && cost / runs < LEAST_PER_RUN * evidence.pace) {
+  const least = expiry === undefined ? LEAST_PER_RUN : LEAST_PER_LOOK;
+  if (runs !== undefined && cost / runs < least * evidence.pace) {
     return refused(`it takes ${durationText(cost / runs)} each time: a handful of items`);
   }
+  const most = expiry === undefined ? undefined : mostOfThemGone(expiry, cost, evidence);
+  if (most !== undefined) return most;
   const share = shareOfTotal(cost, evidence);
-  const level = levelOfShare(isAlone || !own.hasRivals ? 'likely' : 'possible', share, SHARES.sure);
+  const isClear = isAlone || (expiry === undefined ? !own.hasRivals : isAllOfFrame(expiry, evidence.code));
+  const level = levelOfShare(isClear ? 'likely' : 'possible', share, SHARES.sure);
   if (level === undefined) return refused(`this costs only ${writePercent(share)} of the profile`);
   const times = runs === undefined ? 'in each pass' : `${writeCount(runs)} times`;
-  const text = `${evidence.code.scope.qualname} made it anew ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
+  const done = expiry === undefined ? 'made it anew' : 'looked through all of it';
+  const text = `${evidence.code.scope.qualname} ${done} ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
   const basis = 'all of it but one deletion each time';
   return ownTimeVerdict(
     {
@@ -254,4 +237,12 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     },
     evidence,
   );
+}
+
+function madeBy(node: SyntaxNode): ComprehensionNode | undefined {
+  return node.nodeType === 'Assign' && isMaking(node.value) ? node.value : undefined;
+}
+
+function isMaking(node: SyntaxNode | undefined): node is NodeOf<'ListComp' | 'SetComp' | 'DictComp'> {
+  return node?.nodeType === 'ListComp' || node?.nodeType === 'SetComp' || node?.nodeType === 'DictComp';
 }

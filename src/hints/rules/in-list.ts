@@ -1,27 +1,20 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isEmptyList, type NodeOf } from '../../source/syntax.ts';
-import { oncePer, oncePerName } from '../../text/lazily.ts';
+import { oncePerName } from '../../text/lazily.ts';
 import { freeEnding } from '../code/free-name.ts';
 import { loopThatBegins } from '../code/loops/accumulation.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
-import {
-  type CodeNode,
-  classAround,
-  type FrameCode,
-  groupBy,
-  type ModuleCode,
-  nodesOf,
-  resumption,
-} from '../code/module-code.ts';
-import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
+import { type CodeNode, classAround, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
+import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
 import { changesOf, SHRINKING, setLines } from '../code/set-beside.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
-import { LENGTHENING } from '../code/steady/changing-methods.ts';
 import { attributesDropped } from '../code/steady/dropped-later.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { hasNoHash, isUnhashable } from '../code/values/hash-of.ts';
+import type { ValueKind } from '../code/values/known-results.ts';
+import { FEW_ITEMS, growingCalls, isShortList } from '../code/values/short-list.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -41,7 +34,7 @@ import { weighNoted } from '../weigh-noted.ts';
  *
  * ## What it finds
  *
- * `x in names` and `x not in names`, again and again, where `names` is a list or a tuple, as far as the source says how it is
+ * `x in names` and `x not in names`, again and again, where `names` is a list, a tuple or a `collections.deque`, as far as the source says how it is
  * made, or the `values()` of a dict, and where the time of the function says that it is not a short one, or the number of
  * items that were put into it after a search in vain, or the number of searches and of items that `append` put into it
  * (also in other methods of its class), or the calls of `__eq__` of their class.
@@ -84,7 +77,7 @@ export const inList: HintRule = {
     const { node } = site.code;
     const list = node.nodeType === 'Compare' ? searched(node) : undefined;
     const most = list === undefined ? undefined : mostItems(list, evidence);
-    if (most !== undefined && most <= FEW) return refused(`the list holds at most ${most} items`);
+    if (most !== undefined && most <= FEW_ITEMS) return refused(`the list holds at most ${most} items`);
     if (list !== undefined && isTooShort(list, site, evidence))
       return refused('all searches of its items take less than 3 % of the time');
     const known =
@@ -93,7 +86,7 @@ export const inList: HintRule = {
     const isNoted = list !== undefined && node.nodeType === 'Compare' && isNotedIn(node, list, evidence.code);
     const lists = isNoted && site.begunIn === undefined ? listsOf(list, evidence) : 0;
     const items = lists === 0 ? undefined : sumCallsTo(evidence, ['list.append']).ncalls / lists;
-    if (items !== undefined && items <= FEW) return refused(`each list got some ${Math.ceil(items)} items`);
+    if (items !== undefined && items <= FEW_ITEMS) return refused(`each list got some ${Math.ceil(items)} items`);
     const byTime = weighOwnTime(site, evidence, {
       what: `the search in ${site.subject}`,
       ...(isNoted && site.isLasting === true ? NOTED : { leastBeyond: SEARCH, leastPerRun: FEW_SEARCHES }),
@@ -139,8 +132,6 @@ function rivalsOf({ code }: Site, evidence: FrameEvidence): number {
   return nodesOf(frame, 'Compare').filter((one) => rowAt(evidence, one) === row && siteOf(one, frame) !== undefined)
     .length;
 }
-
-const FEW = 16;
 
 /** Some two dozen searches among as many items. */
 const FEW_SEARCHES = 8e-6;
@@ -198,7 +189,7 @@ function searched({ ops, comparators }: NodeOf<'Compare'>): Expression | undefin
 
 function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
   const list = searched(code.node);
-  if (list === undefined || !isSearched(list, frame) || isShort(list, frame)) return undefined;
+  if (list === undefined || !isSearched(list, frame) || isShortList(list, frame)) return undefined;
   const isName = list.nodeType === 'Name' || list.nodeType === 'Attribute';
   return {
     code,
@@ -214,10 +205,12 @@ function isOfModule(list: Expression, frame: FrameCode): boolean {
   return list.nodeType === 'Name' && bindingsOf(list.id, frame).length === 0;
 }
 
-/** A list or tuple, or `table.values()`, which is searched like one. */
+const SEARCHED: ReadonlySet<ValueKind> = new Set(['list', 'tuple', 'deque'] as const);
+
+/** A list, a tuple or a deque, or `table.values()`, which is searched like one. */
 function isSearched(list: Expression, frame: FrameCode): boolean {
   const kind = kindOf(list, frame);
-  return kind === 'list' || kind === 'tuple' || (list.nodeType === 'Call' && calledName(list, frame) === '.values');
+  return SEARCHED.has(kind) || (list.nodeType === 'Call' && calledName(list, frame) === '.values');
 }
 
 /** A set beside the list, which gets what the list gets; where the list loses items too, two of them are hard to keep alike. */
@@ -236,6 +229,10 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
       before,
     };
   }
+  if (kindOf(list, frame) === 'deque') {
+    const text = `Keep a set beside ${name} (a collections.Counter where one can be in it twice), which gets and loses what ${name} does: with maxlen each new item drops the one at the other end.`;
+    return { text, before };
+  }
   if (isShrunk) {
     return { text: `Keep a set or a dict in place of ${name}, which is searched from its first item on.`, before };
   }
@@ -245,77 +242,6 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
   const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}${ending}`;
   return { text, before, after: setLines({ list, ending, question }, additions, frame) };
 }
-
-/** A list that is written out with a few items and never grows. */
-function isShort(list: Expression, frame: FrameCode): boolean {
-  if (isCutAtFew(list, frame)) return true;
-  const length = lengthOf(list, frame);
-  if (length !== undefined) return length <= FEW;
-  if (isFewWrittenOut(list)) return true;
-  if (list.nodeType !== 'Name') return false;
-  const bound = resolve(list.id, frame);
-  const isFew = bound.every(({ binding: { value } }) => isFewWrittenOut(value));
-  return bound.length > 0 && isFew && !isGrown(list.id, frame);
-}
-
-/** `if len(self.last) > 12: self.last.pop(0)` */
-function isCutAtFew(list: Expression, { module }: FrameCode): boolean {
-  return dottedText(list) !== '' && listsCutAtFew(module).has(dottedText(list));
-}
-
-const listsCutAtFew = oncePer(
-  ({ frames }: ModuleCode): ReadonlySet<string> =>
-    new Set(
-      frames.flatMap((frame) =>
-        [...nodesOf(frame, 'If'), ...nodesOf(frame, 'While')].flatMap(({ node: { test, body } }) => {
-          const cut = body.flatMap((step) =>
-            step.nodeType === 'Expr' && step.value.nodeType === 'Call' ? [step.value] : [],
-          );
-          const names = cut.flatMap((call) => {
-            const method = methodCalled(call, frame);
-            return method !== undefined && SHRINKING.has(method.name) ? [dottedText(method.receiver)] : [];
-          });
-          return names.filter((name) => isLengthAboveFew(test, name, frame));
-        }),
-      ),
-    ),
-);
-
-function isLengthAboveFew(test: Expression, name: string, frame: FrameCode): boolean {
-  if (test.nodeType !== 'Compare' || test.left.nodeType !== 'Call' || calledName(test.left, frame) !== 'len')
-    return false;
-  const [asked] = test.left.args;
-  const [most] = test.comparators;
-  const isAbove = test.ops[0]?.nodeType === 'Gt' || test.ops[0]?.nodeType === 'GtE';
-  const isFew = most?.nodeType === 'Constant' && typeof most.value === 'number' && most.value <= FEW;
-  return isAbove && isFew && asked !== undefined && dottedText(asked) === name;
-}
-
-function isFewWrittenOut(value: Expression | null): boolean {
-  if (value?.nodeType !== 'List' && value?.nodeType !== 'Tuple') return false;
-  return (
-    value.elts.length > 0 && value.elts.length <= FEW && value.elts.every(({ nodeType }) => nodeType !== 'Starred')
-  );
-}
-
-function isGrown(name: string, frame: FrameCode): boolean {
-  return growingCalls(name, frame).length > 0;
-}
-
-function growingCalls(name: string, frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
-  return callsThatGrow(frame.module).get(name) ?? [];
-}
-
-/** By what they make longer. */
-const callsThatGrow = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.flatMap((frame) => nodesOf(frame, 'Call')),
-    ({ node, frame }) => {
-      const method = methodCalled(node, frame);
-      return method !== undefined && LENGTHENING.has(method.name) ? [dottedText(method.receiver)] : [];
-    },
-  ),
-);
 
 function mostItems(list: Expression, evidence: FrameEvidence): number | undefined {
   return list.nodeType === 'Name' ? mostItemsOf(list.id, evidence) : undefined;

@@ -1,8 +1,4 @@
-import { dottedText } from '../../source/dotted-text.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { errorsCaught } from '../code/caught.ts';
-import { freeName } from '../code/free-name.ts';
-import { loopThatBegins } from '../code/loops/accumulation.ts';
+import type { NodeOf } from '../../source/syntax.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
 import { isOfOneList, isOfThoseBehind } from '../code/loops/pairs-compared.ts';
@@ -10,16 +6,14 @@ import { hasForm, heldAgainst } from '../code/loops/same-form.ts';
 import { anyByKey, searchByKey } from '../code/loops/search-by-key.ts';
 import { filterAsks, isOfBeginning, isPairSearch, type SearchLoop, searchLoopAt } from '../code/loops/search-loop.ts';
 import { isSearchedOnce } from '../code/loops/searched-once.ts';
-import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bareName, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
-import { asksForChanged, hasSteadyKey } from '../code/steady/steady-key.ts';
 import { hasNoHash } from '../code/values/hash-of.ts';
-import { importLine } from '../code/values/made-at.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { costsOfCalls, costsOfCallsTo } from '../expected-saving.ts';
+import { fixOfKey, fixOfMethod } from '../fix-list-method.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
@@ -33,7 +27,7 @@ import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
  *
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list or tuple that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
- * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`), in lists that are walked as one (`itertools.chain(bids, asks)`),
+ * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, which may count meanwhile, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
  * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]` (also as `word[:3] == prefix`, and the other way round, `number.startswith(rate.prefix)`), by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
@@ -70,7 +64,7 @@ import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
  *
  * For a few dozen items, and for a list that is made anew for a few searches: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and
  * `orders_by_number` holds the last: fill it with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
- * of its items that is the key, changes.
+ * of its items that is the key, changes; a part that is set more than once in five searches is not reported.
  */
 export const listScan: HintRule = {
   id: 'list-scan',
@@ -141,84 +135,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const kind = kindOf(method.receiver, method.frame);
   if (kind !== 'list' && kind !== 'tuple' && kind !== 'unknown') return undefined;
   if (method.frame === frame && isSearchedOnce(method.receiver, code, frame)) return undefined;
-  const list = sourceText(method.receiver, method.frame);
-  const fix = isExtreme(item, method.receiver, frame)
-    ? HEAP
-    : method.name !== 'remove' && hasNoHash(item, frame)
-      ? NO_KEYS
-      : isKeptAlong(method.receiver, code)
-        ? fixOfChanging(method.name, list)
-        : fixOf(method.name, list, item, code);
-  return { code, subject: shortText(code.node, frame), variant: method.name, fix };
-}
-
-const NO_KEYS: Fix = {
-  text: 'Keep a dict by what tells its items apart (as a tuple where that is a list): they have no hash themselves.',
-};
-
-/** `loads.index(min(loads))`, and `left.remove(next_one)` after `next_one = min(left, key=rank)` of a rank that stays. */
-function isExtreme(item: Expression, list: Expression, frame: FrameCode): boolean {
-  const [only, ...others] = item.nodeType === 'Name' ? bindingsOf(item.id, frame) : [];
-  const found = item.nodeType === 'Call' ? item : others.length === 0 ? only?.binding.value : null;
-  if (found?.nodeType !== 'Call' || !EXTREMES.has(calledName(found, frame))) return false;
-  const code = codeAt(found, frame);
-  const isOfList = found.args.length === 1 && found.args.some((one) => dottedText(one) === dottedText(list));
-  if (!(isOfList || item === found) || code === undefined) return false;
-  const call = { ...code, node: found };
-  return hasSteadyKey(call, frame) && !asksForChanged(call, frame);
-}
-
-const EXTREMES: ReadonlySet<string> = new Set(['min', 'max']);
-
-const HEAP: Fix = { text: 'Keep a heap (heapq) of pairs: the value, and where it stands.' };
-
-/** Whether the list may be another between two searches: a table that is made once would not know it. */
-function isKeptAlong(list: Expression, code: CodeNode): boolean {
-  const begunIn = loopThatBegins(dottedText(list), code);
-  const loop = begunIn === undefined ? code.loops[0] : code.loops[code.loops.indexOf(begunIn) + 1];
-  return driftOf(list, code, loop) !== 'none';
-}
-
-function fixOfChanging(method: string, list: string): Fix {
-  if (method === 'remove') return fixOfRemoval(list);
-  const text =
-    method === 'count'
-      ? `Keep a collections.Counter beside ${list}: add one where ${list} gets an item, take one off where it loses one.`
-      : `${list} changes between the searches: keep a dict of the places of its values, and change it wherever ${list} changes.`;
-  return { text };
-}
-
-function fixOfRemoval(list: string): Fix {
-  return { text: `Make ${list} a set or a dict, or collect what is to be removed, and build the new list once.` };
-}
-
-function fixOf(method: string, list: string, asked: Expression, code: CodeNode): Fix {
-  if (method === 'remove') return fixOfRemoval(list);
-  const { node, frame } = code;
-  const [item, before] = [asked, node].map((one) => sourceText(one, frame));
-  const name = freeName(method === 'count' ? ['counts', 'how_many'] : ['positions', 'places'], frame);
-  if (before === undefined || name === undefined) return fixOfChanging(method, list);
-  if (method === 'count') {
-    const text = 'Count all items once.';
-    return {
-      text,
-      before,
-      after: `${importLine('collections', frame)}${name} = collections.Counter(${list})  # once\n${name}[${item}]`,
-    };
-  }
-  const caught = errorsCaught(code);
-  if (caught.has('ValueError') && !caught.has('KeyError')) {
-    return {
-      text: `Note the places of ${list} once, in a dict: of what is not there it raises KeyError, not ValueError.`,
-      before,
-    };
-  }
-  const text = 'Note the places once, from the end: of equal items the first stays, as index finds it.';
-  return { text, before, after: `${name} = ${placesOf(list)}  # once\n${name}[${item}]` };
-}
-
-function placesOf(list: string): string {
-  return `{value: at for at, value in reversed(list(enumerate(${list})))}`;
+  return { code, subject: shortText(code.node, frame), variant: method.name, fix: fixOfMethod(method, item, code) };
 }
 
 /** `max(set(words), key=words.count)`, `rows.sort(key=order.index)`: called by C, they have no call in a profile. */
@@ -227,16 +144,7 @@ function givenSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   const called = calledName(code.node, frame).replace(/^\./, '');
   if (key?.nodeType !== 'Attribute' || !isWalker(called) || (key.attr !== 'count' && key.attr !== 'index'))
     return undefined;
-  const list = sourceText(key.value, frame);
-  const table = key.attr === 'count' ? `collections.Counter(${list})` : placesOf(list);
-  if (isKeptAlong(key.value, code))
-    return { code, subject: shortText(code.node, frame), variant: called, fix: fixOfChanging(key.attr, list) };
-  const fix = {
-    text: `Make a table once, and ask that: ${table}.`,
-    before: `key=${sourceText(key, frame)}`,
-    after: `key=${table}.get`,
-  };
-  return { code, subject: shortText(code.node, frame), variant: called, fix };
+  return { code, subject: shortText(code.node, frame), variant: called, fix: fixOfKey(key, code) };
 }
 
 /** `for order in orders: if order.number == number: return order` */
@@ -247,12 +155,38 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
     const isPair = isPairSearch(code, frame);
     return isPair ? { code, subject, variant: 'loop', why: 'combinations', fix: { text: PAIRS } } : undefined;
   }
+  if (search.isCounting) return countingSite(code, search, frame);
+  if (search.setters.length > 0) return followedSite(code, search, frame);
   if (isOfBeginning(code.node, search)) return { code, subject, variant: 'loop', fix: fixOfStart(search, frame) };
   const isForm = [search.part, search.wanted].some(hasForm);
   const fix = isForm ? { text: fixOfForm(shortText(search.part, frame)) } : fixOfSearch(code, search, frame);
   const site = { code, subject, variant: isForm ? FORM : 'loop', fix };
   return isOfOneList(code, frame) ? { ...site, why: 'pairs' } : site;
 }
+
+/** `if name == label: return at`, where the loop counts `at`. */
+function countingSite(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, frame: FrameCode): Site | undefined {
+  const { part, wanted, setters } = search;
+  const isPlain = !isOfBeginning(code.node, search) && !isOfSeveralKeys(code);
+  if (!isPlain || setters.length > 0 || [part, wanted].some(hasForm) || hasNoHash(wanted, frame)) return undefined;
+  if (isOfOneList(code, frame)) return undefined;
+  const [list, key] = [search.list, part].map((node) => sourceText(node, frame));
+  const text = `Go through ${list} once, and note in a dict by ${key} what is found and counted there (setdefault keeps the first of equal ones); anew where ${list} changes.`;
+  return { code, subject: shortText(code.node, frame), variant: 'loop', fix: { text } };
+}
+
+/** `unit.pos == pos` of units that move: a dict by it is kept up to date where they do. */
+function followedSite(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, frame: FrameCode): Site | undefined {
+  const { part, wanted, setters } = search;
+  const isPlain = part.nodeType === 'Attribute' && !isOfBeginning(code.node, search) && !isOfSeveralKeys(code);
+  if (!isPlain || hasForm(wanted) || hasNoHash(wanted, frame) || isOfOneList(code, frame)) return undefined;
+  const places = [...new Set(setters.map((setter) => setter.frame.scope.qualname))];
+  const named = places.length > MOST_NAMED ? [...places.slice(0, MOST_NAMED), 'and others'] : places;
+  const text = `Keep a dict by ${part.attr}: of lists, as here, or of the items themselves where no two have the same key. Change it where the file sets ${part.attr}: ${named.join(', ')}.`;
+  return { code, subject: shortText(code.node, frame), variant: 'loop', setters, fix: { text } };
+}
+
+const MOST_NAMED = 3;
 
 const FORM = 'loop over forms';
 
@@ -307,7 +241,7 @@ const STARTS: ReadonlySet<string> = new Set(['.startswith']);
 /** `[word for word in self.words if word.startswith(prefix)]` */
 function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
-  if (search === undefined) return undefined;
+  if (search === undefined || search.setters.length > 0) return undefined;
   const isOfItems = search.part === code.node.args[0];
   const fix = isOfItems ? fixOfBeginnings(search, frame) : fixOfStart(search, frame);
   return { code, subject: shortText(code.node, frame), variant: 'start', fix };
@@ -333,7 +267,7 @@ function askingSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   if (code.loops.length === 0) return undefined;
   if (!asksItemForPart(code.node, frame) && heldAgainst(code.node, frame) === undefined) return undefined;
   const search = searchLoopAt(code, frame);
-  if (search === undefined) return undefined;
+  if (search === undefined || search.setters.length > 0) return undefined;
   const attr = bareName(code.node, frame);
   const fix =
     heldAgainst(code.node, frame) !== undefined

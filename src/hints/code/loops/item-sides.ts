@@ -6,16 +6,16 @@ import { calledName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
-import { attributesSetLater } from '../steady/set-later.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { isConstant } from './consumption.ts';
 import { targetText } from './copied-whole.ts';
 import { namesStored } from './growing-walk.ts';
 import { asksItemForPart, partsListed } from './item-test.ts';
+import { isSetByName } from './part-setters.ts';
 import { isNegative } from './rest.ts';
 import { heldAgainst, isFormOf } from './same-form.ts';
 
-/** The part of the item and what it must equal. What is the same each time, or a part that changes, is asked for by a filter. */
+/** The part of the item and what it must equal. What is the same each time is asked for by a filter. */
 export function sidesOf(
   { left, ops, comparators }: NodeOf<'Compare'>,
   names: ReadonlySet<string>,
@@ -111,17 +111,9 @@ function sidesAsked(
   const asked = [...namesIn(wanted)];
   const isPart = names.has(rootOf(part, names, frame) ?? '');
   if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
-  const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, names, frame);
+  const isFilter =
+    asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetByName(part, itemsAt(part, names), frame);
   return isFilter ? [] : [part, wanted];
-}
-
-/** `seat.state` that the program changes: no key of a dict. Of `seats[at].state` the list is no part of the item. */
-function isSetLater(part: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
-  const later = attributesSetLater(module);
-  const lists = new Set(itemsAt(part, names).flatMap(({ value }) => [...walkSyntax(value)]));
-  return [...walkSyntax(part)].some(
-    (node) => node.nodeType === 'Attribute' && later.has(node.attr) && !lists.has(node),
-  );
 }
 
 /** Not `scores[at]` in a walk of `range(len(names))` or `enumerate(names)`: what is searched there is another list. */
@@ -131,7 +123,7 @@ export function isOfItems(part: Expression | undefined, list: Expression, names:
 }
 
 /** `seats[at]` of `seats[at].number` */
-function itemsAt(part: Expression, names: ReadonlySet<string>): readonly NodeOf<'Subscript'>[] {
+export function itemsAt(part: Expression, names: ReadonlySet<string>): readonly NodeOf<'Subscript'>[] {
   return [...walkSyntax(part)].flatMap((node) =>
     node.nodeType === 'Subscript' && node.slice.nodeType === 'Name' && names.has(node.slice.id) ? [node] : [],
   );

@@ -20,10 +20,12 @@ import { kindOf } from '../values/value-kind.ts';
 import { isConstant } from './consumption.ts';
 import { copiedBy, operandsOf, targetText } from './copied-whole.ts';
 import { countedSearch, listCounted } from './counted-search.ts';
+import { isCountingSearch } from './counting-search.ts';
 import { growingWalk } from './growing-walk.ts';
 import { isHandedAgain } from './handed-again.ts';
-import { isFilledByIndex, isOfItems, sidesOf, sidesOfBeginning, sidesOfCall } from './item-sides.ts';
+import { isFilledByIndex, isOfItems, itemsAt, sidesOf, sidesOfBeginning, sidesOfCall } from './item-sides.ts';
 import { listBehind, walkedForEach, walksAround } from './pairs-compared.ts';
+import { settersOf } from './part-setters.ts';
 
 /** A loop that only looks for the items of a list of which one part equals something, or begins with it: `if order.number == number`. */
 export type SearchLoop = {
@@ -38,6 +40,10 @@ export type SearchLoop = {
   readonly wanted: Expression;
   /** What the loop walks: the list, or `enumerate` of it; undefined where it counts the places, or goes on from one. */
   readonly walked: Expression | undefined;
+  /** Where the file sets the part later. */
+  readonly setters: readonly CodeNode[];
+  /** It counts meanwhile, or asks only some of the items. */
+  readonly isCounting: boolean;
 };
 
 /** The search in which a comparison stands, if the list is the same each time. */
@@ -47,9 +53,10 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   const head = loop === undefined ? undefined : headOf(loop, frame);
   if (loop === undefined || head === undefined) return undefined;
   const isPassing = code.node.nodeType === 'Compare' && isPassedOver(code, loop);
-  if (!isPassing && !isOnlyTest(code, loop, frame)) return undefined;
+  const isCounting = !isPassing && !isOnlyTest(code, loop, frame);
+  if (isCounting && !isCountedMeanwhile(code, loop, frame)) return undefined;
   const forEach = isComprehension(loop) ? walkedForEach(loop, frame) : undefined;
-  const names = forEach === undefined ? namesBoundBy(loop) : namesIn(head.target);
+  const names = forEach === undefined && !isCounting ? namesBoundBy(loop) : namesIn(head.target);
   const [part, wanted] =
     code.node.nodeType === 'Call'
       ? sidesOfCall(code.node, names, frame)
@@ -60,6 +67,8 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   const [list = head.iter, ...others] = lists;
   if (others.length === 0 && !isOfItems(part, list, names)) return undefined;
   if (behind !== undefined && isItem(part)) return undefined;
+  const setters = settersOf(part, itemsAt(part, names), frame);
+  if ((behind !== undefined || forEach !== undefined) && setters.length > 0) return undefined;
   if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
   const isAgain = (one: Expression): boolean => forEach !== undefined || isSearchedAgain(one, loop, frame);
   if (!lists.every((one) => isLongOf(one, frame) && isAgain(one))) return undefined;
@@ -71,6 +80,8 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
     part,
     wanted,
     walked: behind === undefined && forEach === undefined ? head.iter : undefined,
+    setters,
+    isCounting,
   };
 }
 
@@ -82,6 +93,14 @@ function sidesOfCompare(
 ): readonly [Expression?, Expression?] {
   const sides = sidesOf(compare, names, isPassing ? 'NotEq' : 'Eq', frame);
   return sides.length > 0 || isPassing ? sides : sidesOfBeginning(compare, names, frame);
+}
+
+function isCountedMeanwhile(
+  { node, ...at }: CodeNode<NodeOf<'Compare' | 'Call'>>,
+  loop: LoopNode,
+  frame: FrameCode,
+): boolean {
+  return node.nodeType === 'Compare' && loop.nodeType === 'For' && isCountingSearch({ node, ...at }, loop, frame);
 }
 
 /** `word[:3] == start`, of which the search has `word` */
@@ -99,7 +118,8 @@ export function isPairSearch(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode
     return false;
   const [, second] = head.target.elts;
   const isOfTwo = head.target.elts.length === 2 && second?.nodeType === 'Name' && isConstant(head.iter.args[1], 2);
-  return isOfTwo && isOnlyTest(code, loop, frame) && sidesOf(code.node, new Set([second.id]), 'Eq', frame).length > 0;
+  if (!isOfTwo || !isOnlyTest(code, loop, frame)) return false;
+  return isSteady(sidesOf(code.node, new Set([second.id]), 'Eq', frame)[0], frame);
 }
 
 /** `while at < len(rows): if rows[at].key == key: return at`, then `at += 1` */
@@ -117,7 +137,17 @@ function countedSearchAt(
   if (isFilledByIndex(part, names, frame) || !isLongOf(list, frame)) return undefined;
   const item: Expression | undefined = nameIn(part, found.at);
   return item !== undefined && isSearchedAgain(list, loop, frame)
-    ? { loop, list, name: nameFor([list], item), item, part, wanted, walked: undefined }
+    ? {
+        loop,
+        list,
+        name: nameFor([list], item),
+        item,
+        part,
+        wanted,
+        walked: undefined,
+        setters: settersOf(part, itemsAt(part, names), frame),
+        isCounting: false,
+      }
     : undefined;
 }
 
@@ -135,10 +165,13 @@ export function filterAsks(
 ): boolean {
   const names = new Set(args.args.map(({ arg }) => arg));
   const tests = body.nodeType === 'BoolOp' && body.op.nodeType === 'And' ? body.values : [body];
-  const isAsked = tests.some(
-    (test) => test.nodeType === 'Compare' && isOfItems(sidesOf(test, names, 'Eq', frame)[0], list, names),
-  );
+  const parts = tests.map((test) => (test.nodeType === 'Compare' ? sidesOf(test, names, 'Eq', frame)[0] : undefined));
+  const isAsked = parts.some((part) => isOfItems(part, list, names) && isSteady(part, frame));
   return isAsked && isLongOf(list, frame) && isAskedAgain(list, code, frame);
+}
+
+function isSteady(part: Expression | undefined, frame: FrameCode): boolean {
+  return part !== undefined && settersOf(part, [], frame).length === 0;
 }
 
 function headOf(loop: LoopNode, frame: FrameCode): Pick<NodeOf<'Comprehension'>, 'target' | 'iter'> | undefined {

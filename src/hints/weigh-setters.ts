@@ -1,0 +1,47 @@
+import type { Seconds } from '../profile/profile-table.ts';
+import { writeCount } from './amounts.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './code/module-code.ts';
+import { bareName } from './code/names.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { isAlwaysReached } from './evidence/passes.ts';
+import { rowsOf, timesCalled } from './evidence/times-called.ts';
+import { type Refusal, refused } from './rule.ts';
+
+/** A dict that has to follow is worth it only where it is asked far more often than it changes. */
+const SEARCHES_PER_SET = 5;
+
+/** A pass of a loop that sets an attribute takes no less on any Python. */
+const QUICKEST_SET: Seconds = 2e-8;
+
+/** Whether a part of the items is set too often for a dict by it. */
+export function tooOftenSet(
+  setters: readonly CodeNode[],
+  searches: number | undefined,
+  evidence: FrameEvidence,
+): Refusal | undefined {
+  if (setters.length === 0) return undefined;
+  const sets = setters.reduce((sum, setter) => sum + mostRuns(setter, evidence), 0);
+  if (searches !== undefined && sets * SEARCHES_PER_SET <= searches) return undefined;
+  return refused(
+    searches === undefined || !Number.isFinite(sets)
+      ? 'what it looks for is set later, how often is not known'
+      : `what it looks for is set up to ${writeCount(sets)} times`,
+  );
+}
+
+/** How often a place can have run: in a loop as often as that calls the function asked about, or its own time allows. */
+export function mostRuns({ frame, loops }: CodeNode, evidence: FrameEvidence): number {
+  const { tottime } = evidence.table;
+  const loop = loops.at(-1);
+  if (loop !== undefined && isCalledInEachPass(loop, frame, evidence)) return evidence.ncalls;
+  if (loop === undefined) return frame.scope.kind === 'module' ? 1 : timesCalled(frame, evidence);
+  const rows = rowsOf(frame, evidence);
+  if (rows.length === 0) return frame.scope.kind === 'module' ? Number.POSITIVE_INFINITY : 0;
+  return Math.ceil(rows.reduce((sum, row) => sum + (tottime[row] ?? 0), 0) / QUICKEST_SET);
+}
+
+function isCalledInEachPass(loop: LoopNode, frame: FrameCode, { code: { scope } }: FrameEvidence): boolean {
+  return nodesOf(frame, 'Call').some(
+    (call) => call.loops.at(-1) === loop && bareName(call.node, frame) === scope.name && isAlwaysReached(call, loop),
+  );
+}
