@@ -3,6 +3,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { errorsCaught } from '../code/caught.ts';
 import { freeName } from '../code/free-name.ts';
 import { loopThatBegins } from '../code/loops/accumulation.ts';
+import { fixOfBeginnings } from '../code/loops/beginnings.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
 import { isOfOneList, isOfThoseBehind } from '../code/loops/pairs-compared.ts';
@@ -310,14 +311,7 @@ function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   if (search === undefined) return undefined;
   const isOfItems = search.part === code.node.args[0];
   const fix = isOfItems ? fixOfBeginnings(search, frame) : fixOfStart(search, frame);
-  return { code, subject: shortText(code.node, frame), variant: 'start', fix };
-}
-
-/** `number.startswith(rate.prefix)`: of what begins with the keys there are as many beginnings as letters. */
-function fixOfBeginnings({ part, wanted }: SearchLoop, frame: FrameCode): Fix {
-  const [key, whole] = [part, wanted].map((node) => sourceText(node, frame));
-  const text = `Keep a dict by ${key}, and look up the beginnings of ${whole} in it: the longest first if the longest is wanted, all of them if several may fit.`;
-  return { text };
+  return fix && { code, subject: shortText(code.node, frame), variant: 'start', fix };
 }
 
 function fixOfStart(search: SearchLoop, frame: FrameCode): Fix {

@@ -5,15 +5,7 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { readsOf } from '../code/loops/consumption.ts';
 import { type CodeNode, codeAt, type FrameCode, isWithin, methodsNamed, nodesOf } from '../code/module-code.ts';
-import {
-  attributesNamed,
-  bareName,
-  bindingsOf,
-  calledName,
-  fullName,
-  methodCalled,
-  resolve,
-} from '../code/names.ts';
+import { attributesNamed, bareName, bindingsOf, calledName, fullName, methodCalled, resolve } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { leavesAllAsIs } from '../code/steady/leaves-alone.ts';
 import { ownCallee } from '../code/steady/pure-frame.ts';

@@ -39,7 +39,8 @@ export function hashesOf(value: Expression, frame: FrameCode, callee?: FrameCode
   if (value.nodeType === 'Call') return [classCalled(value, frame)].flatMap((made) => (made ? hashOfClass(made) : []));
   const bound = value.nodeType === 'Name' ? bindingsOf(value.id, frame) : [];
   const given = bound.flatMap(({ binding: { kind, value: made }, frame: at }) => {
-    if (kind === 'loop' && made !== null) return itemsIn(made, at, 0).flatMap((item) => hashesOf(item.value, item.frame));
+    if (kind === 'loop' && made !== null)
+      return itemsIn(made, at, 0).flatMap((item) => hashesOf(item.value, item.frame));
     return kind === 'assignment' && made?.nodeType === 'Call' ? hashesOf(made, at) : [];
   });
   return [...given, ...classesMeant(dottedText(value), frame, callee).map(hashOfClass)];

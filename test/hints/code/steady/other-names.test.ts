@@ -22,9 +22,10 @@ test.each([
   expect(changedByAsk(grow)).toContain('rows');
 });
 
-test.each(['for row in rows: print(row)', 'for row in rows: row = [at]; row.append(1)', 'for row in rows[:]: at.append(row)'])(
-  'and nobody does by %s',
-  (grow) => {
-    expect(changedByAsk(grow)).not.toContain('rows');
-  },
-);
+test.each([
+  'for row in rows: print(row)',
+  'for row in rows: row = [at]; row.append(1)',
+  'for row in rows[:]: at.append(row)',
+])('and nobody does by %s', (grow) => {
+  expect(changedByAsk(grow)).not.toContain('rows');
+});
