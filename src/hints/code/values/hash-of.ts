@@ -1,7 +1,7 @@
 import { dottedText, lastName } from '../../../source/dotted-text.ts';
 import { type Expression, givenValues, isComprehension, type NodeOf } from '../../../source/syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
-import { type FrameCode, nodesOf } from '../module-code.ts';
+import { oncePer, oncePerName } from '../../../text/lazily.ts';
+import { type FrameCode, groupBy, nodesOf } from '../module-code.ts';
 import { bindingsOf, classesOf, fullName } from '../names.ts';
 import { isMaking } from '../steady/set-later.ts';
 import { argumentsFor, isBound, type Source } from './call-arguments.ts';
@@ -39,8 +39,7 @@ export function hashesOf(value: Expression, frame: FrameCode, callee?: FrameCode
   if (value.nodeType === 'Call') return [classCalled(value, frame)].flatMap((made) => (made ? hashOfClass(made) : []));
   const bound = value.nodeType === 'Name' ? bindingsOf(value.id, frame) : [];
   const given = bound.flatMap(({ binding: { kind, value: made }, frame: at }) => {
-    if (kind === 'loop' && made !== null)
-      return itemsIn(made, at, 0).flatMap((item) => hashesOf(item.value, item.frame));
+    if (kind === 'loop' && made !== null) return made.nodeType === 'Name' ? hashesOfItems(made.id, at) : [];
     return kind === 'assignment' && made?.nodeType === 'Call' ? hashesOf(made, at) : [];
   });
   return [...given, ...classesMeant(dottedText(value), frame, callee).map(hashOfClass)];
@@ -48,15 +47,23 @@ export function hashesOf(value: Expression, frame: FrameCode, callee?: FrameCode
 
 const DEEPEST = 3;
 
+/** Of what a loop over a list of this name takes. */
+const hashesOfItems = oncePerName((list: string, frame: FrameCode): readonly Hash[] => [
+  ...new Set(itemsOf(list, frame, 0).flatMap((item) => hashesOf(item.value, item.frame))),
+]);
+
 /** The objects that are made for a list, where it is written: `Point(n)` of `[Point(n) for n in numbers]`. */
 function itemsIn(list: Expression, frame: FrameCode, depth: number): readonly Source[] {
   if (depth > DEEPEST) return [];
   if (isComprehension(list)) return list.nodeType === 'DictComp' ? [] : calls([list.elt], frame);
   if (list.nodeType === 'List' || list.nodeType === 'Tuple') return calls(list.elts, frame);
-  if (list.nodeType !== 'Name') return [];
-  const appended = nodesOf(frame, 'Call').filter(({ node: { func } }) => isAppendTo(list.id, func));
-  const held = bindingsOf(list.id, frame).flatMap(({ binding: { kind, value }, frame: at }): readonly Source[] => {
-    if (kind === 'argument') return argumentsFor(list.id, at);
+  return list.nodeType === 'Name' ? itemsOf(list.id, frame, depth) : [];
+}
+
+function itemsOf(list: string, frame: FrameCode, depth: number): readonly Source[] {
+  const appended = appendsByList(frame).get(list) ?? [];
+  const held = bindingsOf(list, frame).flatMap(({ binding: { kind, value }, frame: at }): readonly Source[] => {
+    if (kind === 'argument') return argumentsFor(list, at);
     return kind === 'assignment' && value !== null ? [{ value, frame: at }] : [];
   });
   return [
@@ -65,9 +72,11 @@ function itemsIn(list: Expression, frame: FrameCode, depth: number): readonly So
   ];
 }
 
-function isAppendTo(name: string, func: Expression): boolean {
-  return func.nodeType === 'Attribute' && func.attr === 'append' && dottedText(func.value) === name;
-}
+const appendsByList = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'Call'), ({ node: { func } }) =>
+    func.nodeType === 'Attribute' && func.attr === 'append' ? [dottedText(func.value)] : [],
+  ),
+);
 
 function calls(items: readonly Expression[], frame: FrameCode): readonly Source[] {
   return items.flatMap((value) => (value.nodeType === 'Call' ? [{ value, frame }] : []));
