@@ -88,7 +88,7 @@ const COMMITS = [
  *
  * ## When it does not matter
  *
- * For some hundred rows, and where one statement depends on what the one before gave, for example where `lastrowid` is read, or the same table is asked before each row (that is not reported). Where rows must be safe one by one,
+ * For some hundred rows, and where one statement depends on what the one before gave, for example where `lastrowid` is read, or the same table is asked before each row (that is not reported). Where a loop ends at the first answer, makes its next key of it, or goes round hardly more than once, a query is possible at most. Where rows must be safe one by one,
  * each commit is needed; with one at the end an error loses all since the last.
  */
 export const sqlInLoop: HintRule = {
