@@ -1,5 +1,5 @@
 import { isFunctionNode, lineOf, type NodeOf } from '../source/syntax.ts';
-import { classAround, type FrameCode, nodesOf } from './code/module-code.ts';
+import { classAround, codeAt, type FrameCode, nodesOf } from './code/module-code.ts';
 import { bindingsOf, resolve, selfName } from './code/names.ts';
 import { argumentNames } from './code/own-name.ts';
 import { reboundNames } from './code/rebound-names.ts';
@@ -56,7 +56,21 @@ function headOf({ node, module: { source } }: FrameCode): string | undefined {
 function changingNames(frame: FrameCode): readonly string[] {
   const outer = nodesOf(frame, 'Name').filter(({ node }) => bindingsOf(node.id, frame).length === 0);
   const names = outer.filter(({ node }) => isChanging(node, frame)).map(({ node }) => node.id);
-  return [...new Set([...names, ...attributesLent(frame)])];
+  const given = argumentNames(frame).filter((name) =>
+    argumentsFor(name, frame).some((one) => isChangedByCaller(one, frame)),
+  );
+  return [...new Set([...names, ...given, ...attributesLent(frame)])];
+}
+
+/** `table` of `best(14, table)`, which its caller changes between two calls or behind them. */
+function isChangedByCaller({ value, frame: caller, call }: Given, callee: FrameCode): boolean {
+  if (call === null || caller === callee || value.nodeType !== 'Name') return false;
+  if (changersOf(value, caller).length > 0) return true;
+  return receiversChanged(caller).some((one) => {
+    const loops = codeAt(one, caller)?.loops ?? [];
+    const isAfter = lineOf(one) > lineOf(call.node) || loops.some((loop) => call.loops.includes(loop));
+    return rootOf(one) === value.id && isAfter;
+  });
 }
 
 function isChanging(name: NodeOf<'Name'>, frame: FrameCode): boolean {

@@ -1,9 +1,12 @@
+import { type Expression, isFunctionNode } from '../source/syntax.ts';
 import { writeCount } from './amounts.ts';
 import { depthOfMaking } from './code/loops/searched-once.ts';
-import { type CodeNode, resumption } from './code/module-code.ts';
+import { type CodeNode, iterablesOf, type LoopNode, resumption } from './code/module-code.ts';
 import { methodCalled } from './code/names.ts';
+import { argumentsFor, type Given } from './code/values/call-arguments.ts';
 import { type FrameEvidence, sumCallsTo } from './evidence/frame-evidence.ts';
 import { passesOf } from './evidence/passes.ts';
+import { timesCalled } from './evidence/times-called.ts';
 import { type Refusal, refused } from './rule.ts';
 
 /** A Counter of all items takes as long as so many searches of `count`, the places of all as at least so many of `index`. */
@@ -19,11 +22,45 @@ export function tooFewPerList(
   evidence: FrameEvidence,
 ): Refusal | undefined {
   const list = node.nodeType === 'Call' ? methodCalled(node, frame)?.receiver : undefined;
-  const depth = list === undefined ? undefined : depthOfMaking(list, frame);
-  if (depth === undefined || resumption(frame) !== null) return undefined;
-  const around = loops[depth - 1];
-  const lists = around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
+  const lists = list === undefined ? undefined : listsMade(list, loops, evidence);
   const searches = sumCallsTo(evidence, [`list.${method}`, `tuple.${method}`]).ncalls;
-  if (lists === undefined || searches >= (SEARCHES_OF_TABLE.get(method) ?? 0) * lists) return undefined;
+  return refusedOf(searches, lists, SEARCHES_OF_TABLE.get(method) ?? 0);
+}
+
+/** A dict of lists takes as long as so many searches by a loop. */
+const SEARCHES_OF_DICT = 8;
+
+/** The same of what a loop searches. */
+export function tooFewPerWalk(
+  { loops, frame }: CodeNode,
+  searches: number,
+  evidence: FrameEvidence,
+): Refusal | undefined {
+  const loop = loops.at(-1);
+  const list = loop === undefined ? undefined : iterablesOf(loop).at(-1);
+  if (list?.nodeType !== 'Name') return undefined;
+  const lists = listsMade(list, loops, evidence) ?? listsHanded(argumentsFor(list.id, frame), evidence);
+  return refusedOf(searches, lists, SEARCHES_OF_DICT);
+}
+
+function refusedOf(searches: number, lists: number | undefined, least: number): Refusal | undefined {
+  if (lists === undefined || searches >= least * lists) return undefined;
   return refused(`${writeCount(searches)} searches in ${writeCount(lists)} lists: a table for each would take longer`);
+}
+
+/** How many lists the function itself makes for its searches. */
+function listsMade(list: Expression, loops: readonly LoopNode[], evidence: FrameEvidence): number | undefined {
+  const depth = depthOfMaking(list, evidence.code);
+  if (depth === undefined || resumption(evidence.code) !== null) return undefined;
+  const around = loops[depth - 1];
+  return around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
+}
+
+/** At least one in each run of a caller, where all of them make it anew. */
+function listsHanded(given: readonly Given[], evidence: FrameEvidence): number | undefined {
+  const isAnew = ({ value, frame }: Given): boolean =>
+    depthOfMaking(value, frame) !== undefined && isFunctionNode(frame.node) && resumption(frame) === null;
+  if (given.length === 0 || !given.every(isAnew)) return undefined;
+  const callers = new Set(given.map(({ frame }) => frame));
+  return [...callers].reduce((sum, caller) => sum + timesCalled(caller, evidence), 0);
 }

@@ -16,6 +16,7 @@ import { SHARES } from './level-of-share.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { shareOfSites, shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict, secondsOf } from './weigh-own-loop.ts';
+import { tooFewPerWalk } from './weigh-per-list.ts';
 import { tooOftenSet } from './weigh-setters.ts';
 
 /** Some sixty items. */
@@ -36,6 +37,8 @@ export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: F
   if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
   const often = tooOftenSet(site.setters ?? [], counted, evidence);
   if (often !== undefined) return often;
+  const few = counted === undefined ? undefined : tooFewPerWalk(site.code, counted, evidence);
+  if (few !== undefined) return few;
   const seconds = own + secondsOf(calls);
   const share = shareOfTotal(seconds, evidence);
   const perSearch = searches === undefined ? undefined : seconds / searches;

@@ -89,6 +89,27 @@ def show(parts):
 `;
 
 test.each([
+  ['for n in range(9): best(n, table); shift(table)', true],
+  ['for n in range(9): table[0] = n; best(n, table)', true],
+  ['best(3, table)\n    table.append(4)', true],
+  ['table.append(4)\n    best(3, table)', false],
+])('a list that callers change between their calls empties what was kept: %s', (calls, isChanged) => {
+  const program = `def best(n, table):
+    if n <= 1:
+        return table[n]
+    return best(n - 1, table) + best(n - 2, table)
+def shift(rows):
+    rows[0] += 1
+def main():
+    table = [1, 2]
+    ${calls}
+`;
+  const said = adviceIn('lru-cache', program)?.text;
+  expect(said).toContain('lru_cache refuses lists');
+  expect(said?.endsWith('Call best.cache_clear() where table changes.')).toBe(isChanged);
+});
+
+test.each([
   [PLAIN, /functools\.lru_cache\.$/],
   [DECLARED, /would ask for a hash/],
   [ALIKE, /would ask for a hash/],

@@ -166,6 +166,13 @@ describe('a message of a few statements', () => {
     expect([practicesOf('header', lines).length, practicesOf('header', lines, 1)]).toEqual([1, []]);
   });
 
+  test('is no list to join where its first piece is called for, and a slower one where that is there', () => {
+    expect(said("text = 'To: '", 'text += str(name)', 'print(text)', 'text += name')).toBeUndefined();
+    expect(said("text = 'To: '", 'text += name', 'print(text)', 'text += name')?.figure).toBe(
+      'practice-format/pieces-join',
+    );
+  });
+
   test('has no figure where a piece is called for', () => {
     expect(said("text = 'To: ' + render(name) + '.'", "text += ';'", "text += '!'")?.figure).toBe('not-measured');
   });

@@ -28,9 +28,9 @@ export const join: Practice = {
   match: (frame) => {
     const repeated = new Set(accumulations(frame).map(({ code }) => code.node));
     const growing = lengthenings(frame).filter((found) => isGrowingText(found, frame));
-    return [...groupByOne(growing, ({ name }) => name).values()].flatMap(costliest).map((found) => {
+    return [...groupByOne(growing, ({ name }) => name).values()].flatMap(costliest).flatMap((found) => {
       const site = repeated.has(found.code.node) ? grownInLoop(found, frame) : ofOneMessage(found, frame);
-      return { code: found.code, subject: shortText(found.code.node, frame), ...site };
+      return site === undefined ? [] : { code: found.code, subject: shortText(found.code.node, frame), ...site };
     });
   },
 };
@@ -95,13 +95,13 @@ function kindOfAdded({ added: [piece, ...others], code: { frame } }: Accumulatio
 }
 
 /** `text = start`, `text += more`: one message, which an f-string says in one statement. */
-function ofOneMessage(found: Accumulation, frame: FrameCode): Found {
+function ofOneMessage(found: Accumulation, frame: FrameCode): Found | undefined {
   const whole = wholeTextOf(found.name, frame);
   const fix = whole === undefined || !areInARow(whole) ? null : messageFix(whole, found, frame);
   if (fix !== null && whole !== undefined) return { code: whole.begun.code, figure: messageCase(whole), fix };
+  if (kindOfAdded(found) !== 'whole') return undefined; // a list of a few pieces is slower, by how much was measured of texts alone
   const text = lineEndText('Collect the pieces in a list and join them once.', found);
-  const figure = kindOfAdded(found) === 'whole' ? 'practice-format/pieces-join' : NOT_MEASURED;
-  return { figure, fix: { text, ...asJoinedPieces(found, frame) } };
+  return { figure: 'practice-format/pieces-join', fix: { text, ...asJoinedPieces(found, frame) } };
 }
 
 function areInARow({ begun: { code }, grown }: WholeText): boolean {

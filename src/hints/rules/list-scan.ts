@@ -1,4 +1,5 @@
 import type { NodeOf } from '../../source/syntax.ts';
+import { fixOfBeginnings } from '../code/loops/beginnings.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
 import { isOfOneList, isOfThoseBehind } from '../code/loops/pairs-compared.ts';
@@ -244,14 +245,7 @@ function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   if (search === undefined || search.setters.length > 0) return undefined;
   const isOfItems = search.part === code.node.args[0];
   const fix = isOfItems ? fixOfBeginnings(search, frame) : fixOfStart(search, frame);
-  return { code, subject: shortText(code.node, frame), variant: 'start', fix };
-}
-
-/** `number.startswith(rate.prefix)`: of what begins with the keys there are as many beginnings as letters. */
-function fixOfBeginnings({ part, wanted }: SearchLoop, frame: FrameCode): Fix {
-  const [key, whole] = [part, wanted].map((node) => sourceText(node, frame));
-  const text = `Keep a dict by ${key}, and look up the beginnings of ${whole} in it: the longest first if the longest is wanted, all of them if several may fit.`;
-  return { text };
+  return fix && { code, subject: shortText(code.node, frame), variant: 'start', fix };
 }
 
 function fixOfStart(search: SearchLoop, frame: FrameCode): Fix {

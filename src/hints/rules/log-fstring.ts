@@ -1,10 +1,11 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { readsOf } from '../code/loops/consumption.ts';
 import { type CodeNode, codeAt, type FrameCode, isWithin, methodsNamed, nodesOf } from '../code/module-code.ts';
-import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
+import { attributesNamed, bareName, bindingsOf, calledName, fullName, methodCalled, resolve } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { leavesAllAsIs } from '../code/steady/leaves-alone.ts';
 import { ownCallee } from '../code/steady/pure-frame.ts';
@@ -79,7 +80,7 @@ function levelOf(call: NodeOf<'Call'>, frame: FrameCode): string | undefined {
 
 /** What is worked out before the call: the message, or an argument that walks something to make its text. */
 function madeFor(call: NodeOf<'Call'>, level: string | undefined, frame: FrameCode): Expression | undefined {
-  const [message, ...values] = givenToLog(call, level).map((given) => textOf(given, frame));
+  const [message, ...values] = givenToLog(call, level).map((given) => textOf(given, call, frame));
   if (message !== undefined && isMade(message, frame)) return message;
   return [message, ...values].find((value) => value !== undefined && isDear(value, frame));
 }
@@ -102,12 +103,14 @@ function isLongCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
 const DEAR: ReadonlySet<string> = new Set(['.join', 'json.dumps', 'pprint.pformat', 'sorted', 'repr']);
 
 /** What a name is bound to that is read in the call alone: `message = f'...'`, then `log.debug(message)`. */
-function textOf(given: Expression, frame: FrameCode): Expression | undefined {
+function textOf(given: Expression, call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
   if (given.nodeType !== 'Name') return given;
   const [only, ...others] = bindingsOf(given.id, frame);
   const reads = readsOf(given.id, frame);
   const isAlone = only?.binding.kind === 'assignment' && others.length === 0 && reads.length === 1;
-  return isAlone ? (only.binding.value ?? undefined) : undefined;
+  const loopOf = (node: SyntaxNode): SyntaxNode | undefined => codeAt(node, frame)?.loops.at(-1);
+  const isOfCall = isAlone && loopOf(only.binding.node) === loopOf(call); // else it is made once for many calls
+  return isOfCall ? (only.binding.value ?? undefined) : undefined;
 }
 
 /** A message that is put together before the call. */
@@ -150,7 +153,7 @@ function callsForValues(message: Expression, call: NodeOf<'Call'>, frame: FrameC
 /** `describe(job)`, or a text that is made for one of the values. */
 function isDearArgument(made: Expression, call: NodeOf<'Call'>, frame: FrameCode): boolean {
   const [, ...values] = givenToLog(call, levelOf(call, frame));
-  return !isMade(made, frame) || values.some((given) => textOf(given, frame) === made);
+  return !isMade(made, frame) || values.some((given) => textOf(given, call, frame) === made);
 }
 
 function isCallForValue(node: SyntaxNode, frame: FrameCode): boolean {
@@ -173,6 +176,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const part = shareOfSites(site, evidence);
   const messages = Math.min(messageTime(site, calls.ncalls * part, evidence), evidence.cumtime - calls.cumtime);
   const cost = calls.cumtime * part + messages;
+  const { node } = site.code;
   const lines = [
     edgeLine(name, calls.ncalls, calls.cumtime, evidence),
     ...sharedLine(part),
@@ -180,8 +184,28 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   ];
   const basis = "what the messages take of the function's time; the calls themselves stay";
   const saving = savingOfWorkOfC(messages, { least: 0.9, most: 1 }, basis, evidence);
-  return edgeFinding('confirmed', cost, evidence, lines, saving);
+  const isOfLogger = node.nodeType === 'Call' && isLoggers(node.func, evidence.code);
+  return edgeFinding(isOfLogger ? 'confirmed' : 'possible', cost, evidence, lines, saving);
 }
+
+/** Whether it is the logger that is called: `view.info(...)` beside `log.info(...)` may show its text. */
+function isLoggers(func: Expression, frame: FrameCode): boolean {
+  if (func.nodeType !== 'Attribute' || areMadeByLogging(func.value, frame)) return true;
+  const alike = nodesOf(frame, 'Attribute').filter(({ node: { attr } }) => attr === func.attr);
+  return new Set(alike.map(({ node }) => sourceText(node.value, frame))).size === 1;
+}
+
+/** `logging`, or a name or attribute of what `logging.getLogger()` gives. */
+function areMadeByLogging(receiver: Expression, frame: FrameCode): boolean {
+  if (fullName(receiver, frame) === 'logging') return true;
+  const isAttribute = receiver.nodeType === 'Attribute';
+  const bound = isAttribute ? attributesNamed(receiver.attr, frame) : resolve(dottedText(receiver), frame);
+  return bound.some(({ binding: { value }, frame: at }) => {
+    return value?.nodeType === 'Call' && MAKING_LOGGERS.test(calledName(value, at));
+  });
+}
+
+const MAKING_LOGGERS = /\.(getLogger|getChild|LoggerAdapter)$/;
 
 /** Whether any call of the method went on to `Logger._log`. One logger that is on hides the others: then nothing is said. */
 function recordsMade(name: string, { table }: FrameEvidence): boolean {

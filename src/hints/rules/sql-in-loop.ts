@@ -1,14 +1,24 @@
 import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import {
+  beginningOf,
+  isAround,
+  isInLoop,
+  isReadBetween,
+  isWrittenBetween,
+  readOf,
+  statementOf,
+} from '../code/executed-statements.ts';
+import { askedOneByOne } from '../code/loops/asked-one-by-one.ts';
+import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { mentions, shortText } from '../code/source-text.ts';
 import { isSameEachRun } from '../code/steady/invariance.ts';
-import { framesMeant, withCalled } from '../code/steady/pure-frame.ts';
+import { framesMeant } from '../code/steady/pure-frame.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { doubtedWhereOthersRun } from '../others-between.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -78,7 +88,7 @@ const COMMITS = [
  *
  * ## When it does not matter
  *
- * For some hundred rows, and where one statement depends on what the one before gave, for example where `lastrowid` is read, or the same table is asked before each row (that is not reported). Where rows must be safe one by one,
+ * For some hundred rows, and where one statement depends on what the one before gave, for example where `lastrowid` is read, or the same table is asked before each row (that is not reported). Where a loop ends at the first answer, makes its next key of it, or goes round hardly more than once, a query is possible at most. Where rows must be safe one by one,
  * each commit is needed; with one at the end an error loses all since the last.
  */
 export const sqlInLoop: HintRule = {
@@ -96,22 +106,39 @@ export const sqlInLoop: HintRule = {
   weigh: doubtedWhereOthersRun(
     (site, evidence) => {
       if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-      const isCommit = site.variant === 'commit';
-      const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'commit';
-      if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
-      const found = weighEdge(site, evidence, {
-        callees: isCommit ? COMMITS : EXECUTES,
-        called,
-        time: 'whole',
-        leastCalls: LEAST_CALLS,
-        ...gainOf(site, evidence),
-        ...(isCommit ? { leastSaving: ({ cumtime }) => cumtime / 2, whatRemains: 'one commit for all rows' } : {}),
-      });
-      return isWrittenOneByOne(site) ? atMostPossible(found) : found;
+      const isSingle = isWrittenOneByOne(site) || site.why === ONE_BY_ONE || isAskedOnceInLoops(site, evidence);
+      const found = weighStatement(site, evidence);
+      return isSingle ? atMostPossible(found) : found;
     },
-    ({ fix }) => fix === OF_ALL,
+    ({ fix }) => fix === OF_ALL || fix === COUNTED || fix === ONCE,
   ),
 };
+
+function weighStatement(site: Site, evidence: FrameEvidence): Verdict {
+  const isCommit = site.variant === 'commit';
+  const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'commit';
+  if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
+  return weighEdge(site, evidence, {
+    callees: isCommit ? COMMITS : EXECUTES,
+    called,
+    time: 'whole',
+    leastCalls: LEAST_CALLS,
+    ...gainOf(site, evidence),
+    ...(isCommit ? { leastSaving: ({ cumtime }) => cumtime / 2, whatRemains: 'one commit for all rows' } : {}),
+  });
+}
+
+/** Fewer keys for each run of a loop: most runs have one, and there is nothing to ask for together. */
+const LEAST_KEYS = 2;
+
+/** Whether the loops that call the function go round hardly more than once each. */
+function isAskedOnceInLoops({ code, variant, fix }: Site, evidence: FrameEvidence): boolean {
+  const callers = [...new Set(callsInLoops(code).map(({ frame }) => frame))];
+  if (variant !== 'read' || fix === COUNTED || fix === OF_ALL || callers.length === 0) return false;
+  if (!callers.every((one) => isFunctionNode(one.node) && resumption(one) === null)) return false;
+  const runs = callers.reduce((sum, one) => sum + timesCalled(one, evidence), 0);
+  return evidence.ncalls < LEAST_KEYS * runs;
+}
 
 const LEAST_CALLS = 50;
 
@@ -151,9 +178,59 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (verb !== undefined && WRITES.has(verb) && (isAskedOfEach(code) || isReadBetween(statement, code)))
     return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
-  const isOfAll = variant === 'read' && isSummary(statement, code.node, frame);
   const lines = [code, ...callsInLoops(code)].map(({ node }) => lineOf(node));
-  return { code, subject: shortText(code.node, frame), variant, lines, fix: isOfAll ? OF_ALL : fixOf(variant, code) };
+  const site = { code, subject: shortText(code.node, frame), variant, lines };
+  if (variant === 'write') return { ...site, fix: code.loops.length > 0 ? ONE_WRITE : WRITE_OF_CALLERS };
+  if (isSummary(statement, code.node, frame)) return { ...site, fix: OF_ALL };
+  if (isCounted(code)) return { ...site, fix: COUNTED };
+  if (isWithoutKey(code.node, statement, frame)) {
+    return { ...site, ...(isWrittenBetween(statement, code) ? { fix: CHANGING, why: ONE_BY_ONE } : { fix: ONCE }) };
+  }
+  return { ...site, ...readOfKeys(code) };
+}
+
+/** Where a loop asks, of those places at which it could ask for all its keys together; why, if there are none. */
+function readOfKeys(code: CodeNode<NodeOf<'Call'>>): Pick<Site, 'fix' | 'why'> {
+  const places = code.loops.length > 0 ? [code] : callsInLoops(code);
+  const asked = places.map((place) => ({ place, how: askedOneByOne(place) }));
+  const together = asked.filter(({ how }) => how === undefined).map(({ place }) => place);
+  if (places.length === 0 || together.length > 0) return { fix: ofKeys(code.loops.length > 0 ? [] : together) };
+  const isOfKeys = asked.every(({ how }) => how === 'key-of-answer');
+  return { fix: isOfKeys ? KEYS_OF_ANSWERS : FIRST_ANSWER, why: ONE_BY_ONE };
+}
+
+const ONE_BY_ONE = 'one by one';
+
+const KEYS_OF_ANSWERS: Fix = {
+  text: 'Each key comes from the answer before: ask for all of them in one query, by WITH RECURSIVE, or read a small table into a dict once.',
+};
+const FIRST_ANSWER: Fix = {
+  text: 'The loop ends at the first answer that fits: ask for all its keys at once only if it mostly goes on to the end.',
+};
+const CHANGING: Fix = {
+  text: 'What it reads changes in the loop: keep what is needed of it along, or ask for less of it.',
+};
+const ONCE: Fix = {
+  text: 'It asks for the same each time: ask once, before the loop, as long as nobody else writes to it.',
+};
+const COUNTED: Fix = {
+  text: 'All its rows are fetched to be counted: SELECT COUNT(*), or keep the number along.',
+};
+
+/** `len(db.execute(...).fetchall())`, and of what a function of the program fetches. */
+function isCounted(code: CodeNode): boolean {
+  let { parent } = code;
+  while (parent !== null && (parent.node.nodeType === 'Attribute' || isFetch(parent))) parent = parent.parent;
+  return parent?.node.nodeType === 'Call' && calledName(parent.node, code.frame) === 'len';
+}
+
+function isFetch({ node, frame }: CodeNode): boolean {
+  return node.nodeType === 'Call' && calledName(node, frame) === '.fetchall';
+}
+
+/** The same rows each time, but for what was written. */
+function isWithoutKey({ args, keywords }: NodeOf<'Call'>, statement: Expression, frame: FrameCode): boolean {
+  return args.length === 1 && keywords.length === 0 && constantText(statement, frame) !== undefined;
 }
 
 /** Where a function that stands in no loop itself is called in one: there all its keys are known. */
@@ -165,7 +242,7 @@ function callsInLoops({ loops, frame }: CodeNode): readonly CodeNode<NodeOf<'Cal
 /** Rows that nobody has together: no loop of the file leads to where they are written, or each is asked for something before. */
 function isWrittenOneByOne({ variant, code }: Site): boolean {
   if (variant !== 'write' || code.loops.length > 0) return false;
-  return readsAround(/./, code, []) || !callsTo(code.frame).some((call) => isInLoop(call, []));
+  return isAround(readOf(/./), code, []) || !callsTo(code.frame).some((call) => isInLoop(call, []));
 }
 
 /** `cursor.lastrowid` of each row: executemany tells of none. */
@@ -173,82 +250,6 @@ function isAskedOfEach({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
   return [frame, ...framesMeant(node, frame)].some((one) =>
     nodesOf(one, 'Attribute').some(({ node: { attr } }) => attr === 'lastrowid' || attr === 'rowcount'),
   );
-}
-
-/** `SELECT SUM(qty) FROM movement` before each `INSERT INTO movement`: then a row must be there when the next one comes. */
-function isReadBetween(statement: Expression, code: CodeNode): boolean {
-  const table = WRITTEN.exec(constantText(beginningOf(statement), code.frame) ?? '')?.[1];
-  return table !== undefined && readsAround(new RegExp(`\\b(?:from|join)\\s+["\`[]?${table}\\b`, 'i'), code, []);
-}
-
-const WRITTEN = /\b(?:into|update(?:\s+or\s+\w+)?|from)\s+["`[]?(\w+)/i;
-
-/** What the loop around a place executes, or its function and the loops that call that, if it stands in none. */
-function readsAround(table: RegExp, { loops, frame }: CodeNode, inside: readonly FrameCode[]): boolean {
-  const loop = loops.at(-1);
-  const repeated = nodesOf(frame, 'Call').filter((call) => loop === undefined || call.loops.includes(loop));
-  if (repeated.some((call) => isReadBy(call, table))) return true;
-  if (loop !== undefined || inside.includes(frame)) return false;
-  const calls = callsTo(frame).filter((call) => isInLoop(call, []));
-  return calls.length > 0 && calls.every((call) => readsAround(table, call, [...inside, frame]));
-}
-
-function isInLoop({ loops, frame }: CodeNode, inside: readonly FrameCode[]): boolean {
-  if (loops.length > 0 || inside.includes(frame)) return loops.length > 0;
-  return callsTo(frame).some((call) => isInLoop(call, [...inside, frame]));
-}
-
-/** By itself, or by what it calls. */
-function isReadBy({ node, frame }: CodeNode<NodeOf<'Call'>>, table: RegExp): boolean {
-  if (isRead(node, frame, table)) return true;
-  const called = framesMeant(node, frame).flatMap(withCalled);
-  return called.some((one) => nodesOf(one, 'Call').some((call) => isRead(call.node, one, table)));
-}
-
-function isRead(call: NodeOf<'Call'>, frame: FrameCode, table: RegExp): boolean {
-  const statement = statementOf(call, frame);
-  const text = statement === undefined ? '' : (constantText(beginningOf(statement), frame) ?? '');
-  return /^\s*(?:select|with)\b/i.test(text) && table.test(text);
-}
-
-/** What is executed: by `execute` itself, or by a function of the file that passes its argument on to it. */
-function statementOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
-  const name = bareName(call, frame);
-  if (name === 'execute') return withoutText(call.args[0], call.args[1], frame);
-  const at = argumentPassedOn(frame.module).get(name);
-  return at === undefined ? undefined : call.args[at];
-}
-
-/** What stands in `text(...)` of SQLAlchemy, whose `execute` takes many rows too: then it is in no need of advice. */
-function withoutText(
-  given: Expression | undefined,
-  values: Expression | undefined,
-  frame: FrameCode,
-): Expression | undefined {
-  if (given?.nodeType !== 'Call' || !/^sqlalchemy\b.*\.text$/.test(calledName(given, frame))) return given;
-  return values === undefined || values.nodeType === 'Dict' ? given.args[0] : undefined;
-}
-
-/** By name of a function; of those with one name the first. */
-const argumentPassedOn = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, number> => {
-  const passing = frames.flatMap((frame): (readonly [string, number])[] => {
-    const at = passesOn(frame);
-    return at === undefined ? [] : [[frame.scope.name, at]];
-  });
-  return new Map(passing.toReversed());
-});
-
-/** Which of its arguments a function gives to `execute`. */
-function passesOn(frame: FrameCode): number | undefined {
-  if (!isFunctionNode(frame.node)) return undefined;
-  const names = new Set(frame.node.args.args.map(({ arg }) => arg));
-  const calls = nodesOf(frame, 'Call');
-  const isPassing = calls.some(({ node: { args } }) => args[0]?.nodeType === 'Name' && names.has(args[0].id));
-  if (!isPassing) return undefined; // what a call is called takes longer to tell
-  const given = calls.find(({ node }) => bareName(node, frame) === 'execute')?.node.args[0];
-  if (given?.nodeType !== 'Name') return undefined;
-  const at = frame.node.args.args.findIndex(({ arg }) => arg === given.id);
-  return at < 0 ? undefined : at - (frame.parent?.node.nodeType === 'ClassDef' ? 1 : 0);
 }
 
 /** Then the callers decide what is executed, and are looked at in its place. */
@@ -269,13 +270,6 @@ const OF_ALL: Fix = {
   text: 'It walks all rows each time: ask once, and keep the number along.',
 };
 
-/** Who calls a function that writes a row may read the table in another place. */
-function fixOf(variant: 'write' | 'read', code: CodeNode): Fix {
-  const { loops } = code;
-  if (variant === 'read') return ofKeys(callsInLoops(code));
-  return loops.length > 0 ? ONE_WRITE : WRITE_OF_CALLERS;
-}
-
 function ofKeys(calls: readonly CodeNode<NodeOf<'Call'>>[]): Fix {
   const places = [...new Set(calls.map(({ node, frame }) => `${frame.scope.name} (line ${lineOf(node)})`))];
   const where =
@@ -288,6 +282,7 @@ function ofKeys(calls: readonly CodeNode<NodeOf<'Call'>>[]): Fix {
 const MOST_NAMED = 2;
 
 const ONE_WRITE: Fix = { text: 'Collect the rows and give them to one executemany.' };
+/** Who calls a function that writes a row may read the table in another place. */
 const WRITE_OF_CALLERS: Fix = {
   text: 'Collect the rows, and give them to one executemany before the table is read again.',
 };
@@ -316,12 +311,4 @@ function firstWord(statement: Expression, frame: FrameCode): string | undefined 
 function namesItsTable(statement: Expression, frame: FrameCode): boolean {
   const text = constantText(beginningOf(statement), frame) ?? '';
   return /\b(?:from|into|update)\s+\w+/i.test(text);
-}
-
-function beginningOf(statement: Expression): Expression {
-  if (statement.nodeType === 'BinOp') return beginningOf(statement.left);
-  if (statement.nodeType === 'JoinedStr') return statement.values[0] ?? statement;
-  const isFormat =
-    statement.nodeType === 'Call' && statement.func.nodeType === 'Attribute' && statement.func.attr === 'format';
-  return isFormat && statement.func.nodeType === 'Attribute' ? statement.func.value : statement;
 }

@@ -29,6 +29,7 @@ const MAKING: ReadonlySet<string> = new Set(['sorted', 'list', 'tuple', '.copy',
 
 function isNew(value: Expression, frame: FrameCode): boolean {
   if (value.nodeType === 'ListComp' || value.nodeType === 'List') return true;
+  if (value.nodeType === 'Subscript') return value.slice.nodeType === 'Slice';
   return value.nodeType === 'Call' && MAKING.has(calledName(value, frame));
 }
 

@@ -1,3 +1,4 @@
+import { dottedText } from '../../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../module-code.ts';
@@ -25,13 +26,25 @@ const MOST_EACH = 10;
 
 const NO_NAMES: readonly Expression[] = [];
 
-/** `grid[0]` of `row` after `row = grid[0]`, where that is all it is ever bound to. */
+/** `grid[0]` of `row` after `row = grid[0]`, or `grid` of `for row in grid`, where that is all it is ever bound to. */
 function sourceOf(name: string, frame: FrameCode): readonly Expression[] {
   const [only, ...others] = bindingsOf(name, frame);
   const { kind, value = null } = only?.binding ?? {};
-  if (kind !== 'assignment' || value === null || others.length > 0) return NO_NAMES;
-  return PLACES.has(value.nodeType) && !isSlice(value) ? [value] : NO_NAMES;
+  if ((kind !== 'assignment' && kind !== 'loop') || value === null || others.length > 0) return NO_NAMES;
+  const held = kind === 'loop' ? walkedBy(value) : [value];
+  return held.filter((one) => PLACES.has(one.nodeType) && !isSlice(one));
 }
+
+/** `grid` of `enumerate(grid)` and of `grid.values()`. */
+function walkedBy(value: Expression): readonly Expression[] {
+  if (value.nodeType !== 'Call') return [value];
+  if (WALKS.has(dottedText(value.func))) return value.args;
+  return value.func.nodeType === 'Attribute' && VIEWS.has(value.func.attr) ? [value.func.value] : NO_NAMES;
+}
+
+const WALKS: ReadonlySet<string> = new Set(['enumerate', 'zip', 'reversed', 'sorted', 'list', 'iter']);
+
+const VIEWS: ReadonlySet<string> = new Set(['values', 'items']);
 
 const PLACES: ReadonlySet<string> = new Set(['Name', 'Attribute', 'Subscript']);
 

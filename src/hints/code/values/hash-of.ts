@@ -1,10 +1,10 @@
 import { dottedText, lastName } from '../../../source/dotted-text.ts';
-import { type Expression, givenValues, type NodeOf } from '../../../source/syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
-import type { FrameCode } from '../module-code.ts';
+import { type Expression, givenValues, isComprehension, type NodeOf } from '../../../source/syntax.ts';
+import { oncePer, oncePerName } from '../../../text/lazily.ts';
+import { type FrameCode, groupBy, nodesOf } from '../module-code.ts';
 import { bindingsOf, classesOf, fullName } from '../names.ts';
 import { isMaking } from '../steady/set-later.ts';
-import { isBound } from './call-arguments.ts';
+import { argumentsFor, isBound, type Source } from './call-arguments.ts';
 import { classCalled, classNamed } from './classes-called.ts';
 import type { ValueKind } from './known-results.ts';
 import { classesMeant } from './objects-meant.ts';
@@ -38,10 +38,48 @@ export function isUnhashable(kind: ValueKind): boolean {
 export function hashesOf(value: Expression, frame: FrameCode, callee?: FrameCode): readonly Hash[] {
   if (value.nodeType === 'Call') return [classCalled(value, frame)].flatMap((made) => (made ? hashOfClass(made) : []));
   const bound = value.nodeType === 'Name' ? bindingsOf(value.id, frame) : [];
-  const given = bound.flatMap(({ binding: { kind, value: made }, frame: at }) =>
-    kind === 'assignment' && made?.nodeType === 'Call' ? hashesOf(made, at) : [],
-  );
+  const given = bound.flatMap(({ binding: { kind, value: made }, frame: at }) => {
+    if (kind === 'loop' && made !== null) return made.nodeType === 'Name' ? hashesOfItems(made.id, at) : [];
+    return kind === 'assignment' && made?.nodeType === 'Call' ? hashesOf(made, at) : [];
+  });
   return [...given, ...classesMeant(dottedText(value), frame, callee).map(hashOfClass)];
+}
+
+const DEEPEST = 3;
+
+/** Of what a loop over a list of this name takes. */
+const hashesOfItems = oncePerName((list: string, frame: FrameCode): readonly Hash[] => [
+  ...new Set(itemsOf(list, frame, 0).flatMap((item) => hashesOf(item.value, item.frame))),
+]);
+
+/** The objects that are made for a list, where it is written: `Point(n)` of `[Point(n) for n in numbers]`. */
+function itemsIn(list: Expression, frame: FrameCode, depth: number): readonly Source[] {
+  if (depth > DEEPEST) return [];
+  if (isComprehension(list)) return list.nodeType === 'DictComp' ? [] : calls([list.elt], frame);
+  if (list.nodeType === 'List' || list.nodeType === 'Tuple') return calls(list.elts, frame);
+  return list.nodeType === 'Name' ? itemsOf(list.id, frame, depth) : [];
+}
+
+function itemsOf(list: string, frame: FrameCode, depth: number): readonly Source[] {
+  const appended = appendsByList(frame).get(list) ?? [];
+  const held = bindingsOf(list, frame).flatMap(({ binding: { kind, value }, frame: at }): readonly Source[] => {
+    if (kind === 'argument') return argumentsFor(list, at);
+    return kind === 'assignment' && value !== null ? [{ value, frame: at }] : [];
+  });
+  return [
+    ...appended.flatMap(({ node }) => calls(node.args, frame)),
+    ...held.flatMap((one) => itemsIn(one.value, one.frame, depth + 1)),
+  ];
+}
+
+const appendsByList = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'Call'), ({ node: { func } }) =>
+    func.nodeType === 'Attribute' && func.attr === 'append' ? [dottedText(func.value)] : [],
+  ),
+);
+
+function calls(items: readonly Expression[], frame: FrameCode): readonly Source[] {
+  return items.flatMap((value) => (value.nodeType === 'Call' ? [{ value, frame }] : []));
 }
 
 /** The first class that says something of it decides, its own before its bases. */

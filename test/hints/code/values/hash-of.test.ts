@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../../../src/hints/code/module-code.ts';
-import { hashOfClass } from '../../../../src/hints/code/values/hash-of.ts';
+import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { hashOfClass, hasNoHash } from '../../../../src/hints/code/values/hash-of.ts';
 import { loadSourceReader } from '../../../../src/source/python-source.ts';
 
 const read = await loadSourceReader();
@@ -44,4 +44,18 @@ test.each([
   ['@register\nclass Part:\n    pass\n', 'unknown'],
 ])('what a dict gets of an object of %j is: %s', (text, hash) => {
   expect(hashOf(text)).toBe(hash);
+});
+
+test.each([
+  ['near([Alike() for _ in range(9)])', true],
+  ['near((Plain(), Alike()))', true],
+  ['made = []\nmade.append(Alike())\nnear(made)', true],
+  ['near([Plain() for _ in range(9)])', false],
+  ['near({Alike(): 1 for _ in range(9)})', false],
+])('what a loop takes from a list is of the classes of which the list is made: %s', (calls, isWithout) => {
+  const source = `${HEAD}def near(points):\n    for point in points:\n        print(point)\n${calls}\n`;
+  const frames = moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
+  const near = frames.find(({ scope }) => scope.name === 'near');
+  const point = near && nodesOf(near, 'Name').findLast(({ node }) => node.id === 'point');
+  expect(near && point && hasNoHash(point.node, near)).toBe(isWithout);
 });

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { hintsIn } from './hint-fixtures.ts';
+
+type Call = { readonly to: readonly [string, number, string]; readonly from: readonly [number, string] };
+type Counted = Call & { readonly ncalls: number; readonly tottime?: number; readonly cumtime: number };
+
+/** The levels at which a rule tells of `made.py`, whose calls are given from the outermost on. */
+function levelsOf(rule: string, source: string, calls: readonly Counted[]): readonly string[] {
+  const builder = new ProfileBuilder();
+  const numbers = ({ ncalls, cumtime, tottime = cumtime }: Counted) => ({
+    ncalls,
+    primitiveCalls: ncalls,
+    tottime,
+    cumtime,
+  });
+  builder.setRow('made.py', 1, '<module>', { ncalls: 1, primitiveCalls: 1, tottime: 1e-3, cumtime: 1 });
+  for (const call of calls) builder.setRow(...call.to, numbers(call));
+  builder.endEdges();
+  for (const call of calls) {
+    builder.setEdge('made.py', ...call.from, numbers(call), false);
+    builder.endEdges();
+  }
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(source));
+  return hints.flatMap((hint) => (hint.rule === rule ? [hint.level] : []));
+}
+
+describe('a message of a logger that is off', () => {
+  const INFO = ['/usr/lib/python3.11/logging/__init__.py', 1479, 'info'] as const;
+  const levels = (start: string, ...loop: readonly string[]): readonly string[] =>
+    levelsOf(
+      'log-fstring',
+      `import logging\ndef work(view, rows):\n    ${start}\n    for row in rows:\n${loop.map((line) => `        ${line}\n`).join('')}log = logging.getLogger('x')\nwork([], range(9))\n`,
+      [
+        { to: ['made.py', 2, 'work'], from: [1, '<module>'], ncalls: 1, tottime: 0.8, cumtime: 0.99 },
+        { to: INFO, from: [2, 'work'], ncalls: 20_000, cumtime: 0.19 },
+      ],
+    );
+
+  test('is made for nothing where it is made for each call', () => {
+    expect(levels('title = 1', "log.info(f'row {row} of {rows}')")).toEqual(['confirmed']);
+    expect(levels('pass', "title = f'row {row} of {rows}'", 'log.info(title)')).toEqual(['confirmed']);
+  });
+
+  test('is not where it is made once before the loop', () => {
+    expect(levels("title = f'of {rows}'", 'log.info(title)')).toEqual([]);
+    expect(levels("title = ', '.join(rows)", "log.info('%s', title)")).toEqual([]);
+  });
+
+  test('is possible where something else has an info() too, unless it is a logger that is asked', () => {
+    expect(levels('title = 1', "log.info('tick')", "view.info(f'row {row} of {rows}')")).toEqual(['possible']);
+    expect(levels('title = 1', "view.info('tick')", "log.info(f'row {row} of {rows}')")).toEqual(['confirmed']);
+    expect(levels('title = 1', "view.info(f'row {row} of {rows}')")).toEqual(['confirmed']);
+  });
+});
+
+describe('a query for each key', () => {
+  const EXECUTE = ['~', 0, "<method 'execute' of 'sqlite3.Connection' objects>"] as const;
+  const levels = (loop: string, keys: number, query = "'SELECT b FROM t WHERE a = ?', (key,)"): readonly string[] =>
+    levelsOf(
+      'sql-in-loop',
+      `import sqlite3\ndef find(db, key):\n    return db.execute(${query}).fetchall()\ndef ask(db, keys):\n    for key in keys:\n        ${loop}\n`,
+      [
+        { to: ['made.py', 4, 'ask'], from: [1, '<module>'], ncalls: 500, tottime: 0.01, cumtime: 0.99 },
+        { to: ['made.py', 2, 'find'], from: [4, 'ask'], ncalls: keys, tottime: 0.1, cumtime: 0.98 },
+        { to: EXECUTE, from: [2, 'find'], ncalls: keys, cumtime: 0.8 },
+      ],
+    );
+
+  test('is one for all keys where the loop has several', () => {
+    expect(levels('print(find(db, key))', 5000)).toEqual(['confirmed']);
+  });
+
+  test('is possible at most where the loops go round hardly more than once, end at the first answer or make their keys of it', () => {
+    expect(levels('print(find(db, key))', 700)).toEqual(['possible']);
+    expect(levels('if find(db, key): break', 5000)).toEqual(['possible']);
+    expect(levels('keys[0] = key = find(db, key)', 5000)).toEqual(['possible']);
+  });
+
+  test('without a key is possible at most where the loop writes what it reads', () => {
+    const all = "'SELECT b FROM t ORDER BY a'";
+    expect(levels('print(find(db, key))', 5000, all)).toEqual(['confirmed']);
+    const writes = (way: string): string => `print(find(db, key)); db.${way}('UPDATE t SET b = 1', [key])`;
+    expect(levels(writes('execute'), 5000, all)).toEqual(['possible']);
+    expect(levels(writes('executemany'), 5000, all)).toEqual(['possible']);
+    expect(levels(writes('execute').replace(' t ', ' other '), 5000, all)).toEqual(['confirmed']);
+  });
+});
+
+describe('a list in which a loop searches', () => {
+  const levels = (made: string, searches: number): readonly string[] =>
+    levelsOf(
+      'list-scan',
+      `POOL = load()\ndef is_known(nodes, place):\n    for node in nodes:\n        if node.place == place:\n            return True\n    return False\ndef check(places):\n    nodes = ${made}\n    for place in places:\n        is_known(nodes, place)\n`,
+      [
+        { to: ['made.py', 7, 'check'], from: [1, '<module>'], ncalls: 400, tottime: 0.05, cumtime: 0.95 },
+        { to: ['made.py', 2, 'is_known'], from: [7, 'check'], ncalls: searches, cumtime: 0.9 },
+      ],
+    );
+
+  test('is no place for a dict where each caller makes it for two searches', () => {
+    expect(levels('POOL[1:400]', 800)).toEqual([]);
+    expect(levels('sorted(POOL)', 800)).toEqual([]);
+  });
+
+  test('is one where there are many searches in each, or the list is one that stays', () => {
+    expect(levels('POOL[1:400]', 8000)).toEqual(['likely']);
+    expect(levels('POOL', 800)).toEqual(['likely']);
+  });
+});
