@@ -18,6 +18,8 @@ const OWNERS: readonly Row[] = [
   { rule: 'in-list', owner: 'made-again', where: 'around' },
   // what is asked once for each object is added up once
   { rule: 'aggregate-in-loop', owner: 'recomputed', where: 'function' },
+  // a sum that is kept along with each item is never made anew
+  { rule: 'made-again', owner: 'aggregate-in-loop', where: 'inside' },
   // what each item of a pair is sorted for is made once for each
   { rule: 'sort-in-loop', owner: 'made-again', where: 'function' },
   // a mean that is asked for each item is asked once, whichever function has it

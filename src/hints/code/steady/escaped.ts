@@ -1,34 +1,42 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { framesNamed } from '../frames-named.ts';
 import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributesNamed, calledName, resolve } from '../names.ts';
 import { RESULT_KINDS } from '../values/known-results.ts';
-import { changedAt, type Key, keysChanged, PARTS, WALKS } from './drift-keys.ts';
+import { changedAt } from './drift-keys.ts';
+import { type Key, keysChanged, keysWithin, PARTS, WALKS } from './keys-changed.ts';
 import { isKnownPure } from './known-pure.ts';
 
 /**
  * What somebody else may have by a name that is not followed: it was put into a list or an attribute, given to what is not in
- * the file or kept as a default; or a function that is handed on changes it.
+ * the file or kept as a default.
  */
-export const escapedKeys: (module: ModuleCode) => ReadonlySet<Key> = oncePer(
-  ({ frames }: ModuleCode): ReadonlySet<Key> => {
-    const found = new Set<Key>();
-    const add = (value: Expression, frame: FrameCode): void => {
-      for (const key of keysChanged(frame)(value)) found.add(key);
-    };
-    for (const frame of frames) {
-      for (const code of nodesOf(frame, 'Name')) {
-        const top = code.node.ctx.nodeType === 'Load' ? escaping(code) : undefined;
-        if (top !== undefined) add(top, frame);
-      }
-      if (!isHandedOn(frame) && frame.node?.nodeType !== 'Lambda') continue;
-      for (const part of frame.nodes.flatMap(changedAt)) add(part, frame);
+export const lentKeys: (module: ModuleCode) => ReadonlySet<Key> = oncePer(({ frames }: ModuleCode): ReadonlySet<Key> => {
+  const found = new Set<Key>();
+  for (const frame of frames) {
+    for (const code of nodesOf(frame, 'Name')) {
+      const top = code.node.ctx.nodeType === 'Load' ? escaping(code) : undefined;
+      for (const key of top === undefined ? [] : keysWithin(frame)(top)) found.add(key);
     }
-    return found;
-  },
-);
+    for (const { node } of nodesOf(frame, 'Call')) for (const key of attributesTaken(node, frame)) found.add(key);
+  }
+  return found;
+});
+
+/** `.rows` of `operator.attrgetter('rows')` */
+function attributesTaken(call: NodeOf<'Call'>, frame: FrameCode): readonly Key[] {
+  if (calledName(call, frame) !== 'operator.attrgetter') return [];
+  return call.args.flatMap((one) => (one.nodeType === 'Constant' ? [`.${one.value}`] : []));
+}
+
+/** The same with what a function changes that is handed on: when it does so is not seen. */
+export const escapedKeys: (module: ModuleCode) => ReadonlySet<Key> = oncePer((module: ModuleCode): ReadonlySet<Key> => {
+  const handed = module.frames.filter((frame) => isHandedOn(frame) || frame.node?.nodeType === 'Lambda');
+  const changed = handed.flatMap((frame) => frame.nodes.flatMap(changedAt).map((part) => keysChanged(frame)(part)));
+  return new Set([...lentKeys(module), ...changed.flatMap((keys) => [...keys])]);
+});
 
 /** `a` of `(a, 3)`, `a.rows` of `kept.append(a.rows[0])`; undefined where it stays in sight. */
 function escaping(code: CodeNode<NodeOf<'Name'>>): Expression | undefined {
@@ -81,8 +89,14 @@ function ofResult(name: string): Way {
 
 function ofGiven({ node, frame }: CodeNode, name: string): Way {
   if (WALKS.has(name)) return 'on';
-  const isFollowed = node.nodeType === 'Call' && framesNamed({ node: node.func, frame }).length > 0;
+  const callees = node.nodeType === 'Call' ? framesNamed({ node: node.func, frame }) : [];
+  const isFollowed = callees.length > 0 && !callees.some(takesAll);
   return isFollowed || PLAIN.test(RESULT_KINDS.get(name) ?? '') || KEEPING_NOTHING.test(name) ? 'stays' : 'out';
+}
+
+/** `*rows`: of what is in there nobody knows which it is. */
+function takesAll({ node }: FrameCode): boolean {
+  return isFunctionNode(node) && (node.args.vararg !== null || node.args.kwarg !== null);
 }
 
 function isCalled({ node, parent }: CodeNode): boolean {

@@ -10,6 +10,7 @@ import { changersOfNodes, changersOfReads } from './fixed-function.ts';
 import { isKnownPure } from './known-pure.ts';
 import { framesMeant, isPureExpression, ownCallee } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
+import { changesOfAsked, OPENING } from './who-changes.ts';
 
 /** What some value is made of, where all of it is there before its function is called and stays behind it. */
 export type KeptParts = {
@@ -21,7 +22,7 @@ export type KeptParts = {
 /** Whether `self.table[word]` for the `word` of each call is taken for a part as well. */
 type May = 'whole' | 'items';
 
-/** undefined where an argument, or what somebody else may change, is among it. */
+/** undefined where an argument is among it, or what is not made by the file. */
 export function keptParts({ node, frame }: CodeNode<Expression>, may: May = 'whole'): KeptParts | undefined {
   const made = madeOf(node, frame, may);
   if (made === undefined) return undefined;
@@ -41,6 +42,7 @@ export function keptParts({ node, frame }: CodeNode<Expression>, may: May = 'who
     ),
     ...lambdas.map((one) => changersOfNodes(one.nodes, one)),
     ...nodes.flatMap((one) => calleesOf(one, frame)).map(changersOfReads),
+    asked.flatMap((one) => changesOfAsked(one, frame).map((change) => change.frame)),
   ];
   if (found.includes(undefined)) return undefined;
   return { changers: [...new Set(found.flatMap((all) => all ?? []))], attributes };
@@ -98,8 +100,6 @@ const ASKING: ReadonlyMap<string, readonly string[]> = new Map([
 function isLeaf(places: readonly CodeNode[]): boolean {
   return places.every(({ parent }) => parent === null || !OPENING.has(parent.node.nodeType));
 }
-
-const OPENING: ReadonlySet<string> = new Set(['Attribute', 'Subscript', 'Call', 'Comprehension', 'Starred']);
 
 /** Something that the file's own classes have, and not what another library changes by itself. */
 function isOfFile(attribute: string, frame: FrameCode, isAlone: boolean): boolean {
