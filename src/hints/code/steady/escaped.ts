@@ -4,6 +4,7 @@ import { framesNamed } from '../frames-named.ts';
 import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributesNamed, calledName, resolve } from '../names.ts';
+import { classCalled } from '../values/classes-called.ts';
 import { RESULT_KINDS } from '../values/known-results.ts';
 import { changedAt } from './drift-keys.ts';
 import { type Key, keysChanged, keysWithin, PARTS, WALKS } from './keys-changed.ts';
@@ -67,7 +68,7 @@ function wayOut({ node, frame }: CodeNode, around: CodeNode): Way {
     case 'SetComp':
     case 'GeneratorExp':
     case 'DictComp':
-      return outer.generators[0]?.iter === node ? 'stays' : 'out';
+      return outer.generators[0]?.iter === node || isReckonedWith(around) ? 'stays' : 'out';
     case 'Assign':
       return outer.targets.every(({ nodeType }) => nodeType === 'Name') ? 'stays' : 'out';
     case 'AnnAssign':
@@ -91,7 +92,17 @@ function ofGiven({ node, frame }: CodeNode, name: string): Way {
   if (WALKS.has(name)) return 'on';
   const callees = node.nodeType === 'Call' ? framesNamed({ node: node.func, frame }) : [];
   const isFollowed = callees.length > 0 && !callees.some(takesAll);
-  return isFollowed || PLAIN.test(RESULT_KINDS.get(name) ?? '') || KEEPING_NOTHING.test(name) ? 'stays' : 'out';
+  return isFollowed || keepsNothing(name) ? 'stays' : 'out';
+}
+
+/** Of `sum(row.parts[0] for row in rows)` nothing is left but a number. */
+function isReckonedWith({ node, parent, frame }: CodeNode): boolean {
+  const call = parent?.node;
+  return call?.nodeType === 'Call' && call.func !== node && keepsNothing(calledName(call, frame));
+}
+
+function keepsNothing(name: string): boolean {
+  return PLAIN.test(RESULT_KINDS.get(name) ?? '') || KEEPING_NOTHING.test(name);
 }
 
 /** `*rows`: of what is in there nobody knows which it is. */
@@ -121,7 +132,9 @@ const DEEPEST = 4;
 /** Itself made where it is named, whatever is in it. */
 function isOwnThing(thing: Expression, frame: FrameCode, depth: number): boolean {
   if (depth > DEEPEST) return false;
-  if (thing.nodeType === 'Call') return isMade(calledName(thing, frame));
+  // what the methods of an own class change is looked at
+  if (thing.nodeType === 'Call')
+    return isMade(calledName(thing, frame)) || classCalled(thing, frame) !== undefined;
   if (thing.nodeType === 'Attribute') return areOwn(attributesNamed(thing.attr, frame), depth);
   return thing.nodeType === 'Name' ? areOwn(resolve(thing.id, frame), depth) : MADE.test(thing.nodeType);
 }

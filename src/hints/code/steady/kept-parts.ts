@@ -10,7 +10,7 @@ import { changersOfNodes, changersOfReads } from './fixed-function.ts';
 import { isKnownPure } from './known-pure.ts';
 import { framesMeant, isPureExpression, ownCallee } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
-import { changesOfAsked, OPENING } from './who-changes.ts';
+import { changesOfAsked, isOpened } from './who-changes.ts';
 
 /** What some value is made of, where all of it is there before its function is called and stays behind it. */
 export type KeptParts = {
@@ -32,8 +32,9 @@ export function keptParts({ node, frame }: CodeNode<Expression>, may: May = 'who
   const called = new Set<SyntaxNode>(nodes.flatMap((one) => (one.nodeType === 'Call' ? [one.func] : [])));
   const asked = read.filter((one) => !called.has(one));
   const attributes = asked.map(({ attr }) => attr);
+  const placeOf = (one: Expression): FrameCode => lambdas.find((at) => codeAt(one, at) !== undefined) ?? frame;
   const isKnown = (one: NodeOf<'Attribute'>): boolean =>
-    isOfFile(one.attr, frame, isLeaf([frame, ...lambdas].flatMap((at) => codeAt(one, at) ?? [])));
+    isOfFile(one.attr, frame, !isOpened(one, placeOf(one)));
   if (asked.length === 0 || !asked.every(isKnown)) return undefined;
   const found = [
     changersOfNodes(
@@ -42,7 +43,7 @@ export function keptParts({ node, frame }: CodeNode<Expression>, may: May = 'who
     ),
     ...lambdas.map((one) => changersOfNodes(one.nodes, one)),
     ...nodes.flatMap((one) => calleesOf(one, frame)).map(changersOfReads),
-    asked.flatMap((one) => changesOfAsked(one, frame).map((change) => change.frame)),
+    asked.flatMap((one) => changesOfAsked(one, placeOf(one)).map((change) => change.frame)),
   ];
   if (found.includes(undefined)) return undefined;
   return { changers: [...new Set(found.flatMap((all) => all ?? []))], attributes };
@@ -95,11 +96,6 @@ const ASKING: ReadonlyMap<string, readonly string[]> = new Map([
   ...['set', 'dict', 'frozenset', 'collections.Counter'].map((name) => [name, HASHING] as const),
   ['sum', ['__add__', '__radd__']],
 ]);
-
-/** `member.age` of `[member.age for member in self.members]`: of what stands alone nothing more is asked. */
-function isLeaf(places: readonly CodeNode[]): boolean {
-  return places.every(({ parent }) => parent === null || !OPENING.has(parent.node.nodeType));
-}
 
 /** Something that the file's own classes have, and not what another library changes by itself. */
 function isOfFile(attribute: string, frame: FrameCode, isAlone: boolean): boolean {

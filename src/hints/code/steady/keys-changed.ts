@@ -70,7 +70,8 @@ function follow(way: Way, found: Found): readonly Way[] {
     case 'DictComp':
       return isPart ? on([value.value]) : [];
     case 'BinOp':
-      return isPart ? on([value.left, value.right].filter((one) => !PLAIN.test(kindOf(one, frame)))) : [];
+      if (!isPart || !JOINING.test(value.op.nodeType)) return [];
+      return on([value.left, value.right].filter((one) => !PLAIN.test(kindOf(one, frame))));
     case 'Call':
       return followCall(value, way, found);
     case 'Attribute':
@@ -81,6 +82,9 @@ function follow(way: Way, found: Found): readonly Way[] {
       return [];
   }
 }
+
+/** `rows + others` has the items of both. */
+const JOINING = /^(Add|BitOr|Mult)$/;
 
 function followCall(call: NodeOf<'Call'>, { frame, isPart }: Way, found: Found): readonly Way[] {
   const name = calledName(call, frame);
@@ -124,6 +128,7 @@ function isKnown(key: Key, isPart: boolean, { keys, parts }: Found): boolean {
 /** What a name may be another name, an item or the whole of. */
 function waysOf(bound: BoundIn, isPart: boolean): readonly Way[] {
   const { kind, value } = bound.binding;
+  if (kind === 'augmented') return [];
   const isItem = isPart || kind === 'loop' || value === null;
   return sourcesOf(bound).map((one) => ({ ...one, isPart: kind === 'argument' ? isPart : isItem }));
 }

@@ -1,6 +1,6 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { codeAt, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, codeAt, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
 import { calledName, selfName } from '../names.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { rootOf } from './changed-itself.ts';
@@ -31,13 +31,23 @@ export function changesOfAsked(asked: NodeOf<'Attribute'>, frame: FrameCode): re
 }
 
 /** `item.rows` of `len(item.rows)`; of `item.size` that stands alone, or is reckoned with, nothing more is asked. */
-function isOpened(asked: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  const around = codeAt(asked, frame)?.parent?.node;
-  if (around?.nodeType === 'Call' && RECKONING.test(calledName(around, frame))) return false;
-  return around !== undefined && OPENING.has(around.nodeType);
+export function isOpened(asked: Expression, frame: FrameCode): boolean {
+  let node: SyntaxNode = asked;
+  let around = codeAt(asked, frame)?.parent ?? null;
+  for (; around !== null && PASSING.has(around.node.nodeType); around = around.parent) ({ node } = around);
+  return around !== null && opens(around, node);
 }
 
-export const OPENING: ReadonlySet<string> = new Set(['Attribute', 'Subscript', 'Call', 'Comprehension', 'Starred']);
+function opens({ node, frame }: CodeNode, asked: SyntaxNode): boolean {
+  if (isComprehension(node)) return node.generators.some(({ iter }) => iter === asked);
+  if (node.nodeType === 'Compare') return node.left !== asked && node.ops.some(({ nodeType }) => /In$/.test(nodeType));
+  if (node.nodeType === 'Call') return !RECKONING.test(calledName(node, frame));
+  return OPENING.has(node.nodeType);
+}
+
+const PASSING: ReadonlySet<string> = new Set(['IfExp', 'BoolOp', 'NamedExpr', 'Keyword']);
+
+const OPENING: ReadonlySet<string> = new Set(['Attribute', 'Subscript', 'Starred', 'For', 'FormattedValue']);
 
 const RECKONING = /^(abs|round|int|float|math\.\w+)$/;
 
