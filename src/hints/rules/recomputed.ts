@@ -183,8 +183,7 @@ function readsWhatChanges(frame: FrameCode): boolean {
   return (
     asked.some(
       ({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr) && !isSumAdjusted(node.attr, frame),
-    ) ||
-    nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
+    ) || nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
   );
 }
 

@@ -13,7 +13,7 @@ export function growingByKey(walked: Expression | undefined, frame: FrameCode): 
   const list = walked.generators[0]?.iter;
   const table = list === undefined ? undefined : tableOf(list, frame);
   if (table?.nodeType !== 'Attribute' || selfAttribute(table, frame) === null) return undefined;
-  const appends = isMadeOnce(table.attr, frame) ? appendsOf(table.attr, frame) : undefined;
+  const appends = isMadeOnce(table.attr, frame) ? appendsOf(table, frame) : undefined;
   if (appends === undefined || appends.length === 0) return undefined;
   return { table, writers: [...new Set(appends.map((change) => change.frame))] };
 }
@@ -28,9 +28,9 @@ function tableOf(list: Expression, frame: FrameCode): Expression | undefined {
 const GIVING: ReadonlySet<string> = new Set(['.get', '.setdefault']);
 
 /** Nothing in the file does anything to the table, or to what is in it, but to append to a list, or to put an empty one in. */
-function appendsOf(name: string, frame: FrameCode): readonly Change[] | undefined {
+function appendsOf(table: NodeOf<'Attribute'>, frame: FrameCode): readonly Change[] | undefined {
   const appends: Change[] = [];
-  for (const change of changesOfLent(name, frame)) {
+  for (const change of changesOfLent(table, frame)) {
     if (isAppend(change)) appends.push(change);
     else if (!isNewList(change)) return undefined;
   }

@@ -14,17 +14,19 @@ import { isKnownPure } from './known-pure.ts';
  * What somebody else may have by a name that is not followed: it was put into a list or an attribute, given to what is not in
  * the file or kept as a default.
  */
-export const lentKeys: (module: ModuleCode) => ReadonlySet<Key> = oncePer(({ frames }: ModuleCode): ReadonlySet<Key> => {
-  const found = new Set<Key>();
-  for (const frame of frames) {
-    for (const code of nodesOf(frame, 'Name')) {
-      const top = code.node.ctx.nodeType === 'Load' ? escaping(code) : undefined;
-      for (const key of top === undefined ? [] : keysWithin(frame)(top)) found.add(key);
+export const lentKeys: (module: ModuleCode) => ReadonlySet<Key> = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<Key> => {
+    const found = new Set<Key>();
+    for (const frame of frames) {
+      for (const code of nodesOf(frame, 'Name')) {
+        const top = code.node.ctx.nodeType === 'Load' ? escaping(code) : undefined;
+        for (const key of top === undefined ? [] : keysWithin(frame)(top)) found.add(key);
+      }
+      for (const { node } of nodesOf(frame, 'Call')) for (const key of attributesTaken(node, frame)) found.add(key);
     }
-    for (const { node } of nodesOf(frame, 'Call')) for (const key of attributesTaken(node, frame)) found.add(key);
-  }
-  return found;
-});
+    return found;
+  },
+);
 
 /** `.rows` of `operator.attrgetter('rows')` */
 function attributesTaken(call: NodeOf<'Call'>, frame: FrameCode): readonly Key[] {
@@ -45,12 +47,18 @@ function escaping(code: CodeNode<NodeOf<'Name'>>): Expression | undefined {
   for (let at: CodeNode = code; ; ) {
     const { parent } = at;
     if (parent === null) return at.frame.node?.nodeType === 'Lambda' ? named : undefined;
+    if (isTarget(at)) return undefined;
     const way = wayOut(at, parent);
     if (way === 'stays') return undefined;
     if (way === 'out') return named;
     if (parent.node.nodeType === 'Attribute' && !isCalled(parent)) named = parent.node;
     at = parent;
   }
+}
+
+/** `page.rows` of `page.rows = []` */
+function isTarget({ node }: CodeNode): boolean {
+  return (node.nodeType === 'Attribute' || node.nodeType === 'Subscript') && node.ctx.nodeType !== 'Load';
 }
 
 type Way = 'stays' | 'out' | 'on';
@@ -118,7 +126,7 @@ const PLAIN = /^(str|bytes|number)$/;
 
 /** Neither they nor what they return hold anything of what they are given. */
 const KEEPING_NOTHING =
-  /^(any|all|print|type|bool|format|range|open|json\.(dump|loads)|copy\.deepcopy|pickle\.dump|\.(write|info|debug|warning|error))$/;
+  /^(any|all|sum|print|type|bool|format|range|open|json\.(dump|loads)|copy\.deepcopy|pickle\.dump|\.(write|info|debug|warning|error))$/;
 
 /** Whether a node changes something of which the file does not tell that nobody else has it. */
 export function isStoreElsewhere(code: CodeNode): boolean {
@@ -133,8 +141,7 @@ const DEEPEST = 4;
 function isOwnThing(thing: Expression, frame: FrameCode, depth: number): boolean {
   if (depth > DEEPEST) return false;
   // what the methods of an own class change is looked at
-  if (thing.nodeType === 'Call')
-    return isMade(calledName(thing, frame)) || classCalled(thing, frame) !== undefined;
+  if (thing.nodeType === 'Call') return isMade(calledName(thing, frame)) || classCalled(thing, frame) !== undefined;
   if (thing.nodeType === 'Attribute') return areOwn(attributesNamed(thing.attr, frame), depth);
   return thing.nodeType === 'Name' ? areOwn(resolve(thing.id, frame), depth) : MADE.test(thing.nodeType);
 }

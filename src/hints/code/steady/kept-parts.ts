@@ -33,8 +33,7 @@ export function keptParts({ node, frame }: CodeNode<Expression>, may: May = 'who
   const asked = read.filter((one) => !called.has(one));
   const attributes = asked.map(({ attr }) => attr);
   const placeOf = (one: Expression): FrameCode => lambdas.find((at) => codeAt(one, at) !== undefined) ?? frame;
-  const isKnown = (one: NodeOf<'Attribute'>): boolean =>
-    isOfFile(one.attr, frame, !isOpened(one, placeOf(one)));
+  const isKnown = (one: NodeOf<'Attribute'>): boolean => isOfFile(one.attr, frame, !isOpened(one, placeOf(one)));
   if (asked.length === 0 || !asked.every(isKnown)) return undefined;
   const found = [
     changersOfNodes(

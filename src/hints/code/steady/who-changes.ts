@@ -18,16 +18,17 @@ export function changesOfAttribute(attribute: string, { module }: FrameCode): re
   return [`.${attribute}`, ATTRIBUTES].flatMap((key) => changesByKey(module).get(key) ?? []);
 }
 
-/** The same with all that is done to who knows what, where somebody else may have it. */
-export function changesOfLent(attribute: string, frame: FrameCode): readonly Change[] {
-  const seen = changesOfAttribute(attribute, frame);
-  return lentKeys(frame.module).has(`.${attribute}`) ? [...seen, ...changesOfUnknown(frame.module)] : seen;
+/** The same with all that is done to who knows what, where somebody else may have it: also who gave it. */
+export function changesOfLent(asked: NodeOf<'Attribute'>, frame: FrameCode): readonly Change[] {
+  const seen = changesOfAttribute(asked.attr, frame);
+  const isLent = [...keysChanged(frame)(asked)].some((key) => lentKeys(frame.module).has(key));
+  return isLent ? [...seen, ...changesOfUnknown(frame.module)] : seen;
 }
 
 /** What may change of what an attribute holds where it is asked for, while it stays the same one. */
 export function changesOfAsked(asked: NodeOf<'Attribute'>, frame: FrameCode): readonly Change[] {
   if (PLAIN.test(kindOf(asked, frame))) return [];
-  return isOpened(asked, frame) ? changesOfLent(asked.attr, frame) : changesOfAttribute(asked.attr, frame);
+  return isOpened(asked, frame) ? changesOfLent(asked, frame) : changesOfAttribute(asked.attr, frame);
 }
 
 /** `item.rows` of `len(item.rows)`; of `item.size` that stands alone, or is reckoned with, nothing more is asked. */
