@@ -5,6 +5,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { receiverOf } from '../code/loops/consumption.ts';
 import { targetText } from '../code/loops/copied-whole.ts';
 import { countedPrefix } from '../code/loops/counted-prefix.ts';
+import { BY_KEY, keyedSite } from '../code/loops/growing-by-key.ts';
 import { growingWalk } from '../code/loops/growing-walk.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type Overlapping, overlappingPart, overlappingSum } from '../code/loops/overlapping.ts';
@@ -25,7 +26,7 @@ import { SHARES } from '../level-of-share.ts';
 import { doubtedWhereOthersRun } from '../others-between.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
-import { BY_KEY, keyedSite, tooFewWalked } from '../weigh-by-key.ts';
+import { tooFewWalked } from '../weigh-by-key.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
 import { WHOLE, weighWhole, wholeSites } from '../weigh-whole.ts';
 

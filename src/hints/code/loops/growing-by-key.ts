@@ -1,15 +1,39 @@
 import { type Expression, isEmptyList, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
-import { codeAt, type FrameCode } from '../module-code.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import type { Site } from '../../rule.ts';
+import { type CodeNode, codeAt, type FrameCode } from '../module-code.ts';
 import { attributesNamed, calledName, selfAttribute } from '../names.ts';
+import { shortText } from '../source-text.ts';
 import { type Change, changesOfLent } from '../steady/who-changes.ts';
 import { takesOfItems } from './growing-walk.ts';
+
+/** Of one of the lists of a table: that it is the same list again is for the profile to tell. */
+export const BY_KEY = 'by key';
+
+/** `sum(move.quantity for move in self.moves[key])` of lists that only get longer. */
+export function keyedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const grown = growingByKey(code.node.args[0], frame);
+  if (grown === undefined) return undefined;
+  const variant = calledName(code.node, frame);
+  const where = grown.writers
+    .map(({ scope: { name } }) => (/^\w+$/.test(name) ? `${name}()` : 'a lambda'))
+    .join(' and ');
+  const text = `Keep one result for each key along, and bring it up to date in ${where}, where an item is appended.`;
+  return { code, subject: shortText(code.node, frame), variant, why: BY_KEY, fix: { text }, isLasting: true };
+}
 
 /** A table of lists that only get longer: `self.movements[sku]`, and the functions that append to one of them. */
 type GrowingByKey = { readonly table: NodeOf<'Attribute'>; readonly writers: readonly FrameCode[] };
 
 /** What a generator walks, if it is one of the lists of a table of the object, and what is taken of an item never changes. */
 export function growingByKey(walked: Expression | undefined, frame: FrameCode): GrowingByKey | undefined {
-  if (walked?.nodeType !== 'GeneratorExp' || !takesOfItems(walked, frame)) return undefined;
+  return walked === undefined ? undefined : grownIn(frame)(walked);
+}
+
+const grownIn = oncePer((frame: FrameCode) => oncePer((walked: Expression) => findGrowing(walked, frame)));
+
+function findGrowing(walked: Expression, frame: FrameCode): GrowingByKey | undefined {
+  if (walked.nodeType !== 'GeneratorExp' || !takesOfItems(walked, frame)) return undefined;
   const list = walked.generators[0]?.iter;
   const table = list === undefined ? undefined : tableOf(list, frame);
   if (table?.nodeType !== 'Attribute' || selfAttribute(table, frame) === null) return undefined;

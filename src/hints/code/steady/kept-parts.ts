@@ -1,5 +1,6 @@
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
 import { framesNamed } from '../frames-named.ts';
 import { type CodeNode, codeAt, type FrameCode, methodsNamed } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, calledName, fullName, selfName } from '../names.ts';
@@ -24,6 +25,15 @@ type May = 'whole' | 'items';
 
 /** undefined where an argument is among it, or what is not made by the file. */
 export function keptParts({ node, frame }: CodeNode<Expression>, may: May = 'whole'): KeptParts | undefined {
+  return partsOf[may](frame)(node);
+}
+
+const partsOf: Readonly<Record<May, (frame: FrameCode) => (node: Expression) => KeptParts | undefined>> = {
+  whole: oncePer((frame: FrameCode) => oncePer((node: Expression) => findParts(node, frame, 'whole'))),
+  items: oncePer((frame: FrameCode) => oncePer((node: Expression) => findParts(node, frame, 'items'))),
+};
+
+function findParts(node: Expression, frame: FrameCode, may: May): KeptParts | undefined {
   const made = madeOf(node, frame, may);
   if (made === undefined) return undefined;
   const nodes = made.flatMap((one) => [...walkSyntax(one)]);
