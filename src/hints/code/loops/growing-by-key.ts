@@ -4,7 +4,7 @@ import type { Site } from '../../rule.ts';
 import { type CodeNode, codeAt, type FrameCode } from '../module-code.ts';
 import { attributesNamed, calledName, selfAttribute } from '../names.ts';
 import { shortText } from '../source-text.ts';
-import { type Change, changesOfLent } from '../steady/who-changes.ts';
+import { changesOfLent, type PartChange } from '../steady/who-changes.ts';
 import { takesOfItems } from './growing-walk.ts';
 
 /** Of one of the lists of a table: that it is the same list again is for the profile to tell. */
@@ -52,8 +52,8 @@ function tableOf(list: Expression, frame: FrameCode): Expression | undefined {
 const GIVING: ReadonlySet<string> = new Set(['.get', '.setdefault']);
 
 /** Nothing in the file does anything to the table, or to what is in it, but to append to a list, or to put an empty one in. */
-function appendsOf(table: NodeOf<'Attribute'>, frame: FrameCode): readonly Change[] | undefined {
-  const appends: Change[] = [];
+function appendsOf(table: NodeOf<'Attribute'>, frame: FrameCode): readonly PartChange[] | undefined {
+  const appends: PartChange[] = [];
   for (const change of changesOfLent(table, frame)) {
     if (isAppend(change)) appends.push(change);
     else if (!isNewList(change)) return undefined;
@@ -62,13 +62,13 @@ function appendsOf(table: NodeOf<'Attribute'>, frame: FrameCode): readonly Chang
 }
 
 /** `self.moves[key]` of `self.moves[key].append(move)` */
-function isAppend({ part, frame }: Change): boolean {
+function isAppend({ part, frame }: PartChange): boolean {
   const uses = usesOf(part, frame);
   return tableOf(part, frame)?.nodeType === 'Attribute' && uses.method === 'append';
 }
 
 /** `self.moves[key] = []`, `self.moves.setdefault(key, [])` */
-function isNewList({ part, frame }: Change): boolean {
+function isNewList({ part, frame }: PartChange): boolean {
   if (part.nodeType !== 'Attribute') return false;
   const { method, around } = usesOf(part, frame);
   if (method === 'setdefault') return around?.nodeType === 'Call' && isEmptyList(around.args[1]);

@@ -5,10 +5,10 @@ import type { FrameCode, ModuleCode } from '../module-code.ts';
 import { attributeBindings, bindingsOf, selfName } from '../names.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { rootOf } from './changed-itself.ts';
-import { type Key, keyOf } from './keys-changed.ts';
+import { type Key, nameKey } from './keys-changed.ts';
 import { receiversChanged, rootsChanged } from './receivers-changed.ts';
 import { isMaking } from './set-later.ts';
-import { type Change, changesByKey } from './who-changes.ts';
+import { changesByKey, type PartChange } from './who-changes.ts';
 
 /** The functions that change a part of what an expression names and outlives them, once `__init__` has made it. */
 export function changersOf(expression: Expression, frame: FrameCode): readonly FrameCode[] {
@@ -62,7 +62,7 @@ export function isChangedByGiver(
 
 const changersByKey = oncePer((module: ModuleCode): ReadonlyMap<Key, readonly FrameCode[]> => {
   // the module fills its own tables before it asks, and those of its objects between the questions
-  const isLater = (key: Key, { frame }: Change): boolean =>
+  const isLater = (key: Key, { frame }: PartChange): boolean =>
     !isMaking(frame) && (frame.parent !== null || key.startsWith('.'));
   return new Map(
     [...changesByKey(module)].map(([key, all]) => [
@@ -76,5 +76,5 @@ const changersByKey = oncePer((module: ModuleCode): ReadonlyMap<Key, readonly Fr
 function outerKey(expression: Expression, frame: FrameCode): Key | undefined {
   if (expression.nodeType === 'Attribute') return `.${expression.attr}`;
   const isOuter = expression.nodeType === 'Name' && bindingsOf(expression.id, frame).length === 0;
-  return isOuter ? keyOf(expression.id, frame) : undefined;
+  return isOuter ? nameKey(expression.id, frame) : undefined;
 }

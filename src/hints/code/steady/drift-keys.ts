@@ -7,7 +7,7 @@ import { isInit } from '../values/own-values.ts';
 import { CHANGING_GIVEN } from './changed-itself.ts';
 import { CHANGING } from './changing-methods.ts';
 import { handedToChanger } from './handed-to-changers.ts';
-import { ATTRIBUTES, type Key, keyOf, keysChanged, sourcesOf, sourcesReturned } from './keys-changed.ts';
+import { ATTRIBUTES, type Key, keysChanged, nameKey, sourcesBehind, sourcesReturned } from './keys-changed.ts';
 
 /** What a node changes, or a part of it, when it runs. */
 export function changedAt({ node, frame }: CodeNode): readonly Expression[] {
@@ -30,7 +30,7 @@ export function changedAt({ node, frame }: CodeNode): readonly Expression[] {
 
 /** Whether a loop changes what has this name, or a part of it, by whichever of its names. */
 export function isPartChangedIn(loop: LoopNode, { id }: NodeOf<'Name'>, frame: FrameCode): boolean {
-  return keysChangedIn(frame)(loop).has(keyOf(id, frame));
+  return keysChangedIn(frame)(loop).has(nameKey(id, frame));
 }
 
 const keysChangedIn = oncePer((frame: FrameCode) =>
@@ -85,11 +85,11 @@ function addAttribute(attr: string, frame: FrameCode, found: Held, depth: number
 function addName(id: string, frame: FrameCode, found: Held, depth: number): void {
   const isSelf = id === selfName(frame);
   const bound = resolve(id, frame).filter(({ binding }) => binding.kind !== 'import');
-  const key = keyOf(id, frame);
+  const key = nameKey(id, frame);
   if (found.keys.has(key) || bound.length === 0) return;
   found.keys.add(key);
   const followed = bound.filter(({ binding: { kind } }) => !isSelf && (found.of !== 'text' || kind === 'argument'));
-  for (const { value, frame: at } of followed.flatMap(sourcesOf)) addHeld(value, at, found, depth + 1);
+  for (const { value, frame: at } of followed.flatMap(sourcesBehind)) addHeld(value, at, found, depth + 1);
 }
 
 export function isHeld(changed: Expression, frame: FrameCode, held: ReadonlySet<Key>): boolean {

@@ -22,7 +22,7 @@ export const keysWithin: (frame: FrameCode) => (value: Expression) => ReadonlySe
   oncePer((value: Expression) => keysFrom({ value, frame, isPart: true })),
 );
 
-export function keyOf(id: string, frame: FrameCode): Key {
+export function nameKey(id: string, frame: FrameCode): Key {
   return id === selfName(frame) ? 'self' : `${resolve(id, frame)[0]?.frame.index}:${id}`;
 }
 
@@ -113,7 +113,7 @@ const namedBy = oncePerName((place: string, frame: FrameCode): readonly Way[] =>
 });
 
 function followName(id: string, { frame, isPart }: Way, found: Found): readonly Way[] {
-  if (isKnown(keyOf(id, frame), isPart, found) || id === selfName(frame)) return [];
+  if (isKnown(nameKey(id, frame), isPart, found) || id === selfName(frame)) return [];
   return resolve(id, frame).flatMap((bound) => waysOf(bound, isPart));
 }
 
@@ -130,10 +130,10 @@ function waysOf(bound: BoundIn, isPart: boolean): readonly Way[] {
   const { kind, value } = bound.binding;
   if (kind === 'augmented') return [];
   const isItem = isPart || kind === 'loop' || value === null;
-  return sourcesOf(bound).map((one) => ({ ...one, isPart: kind === 'argument' ? isPart : isItem }));
+  return sourcesBehind(bound).map((one) => ({ ...one, isPart: kind === 'argument' ? isPart : isItem }));
 }
 
-export function sourcesOf({ binding: { kind, target, value, node }, frame }: BoundIn): readonly Source[] {
+export function sourcesBehind({ binding: { kind, target, value, node }, frame }: BoundIn): readonly Source[] {
   if (kind === 'argument') return argumentsFor(target, frame);
   if (value !== null) return [{ value, frame }];
   const walked = isComprehension(node) ? node.generators.map(({ iter }) => iter) : [];

@@ -11,22 +11,22 @@ import { receiversChanged } from './receivers-changed.ts';
 import { isMaking } from './set-later.ts';
 
 /** Where a thing is changed, or a part of it: `mine` of `mine.append(row)` after `mine = self.rows`. */
-export type Change = { readonly part: Expression; readonly frame: FrameCode };
+export type PartChange = { readonly part: Expression; readonly frame: FrameCode };
 
 /** What anything in the file changes of what an attribute holds, of whichever object, by any of its names. Not what an object that is being made changes of its own. */
-export function changesOfAttribute(attribute: string, { module }: FrameCode): readonly Change[] {
+export function changesOfAttribute(attribute: string, { module }: FrameCode): readonly PartChange[] {
   return [`.${attribute}`, ATTRIBUTES].flatMap((key) => changesByKey(module).get(key) ?? []);
 }
 
 /** The same with all that is done to who knows what, where somebody else may have it: also who gave it. */
-export function changesOfLent(asked: NodeOf<'Attribute'>, frame: FrameCode): readonly Change[] {
+export function changesOfLent(asked: NodeOf<'Attribute'>, frame: FrameCode): readonly PartChange[] {
   const seen = changesOfAttribute(asked.attr, frame);
   const isLent = [...keysChanged(frame)(asked)].some((key) => lentKeys(frame.module).has(key));
   return isLent ? [...seen, ...changesOfUnknown(frame.module)] : seen;
 }
 
 /** What may change of what an attribute holds where it is asked for, while it stays the same one. */
-export function changesOfAsked(asked: NodeOf<'Attribute'>, frame: FrameCode): readonly Change[] {
+export function changesOfAsked(asked: NodeOf<'Attribute'>, frame: FrameCode): readonly PartChange[] {
   if (PLAIN.test(kindOf(asked, frame))) return [];
   return isOpened(asked, frame) ? changesOfLent(asked, frame) : changesOfAttribute(asked.attr, frame);
 }
@@ -53,13 +53,13 @@ const OPENING: ReadonlySet<string> = new Set(['Attribute', 'Subscript', 'Starred
 const RECKONING = /^(abs|round|int|float|math\.\w+)$/;
 
 /** By what is changed with a part of it: `.rows` and `.page` of `self.page.rows[0]`, and of `row` in `for row in self.page.rows`. */
-export const changesByKey: (module: ModuleCode) => ReadonlyMap<Key, readonly Change[]> = oncePer(({ frames }) =>
+export const changesByKey: (module: ModuleCode) => ReadonlyMap<Key, readonly PartChange[]> = oncePer(({ frames }) =>
   groupBy(frames.flatMap(changesIn), ({ part, frame }) => [
     ...new Set(holders(part).flatMap((one) => [...keysChanged(frame)(one)])),
   ]),
 );
 
-function changesIn(frame: FrameCode): readonly Change[] {
+function changesIn(frame: FrameCode): readonly PartChange[] {
   const self = isMaking(frame) ? selfName(frame) : null;
   const parts = [...receiversChanged(frame), ...addedTo(frame)];
   return parts.filter((part) => self === null || rootOf(part) !== self).map((part) => ({ part, frame }));
@@ -81,7 +81,7 @@ function holders(part: Expression): readonly Expression[] {
   return found;
 }
 
-const changesOfUnknown = oncePer(({ frames }: ModuleCode): readonly Change[] =>
+const changesOfUnknown = oncePer(({ frames }: ModuleCode): readonly PartChange[] =>
   frames.flatMap((frame) => {
     const added = new Set(addedTo(frame));
     const codes = frame.nodes.filter(
