@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../src/hints/code/module-code.ts';
+import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts';
 import { whyOwned } from '../../src/hints/one-owner.ts';
 import type { HintRule } from '../../src/hints/rule.ts';
 import { aggregateInLoop } from '../../src/hints/rules/aggregate-in-loop.ts';
@@ -19,8 +19,7 @@ const TEAM = `class Team:
 `;
 
 /** The only place of a program that a rule matches, as if the profile had told that it is likely. */
-function likely(rule: HintRule, program: string): Weighed {
-  const frames = moduleCode(read(Buffer.from(program)))?.frames ?? [];
+function likely(rule: HintRule, frames: readonly FrameCode[]): Weighed {
   const [site, ...others] = frames.flatMap((frame) => rule.match(frame));
   if (site === undefined || others.length > 0) throw new Error(`${rule.id} does not match one place`);
   const saving = { low: 0, high: 0, unit: 'seconds', basis: '' } as const;
@@ -37,7 +36,8 @@ function likely(rule: HintRule, program: string): Weighed {
 }
 
 test('a sum that is kept along with each item is not said to be made again as well', () => {
-  const [made, kept] = [likely(madeAgain, TEAM), likely(aggregateInLoop, TEAM)];
+  const frames = moduleCode(read(Buffer.from(TEAM)))?.frames ?? [];
+  const [made, kept] = [likely(madeAgain, frames), likely(aggregateInLoop, frames)];
   expect(whyOwned(made, [made, kept])).toBe('aggregate-in-loop says the same of line 7');
   expect(whyOwned(kept, [made, kept])).toBeUndefined();
 });
