@@ -1,8 +1,8 @@
 import { isWithin } from './code/module-code.ts';
 import type { Weighed } from './weighed.ts';
 
-/** Which of two rules has what both find. `around`: the owner's place stands in the other's; `inside`: the other's in it; `function`: in the same function. */
-type Row = { readonly rule: string; readonly owner: string; readonly where: 'around' | 'inside' | 'function' };
+/** Which of two rules has what both find. `around`: the owner's place stands in the other's; `inside`: the other's in it; `same`: they are one; `function`: in the same function. */
+type Row = { readonly rule: string; readonly owner: string; readonly where: 'around' | 'inside' | 'same' | 'function' };
 
 const OWNERS: readonly Row[] = [
   // a dict needs no list, whole or stopped early
@@ -18,6 +18,8 @@ const OWNERS: readonly Row[] = [
   { rule: 'in-list', owner: 'made-again', where: 'around' },
   // what is asked once for each object is added up once
   { rule: 'aggregate-in-loop', owner: 'recomputed', where: 'function' },
+  // a sum that is kept along with each item is never made anew
+  { rule: 'made-again', owner: 'aggregate-in-loop', where: 'same' },
   // what each item of a pair is sorted for is made once for each
   { rule: 'sort-in-loop', owner: 'made-again', where: 'function' },
   // a mean that is asked for each item is asked once, whichever function has it
@@ -47,6 +49,7 @@ export function whyOwned(one: Weighed, standing: readonly Weighed[]): string | u
 
 function isThere(where: Row['where'], owner: Weighed, other: Weighed): boolean {
   if (where === 'function') return true;
+  if (where === 'same') return owner.site.code.node === other.site.code.node;
   const [inner, outer] = where === 'around' ? [owner, other] : [other, owner];
   return isWithin(inner.site.code, outer.site.code.node);
 }

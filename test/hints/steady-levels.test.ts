@@ -22,7 +22,6 @@ test.each([
   ['store = Store()', 'store.put(number, 1)', 'store.rows'],
   ['store = Store()', 'store.normalize()', 'store.rows'],
   ['store = Store()', 'store.keys()', 'store.rows'],
-  ['a = {}; holder = (a, 3)', "holder[0]['x'] = number", 'a'],
   ['a = {}; holders = []; holders.append(a)', "for one in holders: one['x'] = number", 'a'],
   ['a = [[0]]; pairs = dict(enumerate(a))', 'pairs[0][0] = number', 'a'],
   ['a = [[0]]; b = a.copy(); c = (b,)', 'c[0][0][0] = number', 'a'],
@@ -38,7 +37,11 @@ test.each([
 test.each([
   ['row = Row(1)', 'row.__dict__.update(n=number)', 'row.tags + [row.n]'],
   ['row = Row(1)', 'row.n = number', 'vars(row)'],
-])('all attributes are changed with the dict of an object: %s; %s', (start, step, value) => {
+  ['row = Row(1)', "getattr(row, 'tags')[0] = number", 'row.tags'],
+  ['row = Row(1)', 'getattr(row, str(seen))[0] = number', 'row.tags'],
+  ['a = {}; holder = (a, 3)', "holder[0]['x'] = number", 'a'],
+  ['a = {}', "(a if number else seen)['x'] = number", 'a'],
+])('what is changed by another name that is followed is not the same: %s; %s', (start, step, value) => {
   expect(encoded(start, step, value)).toEqual([]);
 });
 

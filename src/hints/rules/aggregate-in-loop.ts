@@ -1,20 +1,18 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { receiverOf } from '../code/loops/consumption.ts';
 import { targetText } from '../code/loops/copied-whole.ts';
 import { countedPrefix } from '../code/loops/counted-prefix.ts';
+import { BY_KEY, keyedSite } from '../code/loops/growing-by-key.ts';
 import { growingWalk } from '../code/loops/growing-walk.ts';
 import { isHandedAgain } from '../code/loops/handed-again.ts';
-import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type Overlapping, overlappingPart, overlappingSum } from '../code/loops/overlapping.ts';
 import { partAddedUp, partOfGenerator } from '../code/loops/prefix-sums.ts';
+import { isOfOuterPass, isTakenOut } from '../code/loops/taken-out.ts';
 import { type WholeAgain, wholeAgain } from '../code/loops/whole-again.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, bareName, bindingsOf, calledName, selfAttribute, statementAround } from '../code/names.ts';
-import { namesIn } from '../code/names-in.ts';
-import { SHRINKING } from '../code/set-beside.ts';
+import { attributeBindings, bareName, bindingsOf, calledName, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { callsNamed, isInvariantIn } from '../code/steady/invariance.ts';
@@ -27,7 +25,7 @@ import { SHARES } from '../level-of-share.ts';
 import { doubtedWhereOthersRun } from '../others-between.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
-import { BY_KEY, keyedSite, tooFewWalked } from '../weigh-by-key.ts';
+import { tooFewWalked } from '../weigh-by-key.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
 import { WHOLE, weighWhole } from '../weigh-whole.ts';
 
@@ -194,34 +192,10 @@ function victimSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   return { code, subject: shortText(code.node, frame), variant, isLasting, fix: { text } };
 }
 
-/** A dict or list that the passes of the loop around empty: `while waiting: best = min(waiting.values(), key=...)`. */
-function isOfOuterPass(owner: Expression, { loops }: CodeNode, frame: FrameCode): boolean {
-  return (
-    owner.nodeType === 'Name' &&
-    loops.length > 0 &&
-    bindingsOf(owner.id, frame).every(({ binding }) => binding.loopDepth < loops.length)
-  );
-}
-
 /** `self` of `lambda key: self.used[key]` */
 function isOfTable({ parent }: CodeNode): boolean {
   const around = parent?.parent?.node;
   return parent?.node.nodeType === 'Attribute' && around?.nodeType === 'Subscript' && around.value === parent.node;
-}
-
-/** `del owner[oldest]`, `owner.pop(found[0])`, `owner.remove(min(owner))` */
-function isTakenOut(owner: Expression, code: CodeNode, frame: FrameCode): boolean {
-  const { node } = statementAround(code);
-  const found = new Set(node.nodeType === 'Assign' ? node.targets.flatMap((target) => [...namesIn(target)]) : []);
-  const deleted = nodesOf(frame, 'Subscript').flatMap(({ node: { ctx, value, slice } }) =>
-    ctx.nodeType === 'Del' && targetText(value) === targetText(owner) ? [slice] : [],
-  );
-  const taken = methodCallsOn(owner, frame).flatMap(({ method, code: call }) =>
-    call.frame === frame && SHRINKING.has(method) ? call.node.args : [],
-  );
-  return [...deleted, ...taken].some((one) =>
-    [...walkSyntax(one)].some((part) => part === code.node || (part.nodeType === 'Name' && found.has(part.id))),
-  );
 }
 
 const IN_ORDER =

@@ -21,6 +21,7 @@ import { GROWING } from '../code/steady/changing-methods.ts';
 import { rootsChanged } from '../code/steady/receivers-changed.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { isSameList } from '../code/steady/same-list.ts';
+import { REDUCERS, SELDOM, seldomSite } from '../code/steady/seldom-sites.ts';
 import { attributesSetLater } from '../code/steady/set-later.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { lengthOf } from '../code/values/static-length.ts';
@@ -36,7 +37,7 @@ import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
-import { REDUCERS, SELDOM, seldomSite, weighSeldom } from '../weigh-seldom.ts';
+import { weighSeldom } from '../weigh-seldom.ts';
 
 /** What makes something new of its arguments, and under which name a profile has it; types that are written in C have none. */
 const MAKERS: ReadonlyMap<string, string | null> = new Map([
@@ -165,13 +166,13 @@ function isOfGrowing({ node, ...at }: CodeNode, made: readonly Expression[], fra
   const [list, ...others] = made;
   const loop = at.loops.at(-1);
   if (list?.nodeType !== 'Name' || others.length > 0 || loop === undefined || node.nodeType !== 'Call') return false;
-  if (!isCallNamed(KEPT_ALONG, node, frame)) return false;
+  if (!isCallNamed(COUNTING, node, frame)) return false;
   const changes = methodCallsOn(list, frame);
   const isGrown = changes.some(({ code }) => code.frame === frame && code.loops.includes(loop));
   return isGrown && changes.every(({ method }) => GROWING.has(method)) && isSameList(list, { node, ...at }, frame);
 }
 
-const KEPT_ALONG: ReadonlySet<string> = new Set(['set', 'frozenset', 'collections.Counter']);
+const COUNTING: ReadonlySet<string> = new Set(['set', 'frozenset', 'collections.Counter']);
 
 /** `line.lower().split()` of each line that the object keeps, in every call of a method: what the profile counts as calls. */
 function isOfItems({ node, ...at }: CodeNode, made: readonly Expression[], frame: FrameCode): boolean {
@@ -258,12 +259,8 @@ const MOST_TIMES = 4;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
   const made = node.nodeType === 'Call' || isComprehension(node) ? node : null;
-  const found = weighAgain(site, evidence);
+  const found = site.why === SELDOM ? weighSeldom(site, evidence, weighMade) : weighMade(site, evidence);
   return isLentByOthers(made, [], evidence) ? atMostPossible(found) : found;
-}
-
-function weighAgain(site: Site, evidence: FrameEvidence): Verdict {
-  return site.why === SELDOM ? weighSeldom(site, evidence, weighMade) : weighMade(site, evidence);
 }
 
 function weighMade(site: Site, evidence: FrameEvidence): Verdict {

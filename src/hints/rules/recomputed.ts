@@ -120,7 +120,9 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (fate === 'handed' || fate === 'changed') return [];
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));
   if (read.length === 0 || withCalled(frame).some(readsOnePass)) return [];
-  const isChanged = withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame);
+  // what is kept with the object outlives the loops that ask
+  const isChanged =
+    setsUnnamed(frame.module) || (withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame));
   if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, fate, frame);
   const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
   const isAdjusted = withCalled(frame).some(readsAdjusted);
@@ -179,11 +181,9 @@ function readsWhatChanges(frame: FrameCode): boolean {
   const anew = changesOfItems(frame.module);
   const asked = [frame, ...frame.inner].flatMap((one) => nodesOf(one, 'Attribute'));
   return (
-    setsUnnamed(frame.module) ||
     asked.some(
       ({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr) && !isSumAdjusted(node.attr, frame),
-    ) ||
-    nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
+    ) || nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
   );
 }
 

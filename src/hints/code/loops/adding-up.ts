@@ -33,7 +33,7 @@ const partsOfSum = oncePer(
   (frame: FrameCode): ReadonlySet<SyntaxNode> =>
     new Set([
       ...loopsIn(frame).flatMap(iterablesOf),
-      ...nodesOf(frame, 'Call').flatMap(({ node }) => (isCallNamed(KEPT_ALONG, node, frame) ? node.args : [])),
+      ...nodesOf(frame, 'Call').flatMap(({ node }) => (isCallNamed(COUNTED, node, frame) ? node.args : [])),
       ...[...nodesOf(frame, 'If'), ...nodesOf(frame, 'IfExp')].map(({ node }) => node.test),
       ...nodesOf(frame, 'UnaryOp').flatMap(({ node }) => (node.op.nodeType === 'Not' ? [node.operand] : [])),
     ]),
@@ -49,4 +49,4 @@ function isAddition(step: SyntaxNode): boolean {
 
 const SUMS: ReadonlySet<string> = new Set(['sum', 'math.fsum']);
 
-const KEPT_ALONG: ReadonlySet<string> = new Set([...SUMS, 'len']);
+const COUNTED: ReadonlySet<string> = new Set([...SUMS, 'len']);

@@ -4,10 +4,12 @@ import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
 import { methodCalled } from '../names.ts';
 import { CHANGING, GROWING } from '../steady/changing-methods.ts';
+import { setsUnnamed } from '../steady/fixed-function.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
 import { isPureFrame } from '../steady/pure-frame.ts';
 import { isSameList } from '../steady/same-list.ts';
-import { attributesSetLater } from '../steady/set-later.ts';
+import { attributesSetLater, keysSet } from '../steady/set-later.ts';
+import { changesOfAsked } from '../steady/who-changes.ts';
 
 /**
  * The list that a generator or comprehension walks, if it only gets longer, and what is taken of an item never changes: then
@@ -42,16 +44,18 @@ function isRecomputed(frame: FrameCode): boolean {
   return isFunctionNode(node) && classAround(frame) !== null && node.args.args.length === 1 && isPureFrame(frame);
 }
 
-/** Made of the item alone, of which nothing is set later. */
-function isOf(expression: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
-  const later = attributesSetLater(module);
-  return [...walkSyntax(expression)].every((node) => isSteadyPart(node, names, later));
+/** Made of the item alone, of which nothing is set or changed later. */
+function isOf(expression: Expression, names: ReadonlySet<string>, frame: FrameCode): boolean {
+  return [...walkSyntax(expression)].every((node) => isSteadyPart(node, names, frame));
 }
 
-function isSteadyPart(node: SyntaxNode, names: ReadonlySet<string>, later: ReadonlySet<string>): boolean {
+function isSteadyPart(node: SyntaxNode, names: ReadonlySet<string>, frame: FrameCode): boolean {
   if (node.nodeType === 'Name') return names.has(node.id);
-  if (node.nodeType === 'Attribute') return !later.has(node.attr);
-  return node.nodeType !== 'Call';
+  if (node.nodeType === 'Subscript' && node.slice.nodeType === 'Constant')
+    return !keysSet(frame.module).has(String(node.slice.value));
+  if (node.nodeType !== 'Attribute') return node.nodeType !== 'Call';
+  const isSet = attributesSetLater(frame.module).has(node.attr) || setsUnnamed(frame.module);
+  return !isSet && changesOfAsked(node, frame).length === 0;
 }
 
 /** `who is side`, `blow.side == side` */

@@ -1,24 +1,24 @@
-import { type Expression, lineOf, type NodeOf } from '../../../source/syntax.ts';
+import { type Expression, lineOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type FrameCode, groupBy, type ModuleCode, valuesReturned } from '../module-code.ts';
-import { attributeBindings, attributesNamed, bindingsOf, calledName, methodCalled, selfName } from '../names.ts';
-import { argumentsFor, type Source } from '../values/call-arguments.ts';
-import { isParameter } from './asked-again.ts';
+import type { FrameCode, ModuleCode } from '../module-code.ts';
+import { attributeBindings, bindingsOf, selfName } from '../names.ts';
+import { argumentsFor } from '../values/call-arguments.ts';
 import { rootOf } from './changed-itself.ts';
-import { framesMeant } from './pure-frame.ts';
+import { type Key, nameKey } from './keys-changed.ts';
 import { receiversChanged, rootsChanged } from './receivers-changed.ts';
 import { isMaking } from './set-later.ts';
+import { changesByKey, type PartChange } from './who-changes.ts';
 
 /** The functions that change a part of what an expression names and outlives them, once `__init__` has made it. */
 export function changersOf(expression: Expression, frame: FrameCode): readonly FrameCode[] {
-  const name = outerName(expression, frame);
-  return name === undefined ? NOBODY : (changersByName(frame.module).get(name) ?? NOBODY);
+  const key = outerKey(expression, frame);
+  return key === undefined ? NOBODY : (changersByKey(frame.module).get(key) ?? NOBODY);
 }
 
 /** The same for an attribute, of whichever object. */
 export function changersOfAttribute(attribute: string, { module }: FrameCode): readonly FrameCode[] {
-  return changersByName(module).get(`.${attribute}`) ?? NOBODY;
+  return changersByKey(module).get(`.${attribute}`) ?? NOBODY;
 }
 
 const NOBODY: readonly FrameCode[] = [];
@@ -60,85 +60,21 @@ export function isChangedByGiver(
   });
 }
 
-const changersByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
-  const later = frames.filter((frame) => !isMaking(frame));
-  const all = later.flatMap((frame) => namesChanged(frame).map((name) => ({ name, frame })));
+const changersByKey = oncePer((module: ModuleCode): ReadonlyMap<Key, readonly FrameCode[]> => {
   // the module fills its own tables before it asks, and those of its objects between the questions
-  const changed = all.filter(({ name, frame }) => frame.parent !== null || name.startsWith('.'));
-  const grouped = groupBy(changed, ({ name }) => [name]);
-  return new Map([...grouped].map(([name, all]) => [name, all.map(({ frame }) => frame)]));
+  const isLater = (key: Key, { frame }: PartChange): boolean =>
+    !isMaking(frame) && (frame.parent !== null || key.startsWith('.'));
+  return new Map(
+    [...changesByKey(module)].map(([key, all]) => [
+      key,
+      [...new Set(all.filter((one) => isLater(key, one)).map(({ frame }) => frame))],
+    ]),
+  );
 });
 
-/** What a function changes, by whichever name it has it, and what callers give for an argument that it changes. */
-function namesChanged(frame: FrameCode): readonly string[] {
-  const given = [...rootsChanged(frame)].flatMap((root) => (isParameter(root, frame) ? argumentsFor(root, frame) : []));
-  const own = receiversChanged(frame).flatMap((one) => outerNames(one, frame));
-  return [...new Set([...own, ...given.flatMap(({ value, frame: at }) => outerNames(value, at))])];
-}
-
-const DEEPEST = 3;
-
-/**
- * All that is changed with a part of it: `.rows` and `.page` of `self.page.rows[0]`, and of `row` in
- * `for row in self.page.rows`.
- */
-function outerNames(changed: Expression, frame: FrameCode, depth: number = 0): readonly string[] {
-  if (depth > DEEPEST) return [];
-  switch (changed.nodeType) {
-    case 'Subscript':
-      return outerNames(changed.value, frame, depth);
-    case 'Attribute':
-      return [
-        `.${changed.attr}`,
-        ...outerNames(changed.value, frame, depth),
-        ...madeOf(changed.attr, frame).flatMap((one) => outerNames(one.value, one.frame, depth + 1)),
-      ];
-    case 'Call':
-      return [
-        ...holdersOf(changed, frame).flatMap((one) => outerNames(one, frame, depth)),
-        ...framesMeant(changed, frame).flatMap((callee) => namesReturned(callee, depth + 1)),
-      ];
-    case 'Name': {
-      const bound = bindingsOf(changed.id, frame);
-      const sources = bound.flatMap(({ binding: { kind, value } }) => (HANDING_ON.has(kind) ? (value ?? []) : []));
-      return bound.length === 0 ? [changed.id] : sources.flatMap((one) => outerNames(one, frame, depth + 1));
-    }
-    default:
-      return [];
-  }
-}
-
-/** `board.cells` of `self.mine = cells` in the `__init__` of `Player(board.cells)`: what changes the one changes the other. */
-function madeOf(attribute: string, frame: FrameCode): readonly Source[] {
-  return attributesNamed(attribute, frame).flatMap(({ binding: { kind, value }, frame: at }): readonly Source[] => {
-    if (kind !== 'assignment' || value === null) return [];
-    if (value.nodeType === 'Attribute') return [{ value, frame: at }];
-    return value.nodeType === 'Name' && isParameter(value.id, at) ? argumentsFor(value.id, at) : [];
-  });
-}
-
-/** `.rows` of `self.part()`, which gives out `self.rows`. */
-function namesReturned(callee: FrameCode, depth: number): readonly string[] {
-  return valuesReturned(callee).flatMap((value) => outerNames(value, callee, depth));
-}
-
-const HANDING_ON: ReadonlySet<string> = new Set(['assignment', 'loop', 'with']);
-
-/** What gives out a part of itself: `table` of `table.get(key)`, `rows` of `enumerate(rows)`. */
-function holdersOf(call: NodeOf<'Call'>, frame: FrameCode): readonly Expression[] {
-  const name = calledName(call, frame);
-  if (WALKS.has(name)) return call.args;
-  const receiver = PARTS.has(name) ? methodCalled(call, frame)?.receiver : undefined;
-  return receiver === undefined ? [] : [receiver];
-}
-
-const WALKS: ReadonlySet<string> = new Set(['enumerate', 'zip', 'reversed', 'iter', 'next', 'min', 'max']);
-
-const PARTS: ReadonlySet<string> = new Set(['.get', '.setdefault', '.values', '.items']);
-
 /** `.trails` of `self.trails`, or a name that the function itself does not bind. */
-function outerName(expression: Expression, frame: FrameCode): string | undefined {
+function outerKey(expression: Expression, frame: FrameCode): Key | undefined {
   if (expression.nodeType === 'Attribute') return `.${expression.attr}`;
   const isOuter = expression.nodeType === 'Name' && bindingsOf(expression.id, frame).length === 0;
-  return isOuter ? expression.id : undefined;
+  return isOuter ? nameKey(expression.id, frame) : undefined;
 }

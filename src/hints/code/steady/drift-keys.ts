@@ -1,14 +1,13 @@
-import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, valuesReturned } from '../module-code.ts';
-import { attributesNamed, type BoundIn, calledName, isElsewhere, resolve, selfAttribute, selfName } from '../names.ts';
-import { argumentsFor, type Source } from '../values/call-arguments.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop } from '../module-code.ts';
+import { attributesNamed, calledName, isElsewhere, resolve, selfAttribute, selfName } from '../names.ts';
 import { isInit } from '../values/own-values.ts';
 import { CHANGING_GIVEN } from './changed-itself.ts';
 import { CHANGING } from './changing-methods.ts';
 import { handedToChanger } from './handed-to-changers.ts';
-import { framesMeant } from './pure-frame.ts';
+import { ATTRIBUTES, type Key, keysChanged, nameKey, sourcesBehind, sourcesReturned } from './keys-changed.ts';
 
 /** What a node changes, or a part of it, when it runs. */
 export function changedAt({ node, frame }: CodeNode): readonly Expression[] {
@@ -31,7 +30,7 @@ export function changedAt({ node, frame }: CodeNode): readonly Expression[] {
 
 /** Whether a loop changes what has this name, or a part of it, by whichever of its names. */
 export function isPartChangedIn(loop: LoopNode, { id }: NodeOf<'Name'>, frame: FrameCode): boolean {
-  return keysChangedIn(frame)(loop).has(keyOf(id, frame));
+  return keysChangedIn(frame)(loop).has(nameKey(id, frame));
 }
 
 const keysChangedIn = oncePer((frame: FrameCode) =>
@@ -45,9 +44,6 @@ const keysChangedIn = oncePer((frame: FrameCode) =>
 );
 
 const DEEPEST = 4;
-
-/** `3:rows` for a variable, by the frame that has it, `.rows` for an attribute of whichever object. */
-export type Key = string;
 
 /**
  * `whole`: all that a value is made of. Of a text it is enough to look at what it is taken from: what it was made of may
@@ -89,24 +85,11 @@ function addAttribute(attr: string, frame: FrameCode, found: Held, depth: number
 function addName(id: string, frame: FrameCode, found: Held, depth: number): void {
   const isSelf = id === selfName(frame);
   const bound = resolve(id, frame).filter(({ binding }) => binding.kind !== 'import');
-  const key = keyOf(id, frame);
+  const key = nameKey(id, frame);
   if (found.keys.has(key) || bound.length === 0) return;
   found.keys.add(key);
   const followed = bound.filter(({ binding: { kind } }) => !isSelf && (found.of !== 'text' || kind === 'argument'));
-  for (const { value, frame: at } of followed.flatMap(sourcesOf)) addHeld(value, at, found, depth + 1);
-}
-
-function keyOf(id: string, frame: FrameCode): Key {
-  return id === selfName(frame) ? 'self' : `${resolve(id, frame)[0]?.frame.index}:${id}`;
-}
-
-/** What a name may be another name, an item or the whole of. */
-function sourcesOf({ binding: { kind, target, value, node }, frame }: BoundIn): readonly Source[] {
-  if (kind === 'argument') return argumentsFor(target, frame);
-  if (value !== null) return [{ value, frame }];
-  const walked = isComprehension(node) ? node.generators.map(({ iter }) => iter) : [];
-  const assigned = node.nodeType === 'Assign' ? [node.value] : [];
-  return [...walked, ...assigned].map((one) => ({ value: one, frame }));
+  for (const { value, frame: at } of followed.flatMap(sourcesBehind)) addHeld(value, at, found, depth + 1);
 }
 
 export function isHeld(changed: Expression, frame: FrameCode, held: ReadonlySet<Key>): boolean {
@@ -117,51 +100,4 @@ export function isHeld(changed: Expression, frame: FrameCode, held: ReadonlySet<
 
 export function hasAttribute(held: ReadonlySet<Key>): boolean {
   return [...held].some((key) => key.startsWith('.'));
-}
-
-/** All attributes of an object: `row.__dict__`, `vars(row)`. */
-const ATTRIBUTES: Key = '.__dict__';
-
-/** What is changed with a part of it: also `page.rows` with `row` of `for row in page.rows`. */
-export const keysChanged: (frame: FrameCode) => (changed: Expression) => ReadonlySet<Key> = oncePer(
-  (frame: FrameCode) =>
-    oncePer((changed: Expression): ReadonlySet<Key> => {
-      const found = new Set<Key>();
-      addChanged(changed, frame, found, 0);
-      return found;
-    }),
-);
-
-function addChanged(changed: Expression, frame: FrameCode, found: Set<Key>, depth: number): void {
-  if (depth > DEEPEST) return;
-  if (changed.nodeType === 'Call' && calledName(changed, frame) === 'vars') found.add(ATTRIBUTES);
-  const others: readonly Source[] = changed.nodeType === 'Call' ? partsGiven(changed, frame) : [];
-  for (const { value, frame: at } of others) addChanged(value, at, found, depth + 1);
-  if (changed.nodeType === 'Subscript') addChanged(changed.value, frame, found, depth);
-  if (changed.nodeType === 'Attribute') found.add(`.${changed.attr}`);
-  if (changed.nodeType !== 'Name') return;
-  found.add(keyOf(changed.id, frame));
-  if (changed.id === selfName(frame)) return;
-  for (const { value, frame: at } of resolve(changed.id, frame).flatMap(sourcesOf))
-    addChanged(value, at, found, depth + 1);
-}
-
-/** What a call may hand out a part of: its object, what it walks, and what a function of the file returns. */
-function partsGiven(call: NodeOf<'Call'>, frame: FrameCode): readonly Source[] {
-  const name = calledName(call, frame);
-  const receiver = call.func.nodeType === 'Attribute' && PARTS.has(name) ? [call.func.value] : [];
-  const walked = WALKS.has(name) ? call.args : [];
-  return [...sourcesReturned(call, frame), ...[...receiver, ...walked].map((value) => ({ value, frame }))];
-}
-
-export const PARTS: ReadonlySet<string> = new Set('.get .setdefault .values .items .pop'.split(' '));
-
-export const WALKS: ReadonlySet<string> = new Set(
-  'enumerate zip reversed iter next min max sorted list vars getattr'.split(' '),
-);
-
-function sourcesReturned(call: NodeOf<'Call'>, frame: FrameCode): readonly Source[] {
-  return framesMeant(call, frame).flatMap((callee) =>
-    valuesReturned(callee).map((value) => ({ value, frame: callee })),
-  );
 }

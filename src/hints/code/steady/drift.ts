@@ -6,8 +6,9 @@ import { calledName, resolve, selfName } from '../names.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { rootOf } from './changed-itself.ts';
-import { changedAt, type Extent, hasAttribute, isHeld, type Key, keysHeld } from './drift-keys.ts';
+import { changedAt, type Extent, hasAttribute, isHeld, keysHeld } from './drift-keys.ts';
 import { escapedKeys, isStoreElsewhere } from './escaped.ts';
+import type { Key } from './keys-changed.ts';
 import { isKnownPure } from './known-pure.ts';
 import { runsBetween } from './repeated-code.ts';
 

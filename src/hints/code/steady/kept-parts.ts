@@ -1,5 +1,6 @@
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
 import { framesNamed } from '../frames-named.ts';
 import { type CodeNode, codeAt, type FrameCode, methodsNamed } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, calledName, fullName, selfName } from '../names.ts';
@@ -10,6 +11,7 @@ import { changersOfNodes, changersOfReads } from './fixed-function.ts';
 import { isKnownPure } from './known-pure.ts';
 import { framesMeant, isPureExpression, ownCallee } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
+import { changesOfAsked, isOpened } from './who-changes.ts';
 
 /** What some value is made of, where all of it is there before its function is called and stays behind it. */
 export type KeptParts = {
@@ -18,12 +20,15 @@ export type KeptParts = {
   readonly attributes: readonly string[];
 };
 
-/** Whether `self.table[word]` for the `word` of each call is taken for a part as well. */
-type May = 'whole' | 'items';
+/** undefined where an argument is among it, or what is not made by the file. */
+export function keptParts({ node, frame }: CodeNode<Expression>): KeptParts | undefined {
+  return partsOf(frame)(node);
+}
 
-/** undefined where an argument, or what somebody else may change, is among it. */
-export function keptParts({ node, frame }: CodeNode<Expression>, may: May = 'whole'): KeptParts | undefined {
-  const made = madeOf(node, frame, may);
+const partsOf = oncePer((frame: FrameCode) => oncePer((node: Expression) => findParts(node, frame)));
+
+function findParts(node: Expression, frame: FrameCode): KeptParts | undefined {
+  const made = madeOf(node, frame);
   if (made === undefined) return undefined;
   const nodes = made.flatMap((one) => [...walkSyntax(one)]);
   const lambdas = nodes.flatMap((one) => (one.nodeType === 'Lambda' ? (frame.module.frameAt(one) ?? []) : []));
@@ -31,8 +36,8 @@ export function keptParts({ node, frame }: CodeNode<Expression>, may: May = 'who
   const called = new Set<SyntaxNode>(nodes.flatMap((one) => (one.nodeType === 'Call' ? [one.func] : [])));
   const asked = read.filter((one) => !called.has(one));
   const attributes = asked.map(({ attr }) => attr);
-  const isKnown = (one: NodeOf<'Attribute'>): boolean =>
-    isOfFile(one.attr, frame, isLeaf([frame, ...lambdas].flatMap((at) => codeAt(one, at) ?? [])));
+  const placeOf = (one: Expression): FrameCode => lambdas.find((at) => codeAt(one, at) !== undefined) ?? frame;
+  const isKnown = (one: NodeOf<'Attribute'>): boolean => isOfFile(one.attr, frame, !isOpened(one, placeOf(one)));
   if (asked.length === 0 || !asked.every(isKnown)) return undefined;
   const found = [
     changersOfNodes(
@@ -41,13 +46,14 @@ export function keptParts({ node, frame }: CodeNode<Expression>, may: May = 'who
     ),
     ...lambdas.map((one) => changersOfNodes(one.nodes, one)),
     ...nodes.flatMap((one) => calleesOf(one, frame)).map(changersOfReads),
+    asked.flatMap((one) => changesOfAsked(one, placeOf(one)).map((change) => change.frame)),
   ];
   if (found.includes(undefined)) return undefined;
   return { changers: [...new Set(found.flatMap((all) => all ?? []))], attributes };
 }
 
 /** A value, and what the names in it are assigned; undefined where one of them is an argument, or bound by a loop. */
-function madeOf(start: Expression, frame: FrameCode, may: May): readonly Expression[] | undefined {
+function madeOf(start: Expression, frame: FrameCode): readonly Expression[] | undefined {
   const found = [start];
   const seen = new Set<string>();
   for (const at of found) {
@@ -60,7 +66,7 @@ function madeOf(start: Expression, frame: FrameCode, may: May): readonly Express
       if (bound.every(({ binding }) => isComprehension(binding.node))) continue;
       const value = bound.length === 1 ? assignedBy(bound[0], frame) : undefined;
       if (value === undefined) return undefined;
-      found.push(may === 'items' && value.nodeType === 'Subscript' ? value.value : value);
+      found.push(value);
     }
   }
   return found;
@@ -93,13 +99,6 @@ const ASKING: ReadonlyMap<string, readonly string[]> = new Map([
   ...['set', 'dict', 'frozenset', 'collections.Counter'].map((name) => [name, HASHING] as const),
   ['sum', ['__add__', '__radd__']],
 ]);
-
-/** `member.age` of `[member.age for member in self.members]`: of what stands alone nothing more is asked. */
-function isLeaf(places: readonly CodeNode[]): boolean {
-  return places.every(({ parent }) => parent === null || !OPENING.has(parent.node.nodeType));
-}
-
-const OPENING: ReadonlySet<string> = new Set(['Attribute', 'Subscript', 'Call', 'Comprehension', 'Starred']);
 
 /** Something that the file's own classes have, and not what another library changes by itself. */
 function isOfFile(attribute: string, frame: FrameCode, isAlone: boolean): boolean {

@@ -11,6 +11,7 @@ import { isKnownPure } from './known-pure.ts';
 import { framesMeant } from './pure-frame.ts';
 import { receiversChanged } from './receivers-changed.ts';
 import { attributesSetLater, keysSet, setsOfAttributes } from './set-later.ts';
+import { changesOfAsked, changesOfAttribute } from './who-changes.ts';
 
 type Call = CodeNode<NodeOf<'Call'>>;
 
@@ -70,7 +71,8 @@ export function isOrderSure(code: CodeNode): boolean {
     [...table, ...namesBeside(sort, frame).map(wholeOf)].every((one) => driftOf(one, code) === 'none') &&
     (asksForChanged(sort, frame) || given.every(givesOneOrder)) &&
     ![...namesAsked(key), ...given.flatMap(keysOfItem)].some(isAsked) &&
-    !(setsUnnamed(frame.module) && given.some((one) => attributesOfItem(one).length > 0))
+    !(setsUnnamed(frame.module) && given.some((one) => attributesOfItem(one).length > 0)) &&
+    !given.some(asksWhatIsLent)
   );
 }
 
@@ -123,9 +125,10 @@ export function setsOfAsked({ node }: Call, frame: FrameCode): readonly CodeNode
   const isUnknown =
     given.length === 0
       ? key.nodeType !== 'Call'
-      : given.some((one) => asksTableForChanged(one, isChangedMeanwhile, frame));
+      : given.some((one) => asksTableForChanged(one, isChangedMeanwhile, frame) || asksWhatIsHeld(one));
   if (isUnknown) return undefined;
-  const asked = new Set(given.length === 0 ? namesAsked(key) : given.flatMap((one) => [...attributesOfItem(one)]));
+  const ofItems = given.flatMap((one) => attributesOfItem(one).map(({ attr }) => attr));
+  const asked = new Set(given.length === 0 ? namesAsked(key) : ofItems);
   return setsOfAttributes(frame.module).filter(({ node }) => asked.has(node.attr));
 }
 
@@ -148,7 +151,7 @@ function namesChanged(key: Expression, isChanged: IsChanged, frame: FrameCode): 
   if (key.nodeType === 'Attribute') return ASKING.has(key.attr) && isChanged(key.value, frame);
   if (key.nodeType !== 'Call' || calledName(key, frame) !== 'operator.attrgetter') return false;
   const later = attributesSetLater(frame.module);
-  return namesAsked(key).some((name) => later.has(name));
+  return namesAsked(key).some((name) => later.has(name) || changesOfAttribute(name, frame).length > 0);
 }
 
 /** `points` of `operator.attrgetter('points')` */
@@ -159,17 +162,30 @@ function namesAsked(key: Expression): readonly string[] {
 
 const ASKING: ReadonlySet<string> = new Set(['get', '__getitem__']);
 
-/** `player.points` of the item, which something in the file sets once it was made. */
+/** `player.points` of the item, which something in the file sets once it was made */
 function asksItemForChanged(inner: FrameCode): boolean {
   const later = attributesSetLater(inner.module);
-  return attributesOfItem(inner).some((name) => later.has(name));
+  return attributesOfItem(inner).some((asked) => later.has(asked.attr)) || asksWhatIsHeld(inner);
 }
 
-function attributesOfItem(inner: FrameCode): readonly string[] {
-  return nodesOf(inner, 'Attribute').flatMap(({ node: { attr, value } }) => {
-    const isOfItem = value.nodeType === 'Name' && bindingsOf(value.id, inner).length > 0;
-    return isOfItem ? [attr] : [];
-  });
+/** By a name that is not followed. */
+function asksWhatIsLent(inner: FrameCode): boolean {
+  return attributesOfItem(inner).some(
+    (asked) => changesOfAsked(asked, inner).length > changesOfAttribute(asked.attr, inner).length,
+  );
+}
+
+/** `len(player.games)`, which gets one more. */
+function asksWhatIsHeld(inner: FrameCode): boolean {
+  return attributesOfItem(inner).some(({ attr }) => changesOfAttribute(attr, inner).length > 0);
+}
+
+function isOfItem({ value }: NodeOf<'Attribute'>, inner: FrameCode): boolean {
+  return value.nodeType === 'Name' && bindingsOf(value.id, inner).length > 0;
+}
+
+function attributesOfItem(inner: FrameCode): readonly NodeOf<'Attribute'>[] {
+  return nodesOf(inner, 'Attribute').flatMap(({ node }) => (isOfItem(node, inner) ? [node] : []));
 }
 
 /** `counts[word]` and `counts.get(word)` of a table that the function around it changes, or another. */

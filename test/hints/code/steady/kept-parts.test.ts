@@ -28,6 +28,42 @@ test.each([
   expect(changersIn(SIZES, more)).toEqual(changers);
 });
 
+/** Changes a list that it is given. */
+const SWAP = 'def swap(items, n=0):\n    items[n] = 1\n';
+
+test.each([
+  'def swap(shelf):\n    items, given = shelf.items, shelf.given\n    items[0] = 1\n',
+  'def swap(shelf):\n    if (items := shelf.items):\n        items[0] = 1\n',
+  'def swap(*lists):\n    lists[0][0] = 1\ndef change(shelf):\n    swap(shelf.items)\n',
+  `${SWAP}def change(shelf):\n    return functools.partial(swap, shelf.items)\n`,
+  `${SWAP}def change(shelf):\n    swap(**{'items': shelf.items})\n`,
+  'class Holder:\n    def __init__(self, parts):\n        self.parts = parts\n    def swap(self):\n        for part in self.parts:\n            part[0] = 1\ndef change(shelf):\n    return Holder([shelf.items]).swap\n',
+  'def lists(shelf):\n    yield shelf.items\ndef swap(shelf):\n    for part in lists(shelf):\n        part[0] = 1\n',
+  'def swap(shelf, n):\n    part = shelf.items if n else []\n    part[0] = 1\n',
+  "def swap(shelf):\n    getattr(shelf, 'items')[0] = 1\n",
+  "TABLES = {}\ndef change(shelf):\n    TABLES['items'] = shelf.items\ndef swap():\n    TABLES['items'][0] = 1\n",
+  'def change(shelf):\n    items = shelf.items\n    def swap():\n        items[0] = 1\n    return swap\n',
+  'def change(shelf):\n    def swap(n, items=shelf.items):\n        items[n] = 1\n    return swap\n',
+  'def swap(shelf):\n    part = shelf.items\n    part += [1]\n',
+  'def swap(shelf):\n    first, *_ = [shelf.items, 1]\n    first[0] = 1\n',
+  `${SWAP}def change(shelf):\n    return list(map(swap, [shelf.items], [1]))\n`,
+  'def swap(shelf):\n    put = shelf.items.__setitem__\n    return lambda n: put(n, 1)\n',
+  "def swap(shelf):\n    for part, key in ((shelf.items, 'a'),):\n        part[0] = 1\n",
+  'def pick(shelf):\n    return (shelf.items, 1)\ndef swap(shelf):\n    part, key = pick(shelf)\n    part[key] = 1\n',
+  "import operator\ndef swap(shelf):\n    operator.attrgetter('items')(shelf)[0] = 1\n",
+  'class Desk:\n    def __init__(self, shelf):\n        self.mine = shelf.items\n    def swap(self):\n        self.mine[0] = 1\n',
+])('who changes it by a name that hides it is among them: %s', (more) => {
+  expect(changersIn(SIZES, more)).toContain('swap');
+});
+
+test.each([
+  'def show(shelf):\n    seen = []\n    seen.append(shelf.items)\n    return seen\n',
+  'def copy(shelf):\n    mine = list(shelf.items)\n    mine.append(1)\n',
+  'def count(shelf):\n    total = 0\n    total += len(shelf.items)\n',
+])('who only has it, or changes a copy, is not: %s', (more) => {
+  expect(changersIn(SIZES, more)).toEqual([]);
+});
+
 test.each([
   ['[item.size for item in self.items if item.size > key]', '', ''],
   ['[name for name in key]', '', ''],

@@ -53,6 +53,7 @@ function queue(sort: string, more: string): string {
 class Job:
     def __init__(self, cost):
         self.cost = cost
+        self.parts = [cost]
 def height(row):
     return row[1]
 class Queue:
@@ -76,6 +77,7 @@ describe('an order', () => {
   test.each([
     'self.jobs.sort()',
     'self.jobs.sort(key=lambda job: job.cost)',
+    'self.jobs.sort(key=lambda job: len(job.parts))',
     'self.jobs.sort(key=lambda job: job[1])',
     "self.jobs.sort(key=operator.itemgetter('cost'))",
     'self.jobs.sort(key=height)',
@@ -99,6 +101,12 @@ describe('an order', () => {
     ['self.jobs.sort(key=self.height)', 'def put(queue, row):\n    queue.ranks[row] = 1'],
     ['self.jobs.sort(key=lambda job: self.height(job))', 'def put(queue, row):\n    queue.ranks[row] = 1'],
     ['self.jobs.sort(key=lambda job: limits.of(job))', 'import limits'],
+    ['self.jobs.sort(key=lambda job: len(job.parts))', 'def put(job):\n    job.parts.append(1)'],
+    ['self.jobs.sort(key=lambda job: len(job.parts))', 'def put(job):\n    parts = job.parts\n    parts[0:1] = []'],
+    [
+      'self.jobs.sort(key=lambda job: len(job.parts))',
+      "KEPT = {}\ndef keep(job):\n    KEPT['it'] = job.parts\ndef put():\n    KEPT['it'].append(1)",
+    ],
   ])('is not by %s where the file has %s', (sort, more) => {
     expect(sureIn('sort-in-loop', queue(sort, more))).not.toContain(true);
   });
