@@ -1,11 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { marshalProfile } from '../../src/export/marshal.ts';
 import { PRACTICES_PAGE } from '../../src/hints/practice.ts';
 import { PRACTICES } from '../../src/hints/practices.ts';
 import { RULES } from '../../src/hints/rules.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import { collecting, contextOf, runCli } from './run-cli.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/hints');
@@ -28,9 +30,16 @@ async function documentOf(...args: readonly string[]): Promise<Document> {
   return JSON.parse((await runCli(['hints', '--json', ...args])).stdout) as Document;
 }
 
-test('what the numbers of a profile cannot say is noted', async () => {
-  const { stderr } = await runCli(['hints', join(FIXTURES, '../profiles/shop-py38/out.prof')]);
-  expect(stderr).toMatch(/is in no row: usually because a profile keeps one of several functions/);
+test('calls that cProfile mixed up are noted: their hints would be missing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-threads-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const builder = new ProfileBuilder();
+  const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 };
+  builder.setRow('/usr/lib/python3.13/threading.py', 1, '_bootstrap_inner', numbers);
+  builder.endEdges();
+  const dump = join(folder, 'threads.prof');
+  writeFileSync(dump, Buffer.concat([...marshalProfile(builder.finish('traced', []))]));
+  expect((await runCli(['hints', dump])).stderr).toContain('the calls of all threads as if one had made them');
 });
 
 describe('the text', () => {

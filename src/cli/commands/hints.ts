@@ -140,7 +140,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   });
   const table = withOwnPlaces(loaded.table, options);
   if (options.memory.length === 0) reportIdleMaps([table], options.map, context);
-  await reportLimits(loaded.table, context);
+  await reportLimits(loaded.table, context, ['mixed-threads']);
   const sources: string[] = [];
   const book = await openBook(table, paths, options, { onRead: (path) => sources.push(path) });
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);

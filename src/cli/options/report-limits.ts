@@ -1,19 +1,26 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { Limit } from '../../views/limits.ts';
 import type { Context } from '../context.ts';
 import { reportNote } from '../output/report-notes.ts';
 
 /**
- * Says on standard error what the numbers of a list cannot say. The code that finds it is loaded only where something
- * is odd.
+ * Says on standard error what the numbers of a list cannot say, or those kinds of it. The code that finds it is loaded only
+ * where something is odd.
  */
-export async function reportLimits(table: ProfileTable, context: Context): Promise<void> {
+export async function reportLimits(
+  table: ProfileTable,
+  context: Context,
+  kinds?: readonly Limit['kind'][],
+): Promise<void> {
   if (!isOdd(table)) return;
   const [{ profileLimits }, { limitPhrase }, { phraseText }] = await Promise.all([
     import('../../views/limits.ts'),
     import('../../report/limit-words.ts'),
     import('../../report/phrase.ts'),
   ]);
-  for (const limit of profileLimits(table)) reportNote(phraseText(limitPhrase(table, limit)), context);
+  for (const limit of profileLimits(table)) {
+    if (kinds?.includes(limit.kind) !== false) reportNote(phraseText(limitPhrase(table, limit)), context);
+  }
 }
 
 /** More than rounding. */
