@@ -28,16 +28,21 @@ function findShares(called: ReadonlySet<string>, evidence: FrameEvidence): Share
   const left = 1 - ofOne * (alike.length - inLoops.length);
   if (calls === 0 || inLoops.length === 0 || left < 1 - 1 / NEARLY_ALL)
     return new Map(alike.map(({ node }) => [node, 1 / alike.length]));
-  const counted = inLoops.flatMap((code) => timesMade(code, evidence) ?? []);
-  const told = counted.reduce((sum, times) => sum + times / calls, 0);
-  const others = inLoops.length - counted.length;
+  const counted = new Map(
+    inLoops.flatMap((code): readonly (readonly [SyntaxNode, number])[] => {
+      const times = timesMade(code, evidence);
+      return times === undefined ? [] : [[code.node, times]];
+    }),
+  );
+  const told = [...counted.values()].reduce((sum, times) => sum + times / calls, 0);
+  const others = inLoops.length - counted.size;
   const isTold = others === 0 ? told > 0 : told < left;
   return new Map(
-    alike.map((code) => {
-      const times = isTold ? timesMade(code, evidence) : undefined;
-      if (code.loops.length === 0) return [code.node, ofOne];
-      if (times === undefined) return [code.node, isTold ? (left - told) / others : left / inLoops.length];
-      return [code.node, (times / calls) * (others === 0 ? left / told : 1)];
+    alike.map(({ node, loops }) => {
+      const times = isTold ? counted.get(node) : undefined;
+      if (loops.length === 0) return [node, ofOne];
+      if (times === undefined) return [node, isTold ? (left - told) / others : left / inLoops.length];
+      return [node, (times / calls) * (others === 0 ? left / told : 1)];
     }),
   );
 }

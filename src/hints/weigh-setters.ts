@@ -1,10 +1,10 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import { writeCount } from './amounts.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './code/module-code.ts';
+import type { CodeNode, FrameCode, LoopNode } from './code/module-code.ts';
 import { bareName } from './code/names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import { isAlwaysReached } from './evidence/passes.ts';
-import { rowsOf, timesCalled } from './evidence/times-called.ts';
+import { callsOfEachPass } from './evidence/passes.ts';
+import { ownSecondsOf, rowsOf, timesCalled } from './evidence/times-called.ts';
 import { type Refusal, refused } from './rule.ts';
 
 /** A dict that has to follow is worth it only where it is asked far more often than it changes. */
@@ -31,17 +31,13 @@ export function tooOftenSet(
 
 /** How often a place can have run: in a loop as often as that calls the function asked about, or its own time allows. */
 export function mostRuns({ frame, loops }: CodeNode, evidence: FrameEvidence): number {
-  const { tottime } = evidence.table;
   const loop = loops.at(-1);
   if (loop !== undefined && isCalledInEachPass(loop, frame, evidence)) return evidence.ncalls;
   if (loop === undefined) return frame.scope.kind === 'module' ? 1 : timesCalled(frame, evidence);
-  const rows = rowsOf(frame, evidence);
-  if (rows.length === 0) return frame.scope.kind === 'module' ? Number.POSITIVE_INFINITY : 0;
-  return Math.ceil(rows.reduce((sum, row) => sum + (tottime[row] ?? 0), 0) / QUICKEST_SET);
+  const isUnknown = frame.scope.kind === 'module' && rowsOf(frame, evidence).length === 0;
+  return isUnknown ? Number.POSITIVE_INFINITY : Math.ceil(ownSecondsOf(frame, evidence) / QUICKEST_SET);
 }
 
 function isCalledInEachPass(loop: LoopNode, frame: FrameCode, { code: { scope } }: FrameEvidence): boolean {
-  return nodesOf(frame, 'Call').some(
-    (call) => call.loops.at(-1) === loop && bareName(call.node, frame) === scope.name && isAlwaysReached(call, loop),
-  );
+  return callsOfEachPass(loop, frame).some(({ node }) => bareName(node, frame) === scope.name);
 }

@@ -3,16 +3,15 @@ import { goesStepwise } from './code/loops/rest.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { levelOfShare, SHARES } from './level-of-share.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
-import { goneByGain, shareOfTotal } from './weigh.ts';
+import { goneByGain, isLikely, shareOfTotal } from './weigh.ts';
 import { ownTimeVerdict } from './weigh-own-loop.ts';
 
 const LEAST_STEPS = 1000;
 
 /** Where the copies are short, the calls are what costs: a loop makes neither. */
 export function orSteps(found: Verdict, { code }: Site, evidence: FrameEvidence): Verdict {
-  const isLikely = found.verdict === 'reported' && found.level !== 'possible';
   const isStep = code.node.nodeType === 'Call' && goesStepwise({ ...code, node: code.node }, code.frame);
-  if (isLikely || !isStep) return found;
+  if (isLikely(found) || !isStep) return found;
   const steps = weighSteps(evidence);
   return steps.verdict === 'reported' || found.verdict === 'refused' ? steps : found;
 }

@@ -1,10 +1,9 @@
-import { callerEdges } from '../profile/profile-table.ts';
 import { durationText, writeCount } from './amounts.ts';
 import { wholeAgain } from './code/loops/whole-again.ts';
 import type { CodeNode } from './code/module-code.ts';
 import { callsTo } from './code/values/call-arguments.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import { rowsOf } from './evidence/times-called.ts';
+import { callsInto, rowsOf } from './evidence/times-called.ts';
 import { savingOfFunction } from './expected-saving.ts';
 import { levelOfShare, SHARES } from './level-of-share.ts';
 import { NO_PLACE, refused, type Site, type Verdict } from './rule.ts';
@@ -37,8 +36,6 @@ const BASIS = 'all of it but what belongs to the part that changes';
 
 /** Where a function calls it in more places, its deepest loops make nearly all of the calls, each place its part. */
 function timesBehind(behind: readonly CodeNode[], evidence: FrameEvidence): number {
-  const edges = evidence.table.edges();
-  const { start, end } = callerEdges(edges, evidence.row);
   const callers = new Set(behind.map(({ frame }) => frame));
   const all = callsTo(evidence.code);
   return [...callers].reduce((sum, caller) => {
@@ -48,9 +45,7 @@ function timesBehind(behind: readonly CodeNode[], evidence: FrameEvidence): numb
     const [most, counted] = [places, behind].map((some) =>
       some.filter(({ frame, loops }) => frame === caller && loops.length === deepest),
     );
-    let ncalls = 0;
-    for (let edge = start; edge < end; edge++)
-      if (rows.has(edges.caller[edge]!)) ncalls += edges.ncalls.values[edge] ?? 0;
+    const ncalls = callsInto(evidence.row, (row) => rows.has(row), evidence.table);
     return sum + (ncalls * (counted?.length ?? 0)) / Math.max(1, most?.length ?? 0);
   }, 0);
 }

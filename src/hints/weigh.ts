@@ -256,6 +256,11 @@ function ownTimeLines(
   ];
 }
 
+/** Whether it is told by default. */
+export function isLikely(found: Verdict): boolean {
+  return found.verdict === 'reported' && found.level !== 'possible';
+}
+
 /** For what a reader of the code has to judge, whatever the profile says. */
 export function atMostPossible(found: Verdict): Verdict {
   return found.verdict === 'reported' ? { ...found, level: 'possible' } : found;

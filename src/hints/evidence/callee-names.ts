@@ -38,6 +38,16 @@ export function canonicalName(table: ProfileTable, row: FunctionIndex): CalleeNa
   return { full: module === null ? '' : fullIn(module, name), bare: name };
 }
 
+/** The same, kept for what the functions call that are looked at: built-ins come again and again. */
+export function nameOfCallee(table: ProfileTable, callee: FunctionIndex): CalleeName {
+  const known = namesOf(table);
+  const name = known.get(callee) ?? canonicalName(table, callee);
+  known.set(callee, name);
+  return name;
+}
+
+const namesOf = oncePer((_: ProfileTable) => new Map<FunctionIndex, CalleeName>());
+
 function moduleNamed(file: string, table: ProfileTable, row: FunctionIndex): string | null {
   return standardModuleNamed(file) ?? (file === PACKAGE && ofLogging(table).has(row) ? 'logging' : null);
 }

@@ -1,11 +1,11 @@
-import { callerEdges } from '../../profile/profile-table.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, methodsOf, nodesOf } from '../code/module-code.ts';
 import { selfAttribute } from '../code/names.ts';
 import { isPureFrame } from '../code/steady/pure-frame.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { mostObjectsMade } from './objects-made.ts';
-import { rowsOf } from './times-called.ts';
+import { callsInto, rowsOf } from './times-called.ts';
 
 /**
  * How often a property was asked for by anything but the methods of its object, or came to be asked for by one of those:
@@ -14,17 +14,8 @@ import { rowsOf } from './times-called.ts';
 export function callsFromElsewhere(asked: FrameCode, evidence: FrameEvidence): number {
   const asking = methodsThatAsk(asked);
   if (asking.length < 2) return 0;
-  const { table } = evidence;
-  const edges = table.edges();
   const rows = new Set(asking.flatMap((one) => rowsOf(one, evidence)));
-  let calls = 0;
-  for (const row of rows) {
-    const { start, end } = callerEdges(edges, row);
-    for (let edge = start; edge < end; edge++) {
-      if (!rows.has(edges.caller[edge]!)) calls += edges.ncalls.values[edge] ?? 0;
-    }
-  }
-  return calls;
+  return [...rows].reduce((sum, row) => sum + callsInto(row, (caller) => !rows.has(caller), evidence.table), 0);
 }
 
 /** Whether a method calls itself, or was called more often than there are objects or calls from elsewhere, as the counts alone tell. */
@@ -40,16 +31,9 @@ export function mayComeAgain(evidence: FrameEvidence, leastCalls: number, perObj
 
 /** How often it was called by what does not stand in its class: no more than {@link callsFromElsewhere}, where that is not 0. */
 function callsFromOutside({ scope }: FrameCode, { table, row }: FrameEvidence): number {
-  const { functions } = table;
-  const edges = table.edges();
-  const { start, end } = callerEdges(edges, row);
-  let calls = 0;
-  for (let edge = start; edge < end; edge++) {
-    const caller = edges.caller[edge]!;
-    const line = functions.file[caller] === functions.file[row] ? (functions.line[caller] ?? 0) : 0;
-    if (line < scope.firstLine || line > scope.lastLine) calls += edges.ncalls.values[edge] ?? 0;
-  }
-  return calls;
+  const { file, line } = table.functions;
+  const lineIn = (caller: FunctionIndex): number => (file[caller] === file[row] ? (line[caller] ?? 0) : 0);
+  return callsInto(row, (caller) => lineIn(caller) < scope.firstLine || lineIn(caller) > scope.lastLine, table);
 }
 
 /** The property, and the methods of its class that change nothing and ask their own object for it, also by one another. */

@@ -10,8 +10,8 @@ import { isSameInEveryCall, namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression } from '../code/steady/pure-frame.ts';
 import { argumentsFor, callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
-import { isAlwaysReached, leavesEarly, passesOf } from './passes.ts';
-import { isCalledFromElsewhere, rowsOf, timesCalled } from './times-called.ts';
+import { isAlwaysReached, isPassedBy, leavesEarly, passesOf } from './passes.ts';
+import { isCalledFromElsewhere, ownSecondsOf, timesCalled } from './times-called.ts';
 
 /** The loops of some runs go further than those of others: so many times as many numbers as in the average one. */
 const UNEVEN = 4;
@@ -61,7 +61,7 @@ function runsCounting(
   const runs = { count, by: frame.scope.name };
   if (isEach && isInEach(code, first)) return runs;
   return first?.nodeType === 'For'
-    ? { ...runs, most: ownTimeOf(frame, evidence) / (PASS * evidence.pace * count) }
+    ? { ...runs, most: ownSecondsOf(frame, evidence) / (PASS * evidence.pace * count) }
     : undefined;
 }
 
@@ -142,16 +142,12 @@ function isInEach(code: CodeNode, loop: LoopNode | undefined): boolean {
   return !leaving.some((one) => lineOf(one.node) < lineOf(node));
 }
 
-function ownTimeOf(frame: FrameCode, evidence: FrameEvidence): Seconds {
-  return rowsOf(frame, evidence).reduce((sum, row) => sum + (evidence.table.tottime[row] ?? 0), 0);
-}
-
 /** In how many runs a loop began anew, where each run comes to it. */
 function timesBegun(loop: LoopNode, { frame, loops }: CodeNode, evidence: FrameEvidence): number | undefined {
   const outer = loops[loops.indexOf(loop) - 1];
   const at = codeAt(loop, frame);
   if (at === undefined || resumption(frame) !== null || !isAlwaysReached(at, outer ?? null)) return undefined;
-  if (nodesOf(frame, 'Return').some(({ node }) => lineOf(node) < lineOf(loop))) return undefined;
+  if (isPassedBy(at, undefined)) return undefined;
   if (outer === undefined) return timesCalled(frame, evidence);
   const passes = frame === evidence.code ? passesOf(outer, evidence) : undefined;
   return passes === undefined || passes.isMost === true ? undefined : passes.least;

@@ -10,7 +10,7 @@ import { type CodeNode, type FrameCode, groupBy, groupByOne } from '../code/modu
 import type { UnprofiledTime } from '../unprofiled/unprofiled-time.ts';
 import type { LineAllocations } from './allocations.ts';
 import type { ArgumentCounts } from './argument-counts.ts';
-import { type CalleeName, canonicalName } from './callee-names.ts';
+import { type CalleeName, nameOfCallee } from './callee-names.ts';
 import type { LineTimes } from './line-times.ts';
 
 /** How often and how long a function called another; comprehensions count as the function that they stand in. */
@@ -158,7 +158,7 @@ function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly 
     const times = callTimes(table, edge, callee);
     byCallee.set(callee, {
       callee,
-      name: before?.name ?? nameOf(callee, table),
+      name: before?.name ?? nameOfCallee(table, callee),
       ncalls: (before?.ncalls ?? 0) + (edges.ncalls.values[edge] ?? 0),
       tottime: (before?.tottime ?? 0) + (times?.tottime ?? 0),
       cumtime: (before?.cumtime ?? 0) + (times?.cumtime ?? 0),
@@ -172,16 +172,6 @@ function edgesOf([row = 0, ...others]: readonly FunctionIndex[], index: CalleeIn
   const own = calleeEdges(index, row);
   return others.length === 0 ? own : [...own, ...others.flatMap((one) => [...calleeEdges(index, one)])];
 }
-
-function nameOf(callee: FunctionIndex, table: ProfileTable): CalleeName {
-  const known = namesOf(table);
-  const name = known.get(callee) ?? canonicalName(table, callee);
-  known.set(callee, name);
-  return name;
-}
-
-/** Of what the functions call that are looked at: built-ins come again and again. */
-const namesOf = oncePer((_: ProfileTable) => new Map<FunctionIndex, CalleeName>());
 
 function selfCallsOf(row: FunctionIndex, rows: readonly FunctionIndex[], table: ProfileTable): number {
   const { ncalls } = table.edges();

@@ -8,11 +8,11 @@ import { bindingsOf, selfName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { isParameter } from '../code/steady/asked-again.ts';
 import { isOfEachObject } from '../code/steady/asked-by-callers.ts';
-import { attributesRead } from '../code/steady/attributes-read.ts';
+import { readsObject } from '../code/steady/attributes-read.ts';
 import { changersOf, isChangedLater } from '../code/steady/changed-later.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
-import { isPureExpression, isPureStep, withCalled } from '../code/steady/pure-frame.ts';
+import { isPureExpression, isPureStep } from '../code/steady/pure-frame.ts';
 import { mostValues } from '../code/values/few-values.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';
 import { kindsAsked } from '../code/values/kinds-asked.ts';
@@ -48,10 +48,11 @@ export function mostInputs(
   const isOfObject = readsOwnObject(values, callee, frame);
   const roots = rootsOf(values, frame, isOfObject && isOfEachObject(values, code));
   const leaves = leavesOf(values);
-  const all = productOf(roots.map((root) => boundOf(root, leaves, code, callee, evidence)));
-  const counted = all === undefined ? numbersOf(values, code, callee, evidence) : undefined;
+  const all =
+    productOf(roots.map((root) => boundOf(root, leaves, code, callee, evidence))) ??
+    numbersOf(values, code, callee, evidence);
   const self = isOfObject ? [boundOfSelf(frame, evidence)] : [];
-  return productOf([counted ?? all, ...self, ...known.filter((one) => one !== undefined)]);
+  return productOf([all, ...self, ...known.filter((one) => one !== undefined)]);
 }
 
 /** What loops count. */
@@ -141,7 +142,7 @@ function readsOwnObject(values: readonly Expression[], callee: FrameCode | undef
     [...walkSyntax(value)].some((node) => node.nodeType === 'Name' && node.id === selfName(frame)),
   );
   const isOfSelf = callee != null && callee.parent !== null && callee.parent === classAround(frame);
-  return isGiven || (isOfSelf && withCalled(callee).some((one) => attributesRead(one).length > 0));
+  return isGiven || (isOfSelf && readsObject(callee));
 }
 
 function boundOfSelf(frame: FrameCode, evidence: FrameEvidence): Inputs | undefined {

@@ -1,21 +1,13 @@
-import { type Expression, isEmptyList, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isEmptyList, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
-import {
-  type CodeNode,
-  classAround,
-  type FrameCode,
-  type LoopNode,
-  nodesInLoop,
-  nodesOf,
-  resumption,
-} from '../code/module-code.ts';
+import { type CodeNode, classAround, type FrameCode, type LoopNode, nodesOf, resumption } from '../code/module-code.ts';
 import { attributeBindings, type BoundIn, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { changesOf, SHRINKING } from '../code/set-beside.ts';
 import { LENGTHENING } from '../code/steady/changing-methods.ts';
 import { type FrameEvidence, sumCallsTo } from './frame-evidence.ts';
 import { mostObjectsMade } from './objects-made.ts';
-import { isAlwaysReached, leavesEarly, mostPassesOf, passesOf } from './passes.ts';
+import { isAlwaysReached, isPassedBy, leavesEarly, mostPassesOf, passesOf } from './passes.ts';
 import { callsFrom, timesCalled } from './times-called.ts';
 
 /** The least and the most that a number can be. */
@@ -91,14 +83,6 @@ export function timesReached(code: CodeNode, evidence: FrameEvidence): CountRang
   const isLeft = loop !== undefined && leavesEarly(loop, code.frame);
   const least = passes.least - (isLeft ? evidence.ncalls : 0);
   return { least: isEach ? Math.max(0, least) : 0, most: passes.least };
-}
-
-/** A `continue` before it goes on to the next pass. */
-function isPassedBy({ node, frame }: CodeNode, loop: LoopNode | undefined): boolean {
-  if (loop === undefined) return nodesOf(frame, 'Return').some((one) => lineOf(one.node) < lineOf(node));
-  return nodesInLoop(loop, frame).some(
-    (one) => one.node.nodeType === 'Continue' && one.loops.at(-1) === loop && lineOf(one.node) < lineOf(node),
-  );
 }
 
 /** How often a function called `append`, of whichever list. */

@@ -2,7 +2,7 @@ import { isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, resumption } from '../code/module-code.ts';
 import { passesInSource } from '../code/values/static-length.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
-import { calleeNames, isAlwaysReached, isCountedCall } from './passes.ts';
+import { calleeNames, callsOfEachPass, isCountedCall } from './passes.ts';
 import { callsFrom, timesCalled } from './times-called.ts';
 
 type Call = CodeNode<NodeOf<'Call'>>;
@@ -28,7 +28,7 @@ function runsWritten({ loops, frame }: Call, evidence: FrameEvidence): number | 
 function callsBeside(call: Call): readonly Call[] {
   const loop = call.loops.at(-1);
   if (loop === undefined || isComprehension(loop)) return []; // its calls may be those of a row of its own
-  return [...takerOf(call), ...callsOfEachPass(loop, call.frame)].filter(({ node }) => node !== call.node);
+  return [...takerOf(call), ...callsBeforeContinue(loop, call.frame)].filter(({ node }) => node !== call.node);
 }
 
 /** `journal.open` of `journal.open(Account(code))` */
@@ -37,15 +37,11 @@ function takerOf({ parent }: Call): readonly Call[] {
   return taker?.node.nodeType === 'Call' ? [{ ...taker, node: taker.node }] : [];
 }
 
-function callsOfEachPass(loop: LoopNode, frame: FrameCode): readonly Call[] {
-  const nodes = nodesInLoop(loop, frame);
-  const [end = Number.POSITIVE_INFINITY] = nodes.flatMap(({ node }) =>
+function callsBeforeContinue(loop: LoopNode, frame: FrameCode): readonly Call[] {
+  const [end = Number.POSITIVE_INFINITY] = nodesInLoop(loop, frame).flatMap(({ node }) =>
     node.nodeType === 'Continue' ? lineOf(node) : [],
   );
-  return nodes.flatMap(({ node, ...at }) => {
-    if (node.nodeType !== 'Call' || at.loops.at(-1) !== loop || lineOf(node) >= end) return [];
-    return isAlwaysReached({ node, ...at }, loop) ? [{ node, ...at }] : [];
-  });
+  return callsOfEachPass(loop, frame).filter(({ node }) => lineOf(node) < end);
 }
 
 /** 0 where no call of it is counted. What makes objects has one name for all classes, and of several a dump may keep one. */

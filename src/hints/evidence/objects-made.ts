@@ -19,6 +19,18 @@ export const MADE_TEXT = '<string>';
  * they are believed where their callers tell which; else the functions that make objects are counted. 0 where nothing tells it.
  */
 export function mostObjectsMade(owner: FrameCode, evidence: FrameEvidence): number {
+  const known = knownOf(evidence);
+  const before = known.get(owner);
+  if (before !== undefined) return before;
+  known.set(owner, 0); // two classes may be made of one another by name, each in a branch
+  const most = countMost(owner, evidence);
+  known.set(owner, most);
+  return most;
+}
+
+const knownOf = oncePer((_: FrameEvidence) => new Map<FrameCode, number>());
+
+function countMost(owner: FrameCode, evidence: FrameEvidence): number {
   for (const each of classesOf(owner)) {
     const init = methodsOf(each).find(({ scope }) => scope.name === '__init__');
     if (init !== undefined) return timesCalled(init, evidence);
@@ -73,13 +85,20 @@ function mostOfKinds(owner: FrameCode, evidence: FrameEvidence): number {
 }
 
 function isNamed({ scope, module }: FrameCode): boolean {
-  return module.frames.some((frame) => nodesOf(frame, 'Name').some(({ node }) => node.id === scope.name));
+  return namesById(module).has(scope.name);
 }
+
+const namesById = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Name')),
+    ({ node }) => [node.id],
+  ),
+);
 
 /** All places that make one, if each makes one for a call of its function. */
 function mostCallsOf(owner: FrameCode, evidence: FrameEvidence): number {
   const { name } = owner.scope;
-  const named = owner.module.frames.flatMap((frame) => nodesOf(frame, 'Name')).filter(({ node }) => node.id === name);
+  const named = namesById(owner.module).get(name) ?? [];
   const calls = owner.module.callsByName().get(name) ?? [];
   const isMadeElsehow = named.some(({ node, parent }) => isHandedOn(node, parent));
   const isPlain = calls.every(({ node, frame }) => node.func.nodeType === 'Name' && frame.parent !== null);

@@ -3,6 +3,7 @@ import {
   type ComprehensionNode,
   isComprehension,
   isFunctionNode,
+  lineOf,
   type NodeOf,
   type SyntaxNode,
 } from '../../source/syntax.ts';
@@ -45,12 +46,18 @@ export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | unde
 /** How often a loop went round at most, told by the function that each pass calls, wherever else it is called too. */
 export function mostPassesOf(loop: LoopNode, evidence: FrameEvidence): number | undefined {
   const { code } = evidence;
-  const calls = nodesInLoop(loop, code).flatMap(({ node, ...at }) =>
-    node.nodeType === 'Call' && at.loops.at(-1) === loop && isAlwaysReached({ node, ...at }, loop) ? [node] : [],
-  );
-  const counts = calls.filter((call) => !isOfCache(call, code)).map((call) => callsMade(call, evidence));
-  const counted = counts.filter((ncalls) => ncalls > 0);
+  const calls = callsOfEachPass(loop, code).filter(({ node }) => !isOfCache(node, code));
+  const counted = calls.map(({ node }) => callsMade(node, evidence)).filter((ncalls) => ncalls > 0);
   return counted.length === 0 ? undefined : Math.min(...counted);
+}
+
+/** The calls to which each pass of a loop comes, but for {@link isPassedBy}. */
+export function callsOfEachPass(loop: LoopNode, frame: FrameCode): readonly Call[] {
+  return nodesInLoop(loop, frame).flatMap(({ node, ...at }) =>
+    node.nodeType === 'Call' && at.loops.at(-1) === loop && isAlwaysReached({ node, ...at }, loop)
+      ? [{ node, ...at }]
+      : [],
+  );
 }
 
 const passesByLoop = oncePer((_: FrameEvidence) => new Map<LoopNode, Passes | undefined>());
@@ -136,7 +143,8 @@ function callsMade(call: NodeOf<'Call'>, evidence: FrameEvidence): number {
 
 type Call = CodeNode<NodeOf<'Call'>>;
 
-const callsByName = oncePer(
+/** The calls that a function writes, by what is called. */
+export const callsByName: (frame: FrameCode) => ReadonlyMap<string, readonly Call[]> = oncePer(
   (frame: FrameCode): ReadonlyMap<string, readonly Call[]> =>
     groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]),
 );
@@ -156,7 +164,7 @@ export function calleeNames(call: NodeOf<'Call'>, frame: FrameCode): readonly st
   return isClass ? ['__init__', '__new__', '__post_init__'] : [bareName(call, frame)];
 }
 
-/** Whether each pass of a loop comes to a node: nothing between them decides, and nothing before it goes on or leaves. */
+/** Whether each pass of a loop comes to a node, but for {@link isPassedBy}: nothing between them decides. */
 export function isAlwaysReached(code: CodeNode, loop: SyntaxNode | null): boolean {
   let below = code;
   for (let at = code.parent; at !== null && at.node !== loop; at = at.parent) {
@@ -165,6 +173,14 @@ export function isAlwaysReached(code: CodeNode, loop: SyntaxNode | null): boolea
     below = at;
   }
   return true;
+}
+
+/** Whether a `continue` before a node goes on to the next pass, or a `return` before it leaves where there is no loop. */
+export function isPassedBy({ node, frame }: CodeNode, loop: LoopNode | undefined): boolean {
+  if (loop === undefined) return nodesOf(frame, 'Return').some((one) => lineOf(one.node) < lineOf(node));
+  return nodesInLoop(loop, frame).some(
+    (one) => one.node.nodeType === 'Continue' && one.loops.at(-1) === loop && lineOf(one.node) < lineOf(node),
+  );
 }
 
 function isTried(child: SyntaxNode, parent: SyntaxNode): boolean {

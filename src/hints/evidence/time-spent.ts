@@ -6,7 +6,7 @@ import { bareName } from '../code/names.ts';
 import { classCalled } from '../code/values/classes-called.ts';
 import { SHARES } from '../level-of-share.ts';
 import type { CalleeName } from './callee-names.ts';
-import type { FrameEvidence } from './frame-evidence.ts';
+import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 
 /** Of calls that are put down to places: several of a function may be told of the same calls. */
 export const LEAST_OF_CALLS = 0.002;
@@ -63,14 +63,8 @@ export function isMuchCalled(call: NodeOf<'Call'>, evidence: FrameEvidence): boo
 
 /** Whether all calls under a name take enough to be told of. */
 export function areMuchUnder(bare: string, evidence: FrameEvidence): boolean {
-  return isMuch(secondsByName(evidence).get(bare) ?? 0, evidence, LEAST_OF_CALLS);
+  return isMuch(callsByBareName(evidence, [bare]).cumtime, evidence, LEAST_OF_CALLS);
 }
-
-const secondsByName = oncePer(({ calls }: FrameEvidence): ReadonlyMap<string, number> => {
-  const seconds = new Map<string, number>();
-  for (const { name, cumtime } of calls) seconds.set(name.bare, (seconds.get(name.bare) ?? 0) + cumtime);
-  return seconds;
-});
 
 /** Some calls with the function's own time. The times of a dump need not fit together. */
 export function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean): boolean {

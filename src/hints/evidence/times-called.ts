@@ -1,9 +1,10 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
-import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { callerEdges, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
 import type { Scope } from '../../source/scope.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { groupBy } from '../code/module-code.ts';
-import { type CalleeName, canonicalName } from './callee-names.ts';
+import { type CalleeName, nameOfCallee } from './callee-names.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 
 /** A function, or a comprehension with a frame of its own. */
@@ -20,13 +21,33 @@ export function timeOf(callable: Callable, evidence: FrameEvidence): Seconds {
   return rowsOf(callable, evidence).reduce((sum, at) => sum + (evidence.table.cumtime[at] ?? 0), 0);
 }
 
+/** How long it took itself. */
+export function ownSecondsOf(callable: Callable, evidence: FrameEvidence): Seconds {
+  return rowsOf(callable, evidence).reduce((sum, at) => sum + (evidence.table.tottime[at] ?? 0), 0);
+}
+
+/** How often a function was called by some callers. */
+export function callsInto(
+  row: FunctionIndex,
+  isMeant: (caller: FunctionIndex) => boolean,
+  table: ProfileTable,
+): number {
+  const edges = table.edges();
+  const { start, end } = callerEdges(edges, row);
+  let calls = 0;
+  for (let edge = start; edge < end; edge++) {
+    if (isMeant(edges.caller[edge]!)) calls += edges.ncalls.values[edge] ?? 0;
+  }
+  return calls;
+}
+
 /** How often a function of the file called what has such a name. */
 export function callsFrom(caller: Callable, isMeant: (name: CalleeName) => boolean, evidence: FrameEvidence): number {
   const { table } = evidence;
   const index = calleeIndex(table);
   const { ncalls } = table.edges();
   const edges = rowsOf(caller, evidence).flatMap((row) => [...calleeEdges(index, row)]);
-  const meant = edges.filter((edge) => isMeant(canonicalName(table, index.callee[edge] ?? 0)));
+  const meant = edges.filter((edge) => isMeant(nameOfCallee(table, index.callee[edge] ?? 0)));
   return meant.reduce((sum, edge) => sum + (ncalls.values[edge] ?? 0), 0);
 }
 

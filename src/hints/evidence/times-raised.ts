@@ -3,7 +3,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
-import { isAlwaysReached, mayFailBefore, type Passes } from './passes.ts';
+import { callsByName, isAlwaysReached, mayFailBefore, type Passes } from './passes.ts';
 import { seenCallsIn } from './reached.ts';
 
 /** A call that stands nowhere else in the function, and how often it was made. */
@@ -63,14 +63,12 @@ function mayLeaveBefore(site: CodeNode, frame: FrameCode): boolean {
 
 /** What a function calls in one place only. */
 export const namesOnce: (frame: FrameCode) => ReadonlySet<string> = oncePer((frame: FrameCode): ReadonlySet<string> => {
-  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]);
-  return new Set([...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? [name] : [])));
+  return new Set([...callsByName(frame)].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? [name] : [])));
 });
 
 /** By the innermost handler around it: each call of what is called nowhere else in the function. */
 const lonelyCalls = oncePer((frame: FrameCode) => {
-  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]);
-  const lonely = [...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? calls : []));
+  const lonely = [...callsByName(frame)].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? calls : []));
   return groupBy(lonely, (call) => handlersAround(call).slice(0, 1));
 });
 

@@ -1,6 +1,6 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { functionKey, isBuiltinPlace } from '../../profile/function-name.ts';
-import { callerEdges, type ProfileTable } from '../../profile/profile-table.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import type { FrameCode } from '../code/module-code.ts';
@@ -8,6 +8,7 @@ import { selfAttribute } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { callsInto } from '../evidence/times-called.ts';
 import { savingByCount } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -133,13 +134,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
 
 /** The key of a sort, and what else a built-in calls, cannot be written into a loop. */
 function callsFromPython({ table, row, ncalls }: FrameEvidence): number {
-  const edges = table.edges();
-  const { start, end } = callerEdges(edges, row);
-  let fromBuiltins = 0;
-  for (let edge = start; edge < end; edge++) {
-    const caller = edges.caller[edge] ?? table.length;
-    if (caller < table.length && isBuiltin(table, caller)) fromBuiltins += edges.ncalls.values[edge] ?? 0;
-  }
+  const fromBuiltins = callsInto(row, (caller) => caller < table.length && isBuiltin(table, caller), table);
   return Math.max(0, ncalls - fromBuiltins);
 }
 

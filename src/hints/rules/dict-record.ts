@@ -51,7 +51,6 @@ export const dictRecord: HintRule = {
   fix: 'Make the records objects with __slots__, tuples, or columns.',
   callees: [],
   time: (evidence) => timesCalledFrom(evidence, 'list.append') >= MANY_APPENDED,
-  alsoCallees: ['list.append'],
   match: (frame) => [
     ...nodesOf(frame, 'Dict').flatMap((code) => (hasWrittenKeys(code.node) ? (siteOf(code, frame) ?? []) : [])),
     ...nodesOf(frame, 'Call').flatMap((code) => (isDictCall(code.node, frame) ? (siteOf(code, frame) ?? []) : [])),

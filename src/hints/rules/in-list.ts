@@ -23,8 +23,8 @@ import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { areMuchUnder, takesTimeItself } from '../evidence/time-spent.ts';
 import { SHARES } from '../level-of-share.ts';
-import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { atMostPossible, shareOfTotal, weighOwnTime } from '../weigh.ts';
+import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
+import { atMostPossible, isLikely, shareOfTotal, weighOwnTime } from '../weigh.ts';
 import { weighEquals } from '../weigh-equals.ts';
 import { weighLengths } from '../weigh-lengths.ts';
 import { weighNoted } from '../weigh-noted.ts';
@@ -101,10 +101,6 @@ export const inList: HintRule = {
     return list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(surest) : surest;
   },
 };
-
-function isLikely(found: Verdict): boolean {
-  return found.verdict === 'reported' && found.level !== 'possible';
-}
 
 /** Into how many lists the function puts items, where they begin empty, nobody else puts any, and none is ever taken out; else 0. */
 function listsOf(list: Expression, evidence: FrameEvidence): number {

@@ -16,7 +16,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
-import { weighEdge, weighOwnTime } from '../weigh.ts';
+import { isLikely, weighEdge, weighOwnTime } from '../weigh.ts';
 import { weighCuts } from '../weigh-cuts.ts';
 import { orSteps } from '../weigh-steps.ts';
 
@@ -196,10 +196,6 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 
 /** What it takes to copy one of very many. */
 const CHARACTER = 4e-11;
-
-function isLikely(found: Verdict): boolean {
-  return found.verdict === 'reported' && found.level !== 'possible';
-}
 
 /** A text that is cut so few times is copied so few times, however long it is. */
 const FEW_CUTS = 8;

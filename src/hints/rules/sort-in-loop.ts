@@ -47,7 +47,7 @@ export const sortInLoop: HintRule = {
   fix: 'Keep it in order with bisect.insort (with the same key), use heapq, or sort once after the loop. A heap gives items with equal keys in another order unless they are numbered.',
   callees: ['sorted', 'list.sort', HEAPIFY],
   time: 'callees',
-  match: (frame) => sortsAgain(frame).map((sort) => siteOf(sort, frame)),
+  match: (frame) => [...sortsAgain(frame).values()].map((sort) => siteOf(sort, frame)),
   weigh: (site, evidence) => {
     if (site.code.loops.length === 0 && !isCalledInLoop(evidence)) return NOT_REPEATED;
     const { node } = site.code;

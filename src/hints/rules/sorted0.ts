@@ -140,7 +140,7 @@ function placeSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
 
 /** One order for all who ask: that is what `sort-in-loop` is about. */
 function isSortedAgain(code: CodeNode, frame: FrameCode): boolean {
-  return sortsAgain(frame).some((sort) => sort.code.node === code.node) && isOrderSure(code);
+  return sortsAgain(frame).has(code.node) && isOrderSure(code);
 }
 
 function weighPlace(site: Site, evidence: FrameEvidence): Verdict {

@@ -1,4 +1,5 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
 import { calledName, methodCalled, statementAround } from '../names.ts';
 import { callsNamed } from '../steady/invariance.ts';
@@ -22,9 +23,13 @@ export type SortAgain = {
   readonly isWindow: boolean;
 };
 
-export function sortsAgain(frame: FrameCode): readonly SortAgain[] {
-  return callsNamed(frame, SORTS).flatMap((code) => sortAgain(code, frame) ?? []);
-}
+/** By the call. */
+export const sortsAgain: (frame: FrameCode) => ReadonlyMap<SyntaxNode, SortAgain> = oncePer(
+  (frame: FrameCode): ReadonlyMap<SyntaxNode, SortAgain> => {
+    const sorts = callsNamed(frame, SORTS).flatMap((code) => sortAgain(code, frame) ?? []);
+    return new Map(sorts.map((sort) => [sort.code.node, sort]));
+  },
+);
 
 function sortAgain(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): SortAgain | undefined {
   const name = calledName(code.node, frame);

@@ -117,10 +117,11 @@ function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: nu
   if (!isAll || calls.length === 0) return false;
   return calls.every((call) => {
     const given = names.flatMap((name) => argumentsFor(name, frame).filter((one) => one.call === call));
-    const object = hasObject ? (methodCalled(call.node, call.frame)?.receiver ?? []) : [];
+    const object = hasObject ? methodCalled(call.node, call.frame)?.receiver : undefined;
+    const values = given.map(({ value }) => value);
     return (
       given.length === names.length &&
-      askedAgain([...given.map(({ value }) => value), ...[object].flat()], call, depth + 1) !== undefined
+      askedAgain(object === undefined ? values : [...values, object], call, depth + 1) !== undefined
     );
   });
 }

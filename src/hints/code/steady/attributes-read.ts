@@ -1,4 +1,5 @@
 import type { NodeOf } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
 import { type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf, selfAttribute, selfName } from '../names.ts';
 import { ownCallee, withCalled } from './pure-frame.ts';
@@ -24,5 +25,10 @@ function attributeOfAlias({ attr, value }: NodeOf<'Attribute'>, frame: FrameCode
 /** `self.lookup(scope)`, which reads what is another in each object. */
 export function isMethodOfState(call: NodeOf<'Call'>, frame: FrameCode): boolean {
   const callee = selfAttribute(call.func, frame) === null ? undefined : ownCallee(call, frame);
-  return callee !== undefined && withCalled(callee).some((one) => attributesRead(one).length > 0);
+  return callee !== undefined && readsObject(callee);
 }
+
+/** Whether a method, or what it calls of its object, reads what that holds. */
+export const readsObject: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) =>
+  withCalled(callee).some((one) => attributesRead(one).length > 0),
+);

@@ -7,7 +7,7 @@ import { attributesNamed, calledName, resolve } from '../names.ts';
 import { classCalled } from '../values/classes-called.ts';
 import { RESULT_KINDS } from '../values/known-results.ts';
 import { changedAt } from './drift-keys.ts';
-import { type Key, keysChanged, keysWithin, PARTS, WALKS } from './keys-changed.ts';
+import { type Key, keysChanged, keysWithin, PARTS, PLAIN, WALKS } from './keys-changed.ts';
 import { isKnownPure } from './known-pure.ts';
 
 /**
@@ -121,8 +121,6 @@ function takesAll({ node }: FrameCode): boolean {
 function isCalled({ node, parent }: CodeNode): boolean {
   return parent?.node.nodeType === 'Call' && parent.node.func === node;
 }
-
-const PLAIN = /^(str|bytes|number)$/;
 
 /** Neither they nor what they return hold anything of what they are given. */
 const KEEPING_NOTHING =

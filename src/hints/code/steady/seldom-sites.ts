@@ -1,5 +1,4 @@
-import { type ComprehensionNode, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
+import { type ComprehensionNode, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import type { Site } from '../../rule.ts';
 import { isOnlyReadByAll } from '../counted-function.ts';
 import { sortsAgain } from '../loops/sorts-again.ts';
@@ -59,12 +58,8 @@ function isSafeToKeep(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>): boole
 /** A list that is sorted again, and what a method makes that only answers and is given nothing, have rules of their own; a generator or what makes an object keeps nothing for the next call. */
 function isOfOtherRule({ node, frame }: CodeNode): boolean {
   if (!isFunctionNode(frame.node) || isMaking(frame) || resumption(frame) !== null) return true;
-  if (sortsTold(frame).has(node)) return true;
+  if (sortsAgain(frame).has(node)) return true;
   const { args, posonlyargs, kwonlyargs } = frame.node.args;
   const isAlone = args.length + posonlyargs.length + kwonlyargs.length < 2;
   return isAlone && classAround(frame) !== null && isPureFrame(frame);
 }
-
-const sortsTold = oncePer(
-  (frame: FrameCode): ReadonlySet<SyntaxNode> => new Set(sortsAgain(frame).map(({ code }) => code.node)),
-);
