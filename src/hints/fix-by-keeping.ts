@@ -8,8 +8,8 @@ import { rootOf } from './code/steady/changed-itself.ts';
 import { changersOf } from './code/steady/changed-later.ts';
 import { receiversChanged } from './code/steady/receivers-changed.ts';
 import { argumentsFor, type Given } from './code/values/call-arguments.ts';
-import { type Hash, hashesOf, hashOfClass, isUnhashable } from './code/values/hash-of.ts';
-import type { ValueKind } from './code/values/known-results.ts';
+import { type Hash, hashesOf, hashOfClass } from './code/values/hash-of.ts';
+import { isChangeable, type ValueKind } from './code/values/known-results.ts';
 import { importLine } from './code/values/made-at.ts';
 import { classesMeant } from './code/values/objects-meant.ts';
 import { kindOf } from './code/values/value-kind.ts';
@@ -101,7 +101,7 @@ function hashesOfArgument(name: string, frame: FrameCode): readonly Hash[] {
 function mayBeLists(given: readonly Given[]): boolean {
   const kinds = given.map(({ value, frame }) => kindOf(value, frame));
   const isSliced = given.some(({ value }) => value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice');
-  return kinds.some(isUnhashable) || (isSliced && kinds.some((kind) => !SLICED.has(kind)));
+  return kinds.some(isChangeable) || (isSliced && kinds.some((kind) => !SLICED.has(kind)));
 }
 
 const SLICED: ReadonlySet<ValueKind> = new Set(['str', 'bytes', 'tuple', 'range'] as const);

@@ -1,17 +1,14 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../source/syntax.ts';
-import { durationText, writeCount, writePercent } from './amounts.ts';
+import { writeCount } from './amounts.ts';
 import { losesAnItem } from './code/loops/loses-an-item.ts';
 import { restOf } from './code/loops/rest.ts';
 import { type CodeNode, resumption } from './code/module-code.ts';
 import { bindingsOf } from './code/names.ts';
-import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
-import { ownTime } from './evidence/own-time.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { timesRun } from './evidence/times-run.ts';
-import { SHARES } from './level-of-share.ts';
-import { refused, type Site, type Verdict } from './rule.ts';
-import { shareOfTotal } from './weigh.ts';
-import { ownTimeVerdict } from './weigh-own-loop.ts';
+import type { Site, Verdict } from './rule.ts';
+import { weighHalves } from './weigh-halves.ts';
 
 /**
  * Weighs `text = text[n:]` by how often that was done, whatever else the function does: what loses an item each time, and is
@@ -24,24 +21,20 @@ export function weighCuts(site: Site, each: Seconds, evidence: FrameEvidence): V
   if (cuts === undefined || resumption(evidence.code) !== null) return undefined;
   const things = Math.max(1, evidence.ncalls);
   const items = cuts / things;
-  const own = ownTime(site.code, evidence);
-  const cost = Math.min(own.seconds, things * (items ** 2 / 2) * each * evidence.pace);
-  const share = shareOfTotal(cost, evidence);
-  if (share < SHARES.least)
-    return refused(`to copy the rest ${writeCount(items)} times is ${writePercent(share)} of the profile`);
   const name = evidence.code.scope.qualname;
-  const text = `${name} cut ${writeCount(items)} times${things === 1 ? '' : ' for each call'} what was not at its end, so it was as long as that: at least some ${durationText(cost)} of ${durationText(own.seconds)} of own time`;
-  return ownTimeVerdict(
+  const counted = `${name} cut ${writeCount(items)} times${things === 1 ? '' : ' for each call'}`;
+  return weighHalves(
+    site,
     {
-      level: 'likely',
-      cost,
-      upTo: Math.max(cost, own.unexplained),
-      share,
-      text,
-      row: rowAt(evidence, site.code)?.row ?? evidence.row,
-      time: 'own',
-      gone: { least: 0.5, most: 1 },
+      things,
+      items,
+      each,
+      least: 0.5,
       basis: 'the copies of a rest that loses one item each time; where it loses more, it was longer',
+      step: `to copy the rest ${writeCount(items)} times`,
+      text: (cost, own) =>
+        `${counted} what was not at its end, so it was as long as that: at least some ${cost} of ${own} of own time`,
+      mayBeMore: true,
     },
     evidence,
   );

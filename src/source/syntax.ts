@@ -47,7 +47,12 @@ export function givenValues({ args, keywords }: NodeOf<'Call'>): readonly Expres
   return [...args, ...keywords.map(({ value }) => value)];
 }
 
-/** The same behind the object whose method is called. */
+/** `rank` of `sorted(rows, key=rank)`. */
+export function keyGiven({ keywords }: NodeOf<'Call'>): Expression | undefined {
+  return keywords.find(({ arg }) => arg === 'key')?.value;
+}
+
+/** The same as {@link givenValues} behind the object whose method is called. */
 export function givenWithObject(call: NodeOf<'Call'>): readonly Expression[] {
   const given = givenValues(call);
   return call.func.nodeType === 'Attribute' ? [call.func.value, ...given] : given;

@@ -1,9 +1,9 @@
 import { oncePer, oncePerName } from '../../text/lazily.ts';
-import { type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } from './module-code.ts';
+import { type FrameCode, type LoopNode, type ModuleCode, nodesInLoop } from './module-code.ts';
 import { bindingsOf, isElsewhere } from './names.ts';
 import { reboundNames } from './rebound-names.ts';
 import { type FrameTest, framesMeant, framesThatReach } from './steady/pure-frame.ts';
-import { attributesSetLater, isMaking } from './steady/set-later.ts';
+import { attributesSetLater, setsByAttribute } from './steady/set-later.ts';
 
 /** Whether a function that a loop calls sets an attribute of that name: `self.url` in the `self.step()` of the loop. */
 export function isAttributeSetByCalls(attribute: string, loop: LoopNode, frame: FrameCode): boolean {
@@ -17,13 +17,14 @@ export function isNameBoundByCalls(name: string, loop: LoopNode, frame: FrameCod
   return reboundNames(module).has(name) && callsAny(bindersOf(name, module), loop, frame);
 }
 
-const settersOf = oncePerName((attribute, _: ModuleCode) =>
-  framesThatReach(
-    (frame) =>
-      !isMaking(frame) &&
-      nodesOf(frame, 'Attribute').some(({ node }) => node.attr === attribute && node.ctx.nodeType !== 'Load'),
-  ),
-);
+const settersOf = oncePerName((attribute, module: ModuleCode) => {
+  const setters = new Set(
+    setsByAttribute(module)
+      .get(attribute)
+      ?.map(({ frame }) => frame),
+  );
+  return framesThatReach((frame) => setters.has(frame));
+});
 
 const bindersOf = oncePerName((name, _: ModuleCode) =>
   framesThatReach((frame) => isElsewhere(name, frame) && bindingsOf(name, frame).length > 0),

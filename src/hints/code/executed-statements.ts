@@ -1,4 +1,4 @@
-import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
 import { bareName, calledName } from './names.ts';
@@ -48,16 +48,15 @@ function passesOn(frame: FrameCode): number | undefined {
 
 /** `SELECT SUM(qty) FROM movement` before each `INSERT INTO movement`: then a row must be there when the next one comes. */
 export function isReadBetween(statement: Expression, code: CodeNode): boolean {
-  const table = WRITTEN.exec(constantText(beginningOf(statement), code.frame) ?? '')?.[1];
-  return table !== undefined && isAround(readOf(new RegExp(`\\b(?:from|join)\\s+["\`[]?${table}\\b`, 'i')), code, []);
+  const table = WRITTEN.exec(beginningText(statement, code.frame))?.[1];
+  return table !== undefined && isAround(readOf(new RegExp(`\\b(?:from|join)\\s+["\`[]?${table}\\b`, 'i')), code);
 }
 
 /** `INSERT INTO loans` between two `SELECT * FROM loans`. */
 export function isWrittenBetween(statement: Expression, code: CodeNode): boolean {
-  const table = READ.exec(constantText(beginningOf(statement), code.frame) ?? '')?.[1];
+  const table = READ.exec(beginningText(statement, code.frame))?.[1];
   return (
-    table !== undefined &&
-    isAround(new RegExp(`^\\s*(?:insert|update|delete|replace)\\b.*?\\b${table}\\b`, 'is'), code, [])
+    table !== undefined && isAround(new RegExp(`^\\s*(?:insert|update|delete|replace)\\b.*?\\b${table}\\b`, 'is'), code)
   );
 }
 
@@ -71,34 +70,57 @@ export function readOf(table: RegExp): RegExp {
 const WRITTEN = /\b(?:into|update(?:\s+or\s+\w+)?|from)\s+["`[]?(\w+)/i;
 
 /** What the loop around a place executes, or its function and the loops that call that, if it stands in none. */
-export function isAround(text: RegExp, { loops, frame }: CodeNode, inside: readonly FrameCode[]): boolean {
+export function isAround(text: RegExp, { loops, frame }: CodeNode, inside: readonly FrameCode[] = []): boolean {
   const loop = loops.at(-1);
   const repeated = nodesOf(frame, 'Call').filter((call) => loop === undefined || call.loops.includes(loop));
   if (repeated.some((call) => isDoneBy(call, text))) return true;
   if (loop !== undefined || inside.includes(frame)) return false;
-  const calls = callsTo(frame).filter((call) => isInLoop(call, []));
+  const calls = callsTo(frame).filter(isInLoop);
   return calls.length > 0 && calls.every((call) => isAround(text, call, [...inside, frame]));
 }
 
-export function isInLoop({ loops, frame }: CodeNode, inside: readonly FrameCode[]): boolean {
-  if (loops.length > 0 || inside.includes(frame)) return loops.length > 0;
-  return callsTo(frame).some((call) => isInLoop(call, [...inside, frame]));
+/** In a loop of its function, or of one of those from which it comes to be called. */
+export function isInLoop({ loops, frame }: CodeNode): boolean {
+  return loops.length > 0 || comesFromLoop(frame);
 }
+
+const comesFromLoop = oncePer((frame: FrameCode): boolean => {
+  const callers = new Set([frame]);
+  for (const one of callers) {
+    for (const call of callsTo(one)) {
+      if (call.loops.length > 0) return true;
+      callers.add(call.frame);
+    }
+  }
+  return false;
+});
 
 /** By itself, or by what it calls. */
 function isDoneBy({ node, frame }: CodeNode<NodeOf<'Call'>>, text: RegExp): boolean {
-  if (isExecuted(node, frame, text)) return true;
+  const own = textsExecuted(frame).get(node);
+  if (own !== undefined && text.test(own)) return true;
   const called = framesMeant(node, frame).flatMap(withCalled);
-  return called.some((one) => nodesOf(one, 'Call').some((call) => isExecuted(call.node, one, text)));
+  return called.some((one) => [...textsExecuted(one).values()].some((executed) => text.test(executed)));
 }
 
-function isExecuted(call: NodeOf<'Call'>, frame: FrameCode, text: RegExp): boolean {
-  const statement = bareName(call, frame) === 'executemany' ? call.args[0] : statementOf(call, frame);
-  return statement !== undefined && text.test(constantText(beginningOf(statement), frame) ?? '');
+/** By the call: how the statements begin that a function executes. */
+const textsExecuted = oncePer(
+  (frame: FrameCode): ReadonlyMap<SyntaxNode, string> =>
+    new Map(
+      nodesOf(frame, 'Call').flatMap(({ node }): readonly (readonly [SyntaxNode, string])[] => {
+        const statement = bareName(node, frame) === 'executemany' ? node.args[0] : statementOf(node, frame);
+        return statement === undefined ? [] : [[node, beginningText(statement, frame)]];
+      }),
+    ),
+);
+
+/** What is known of the text with which a statement begins. */
+export function beginningText(statement: Expression, frame: FrameCode): string {
+  return constantText(beginningOf(statement), frame) ?? '';
 }
 
 /** The text that is there before anything is put to it. */
-export function beginningOf(statement: Expression): Expression {
+function beginningOf(statement: Expression): Expression {
   if (statement.nodeType === 'BinOp') return beginningOf(statement.left);
   if (statement.nodeType === 'JoinedStr') return statement.values[0] ?? statement;
   const isFormat =

@@ -1,5 +1,5 @@
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, isCalled, type ModuleCode, nodesOf } from './module-code.ts';
 import { resolve } from './names.ts';
 
 /** Whether the file names a function otherwise than to call it: who gets it calls it too. */
@@ -17,7 +17,8 @@ const namedOnly = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
-function isNamedOnly({ node, parent }: CodeNode): boolean {
+function isNamedOnly(code: CodeNode): boolean {
+  const { node } = code;
   const isRead = (node.nodeType === 'Name' || node.nodeType === 'Attribute') && node.ctx.nodeType === 'Load';
-  return isRead && !(parent?.node.nodeType === 'Call' && parent.node.func === node);
+  return isRead && !isCalled(code);
 }

@@ -294,6 +294,11 @@ const framesByName = oncePer(({ frames }: ModuleCode) => groupByOne(frames, ({ s
 
 const NO_FRAMES: readonly FrameCode[] = [];
 
+/** Whether it is what a call calls: `rows.append` of `rows.append(row)`. */
+export function isCalled({ node, parent }: CodeNode): boolean {
+  return parent?.node.nodeType === 'Call' && parent.node.func === node;
+}
+
 /** Whether some code stands in a node, or is that node. */
 export function isWithin(code: CodeNode, node: SyntaxNode): boolean {
   for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === node) return true;

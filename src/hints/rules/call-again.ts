@@ -175,10 +175,10 @@ function whyAgain(
 ): keyof typeof FIXES | undefined {
   const { frame } = code;
   const isOfSame = isFixed(callee) && !given.some((value) => isChangedLater(value, frame));
-  const asked = isOfSame ? askedAgain(given, code, 0, hasObject || undefined) : undefined;
+  const asked = isOfSame ? askedAgain(given, code, 0, hasObject) : undefined;
   if (asked !== undefined) return asked;
   const isKept = isKeptByCallers(frame);
-  const known = isOfSame && !isKept ? argumentsAskedAgain(given, code, hasObject || undefined) : undefined;
+  const known = isOfSame && !isKept ? argumentsAskedAgain(given, code, hasObject) : undefined;
   if (known !== undefined) return known;
   if (!isKept && isFixed(callee) && tableWalked(given, code) !== undefined) return 'items';
   return comesBackUnchanged(code) ? 'loop' : undefined;

@@ -12,8 +12,8 @@ import { changesOf, SHRINKING, setLines } from '../code/set-beside.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { attributesDropped } from '../code/steady/dropped-later.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
-import { hasNoHash, isUnhashable } from '../code/values/hash-of.ts';
-import type { ValueKind } from '../code/values/known-results.ts';
+import { hasNoHash } from '../code/values/hash-of.ts';
+import { isChangeable, type ValueKind } from '../code/values/known-results.ts';
 import { FEW_ITEMS, growingCalls, isShortList } from '../code/values/short-list.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { kindOf } from '../code/values/value-kind.ts';
@@ -214,7 +214,7 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
   const name = sourceText(list, frame);
   const before = sourceText(node, frame);
   const { isShrunk, additions } = changesOf(list, frame);
-  const isListed = isUnhashable(kindOf(node.left, frame));
+  const isListed = isChangeable(kindOf(node.left, frame));
   if (!isListed && hasNoHash(node.left, frame)) {
     const text = `Ask a set or dict of what makes its items equal: ${name} is searched from its first item on, and the items themselves have no __hash__.`;
     return { text, before };

@@ -1,4 +1,4 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import { keyGiven, type NodeOf } from '../../source/syntax.ts';
 import { fixOfBeginnings } from '../code/loops/beginnings.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
@@ -141,7 +141,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 
 /** `max(set(words), key=words.count)`, `rows.sort(key=order.index)`: called by C, they have no call in a profile. */
 function givenSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const key = code.node.keywords.find(({ arg }) => arg === 'key')?.value;
+  const key = keyGiven(code.node);
   const called = calledName(code.node, frame).replace(/^\./, '');
   if (key?.nodeType !== 'Attribute' || !isWalker(called) || (key.attr !== 'count' && key.attr !== 'index'))
     return undefined;

@@ -1,4 +1,4 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import { keyGiven, type NodeOf } from '../../source/syntax.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
@@ -59,7 +59,7 @@ export const sortCmp: HintRule = {
 const SORTS: ReadonlySet<string> = new Set(['sorted', '.sort', 'min', 'max', 'heapq.nsmallest', 'heapq.nlargest']);
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const key = code.node.keywords.find(({ arg }) => arg === 'key')?.value;
+  const key = keyGiven(code.node);
   if (key === undefined || !isComparing(key, frame)) return undefined;
   const name = calledName(code.node, frame);
   return { code, subject: shortText(code.node, frame), variant: name === '.sort' ? 'list.sort' : name };

@@ -1,4 +1,4 @@
-import { lineOf, type NodeOf } from '../../source/syntax.ts';
+import { keyGiven, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText } from '../amounts.ts';
 import { errorsCaught } from '../code/caught.ts';
 import { isIndex, type Taken, takenFrom } from '../code/loops/first-items.ts';
@@ -104,7 +104,7 @@ function isGivenLazily({ code }: Site): boolean {
 
 /** min and nsmallest call the key as often as sorted does. */
 function isKeyed({ code: { node } }: Site): boolean {
-  return node.nodeType === 'Call' && node.keywords.some(({ arg }) => arg === 'key');
+  return node.nodeType === 'Call' && keyGiven(node) !== undefined;
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
@@ -123,7 +123,7 @@ const PLACE = 'place';
 
 /** Without a key of Python `sorted` is C from end to end, and to count takes as long. */
 function placeSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const key = code.node.keywords.find(({ arg }) => arg === 'key')?.value;
+  const key = keyGiven(code.node);
   const isOfPython = key?.nodeType === 'Lambda' || (key !== undefined && fullName(key, frame).startsWith('def:'));
   const line = isOfPython ? lineOfPlaceAsked(code, frame) : undefined;
   if (line === undefined || isSortedAgain(code, frame)) return undefined;

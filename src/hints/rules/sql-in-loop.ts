@@ -1,7 +1,7 @@
 import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
 import {
-  beginningOf,
+  beginningText,
   isAround,
   isInLoop,
   isReadBetween,
@@ -242,7 +242,7 @@ function callsInLoops({ loops, frame }: CodeNode): readonly CodeNode<NodeOf<'Cal
 /** Rows that nobody has together: no loop of the file leads to where they are written, or each is asked for something before. */
 function isWrittenOneByOne({ variant, code }: Site): boolean {
   if (variant !== 'write' || code.loops.length > 0) return false;
-  return isAround(readOf(/./), code, []) || !callsTo(code.frame).some((call) => isInLoop(call, []));
+  return isAround(readOf(/./), code) || !callsTo(code.frame).some(isInLoop);
 }
 
 /** `cursor.lastrowid` of each row: executemany tells of none. */
@@ -303,12 +303,10 @@ const CONTROL: ReadonlySet<string> = new Set([
 
 /** Of the text with which the statement begins, also where more is put to it: `f'SELECT ... WHERE id = {key}'`. */
 function firstWord(statement: Expression, frame: FrameCode): string | undefined {
-  const text = constantText(beginningOf(statement), frame);
-  return text === undefined ? undefined : /[a-z]+/i.exec(text)?.[0].toLowerCase();
+  return /[a-z]+/i.exec(beginningText(statement, frame))?.[0].toLowerCase();
 }
 
 /** Then what is put to it are values: `f'INSERT INTO {table} ...'` is another statement for each table. */
 function namesItsTable(statement: Expression, frame: FrameCode): boolean {
-  const text = constantText(beginningOf(statement), frame) ?? '';
-  return /\b(?:from|into|update)\s+\w+/i.test(text);
+  return /\b(?:from|into|update)\s+\w+/i.test(beginningText(statement, frame));
 }

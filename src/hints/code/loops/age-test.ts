@@ -2,13 +2,12 @@ import type { Expression, SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import type { FrameCode } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
-import { ORDERS } from '../orders.ts';
+import { isOrderTest } from '../orders.ts';
 import { attributesSetLater } from '../steady/set-later.ts';
 
 /** `now - hit < 60`, `event.time > now - window`: a part of the item that nothing sets later, held against what is another one each time. */
 export function isAge(test: Expression, items: ReadonlySet<string>, frame: FrameCode): boolean {
-  if (test.nodeType !== 'Compare' || test.comparators.length > 1) return false;
-  if (!ORDERS.has(test.ops[0]?.nodeType ?? '')) return false;
+  if (!isOrderTest(test)) return false;
   const later = attributesSetLater(frame.module);
   const nodes = [...walkSyntax(test)];
   const isPlain = nodes.every(
@@ -44,8 +43,7 @@ function isSince(name: string, frame: FrameCode): boolean {
 
 /** `now - session.last > GAP`, `entry.expires <= now`, where what the item says may be set later: when it was last used. */
 export function isExpiry(test: Expression, items: ReadonlySet<string>, frame: FrameCode): boolean {
-  if (test.nodeType !== 'Compare' || test.comparators.length > 1 || !ORDERS.has(test.ops[0]?.nodeType ?? ''))
-    return false;
+  if (!isOrderTest(test)) return false;
   const sides = [test.left, ...test.comparators].map((side) => [...walkSyntax(side)]);
   const nodes = sides.flat();
   const isOfItem = (side: readonly SyntaxNode[]): boolean =>

@@ -1,5 +1,4 @@
-import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
-import { isComprehension } from '../../../source/syntax.ts';
+import { type Expression, givenValues, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { type CodeNode, codeAt, type FrameCode, isWithin, type LoopNode, nodesInLoop } from '../module-code.ts';
 import { calledName, statementAround } from '../names.ts';
@@ -16,7 +15,7 @@ export function askedOneByOne(call: Call): OneByOne | undefined {
   if (loop === undefined) return undefined;
   if (isComprehension(loop)) return isFirstTaken(loop, call.frame) ? 'first-answer' : undefined;
   const answers = namesOfAnswer(call, loop);
-  const given = namesInAll([...call.node.args, ...call.node.keywords.map(({ value }) => value)]);
+  const given = namesInAll(givenValues(call.node));
   if ([...given].some((name) => answers.has(name))) return 'key-of-answer';
   return endsWithAnswer(call, loop, answers) ? 'first-answer' : undefined;
 }

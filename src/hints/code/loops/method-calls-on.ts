@@ -24,15 +24,12 @@ export function methodCallsOnItems(holder: Expression, frame: FrameCode): readon
   return callsOnItems(frame.module).get(lastNameOf(holder) ?? '') ?? NO_CALLS;
 }
 
-const callsOnItems = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.flatMap((frame) => nodesOf(frame, 'Call').flatMap((code) => methodCallOf(code) ?? [])),
-    ({ receiver }) => {
-      const asked = receiver.nodeType === 'Call' && receiver.func.nodeType === 'Attribute' ? receiver.func : receiver;
-      const isItem = asked.nodeType === 'Subscript' || (asked !== receiver && asked.nodeType === 'Attribute');
-      return isItem ? [lastNameOf(asked.value) ?? ''] : [];
-    },
-  ),
+const callsOnItems = oncePer((module: ModuleCode) =>
+  groupBy(methodCalls(module), ({ receiver }) => {
+    const asked = receiver.nodeType === 'Call' && receiver.func.nodeType === 'Attribute' ? receiver.func : receiver;
+    const isItem = asked.nodeType === 'Subscript' || (asked !== receiver && asked.nodeType === 'Attribute');
+    return isItem ? [lastNameOf(asked.value) ?? ''] : [];
+  }),
 );
 
 const NO_CALLS: readonly MethodCall[] = [];
@@ -74,14 +71,15 @@ function lastNameOf(list: Expression): string | undefined {
   return list.nodeType === 'Attribute' ? `.${list.attr}` : undefined;
 }
 
-const callsByReceiver = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.flatMap((frame) => nodesOf(frame, 'Call').flatMap((code) => methodCallOf(code) ?? [])),
-    ({ receiver }) => {
-      const name = lastNameOf(receiver);
-      return name === undefined ? [] : [name];
-    },
-  ),
+const callsByReceiver = oncePer((module: ModuleCode) =>
+  groupBy(methodCalls(module), ({ receiver }) => {
+    const name = lastNameOf(receiver);
+    return name === undefined ? [] : [name];
+  }),
+);
+
+const methodCalls = oncePer(({ frames }: ModuleCode) =>
+  frames.flatMap((frame) => nodesOf(frame, 'Call').flatMap((code) => methodCallOf(code) ?? [])),
 );
 
 function methodCallOf(code: CodeNode<NodeOf<'Call'>>): MethodCall | undefined {

@@ -1,4 +1,4 @@
-import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
+import { type Expression, isEmptyList, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName, methodCalled, selfName } from '../names.ts';
 import { kindOf } from '../values/value-kind.ts';
@@ -10,8 +10,7 @@ export function onlyWritten(frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>
   return nodesOf(frame, 'Call').filter((append) => {
     const list = listOf(append);
     const bound = list === undefined ? [] : bindingsOf(list.id, frame);
-    const value = bound[0]?.binding.value;
-    if (list === undefined || bound.length !== 1 || value?.nodeType !== 'List' || value.elts.length > 0) return false;
+    if (list === undefined || bound.length !== 1 || !isEmptyList(bound[0]?.binding.value)) return false;
     const reads = readsOf(list.id, frame).filter((read) => read.node !== list);
     const [only, ...others] = reads.filter((read) => read.frame === frame);
     const isAlone = only !== undefined && others.length === 0 && reads.length === 1;

@@ -2,7 +2,7 @@ import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../../
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, resolve, selfAttribute } from '../names.ts';
-import { ORDERS } from '../orders.ts';
+import { isOrderTest, ORDERS } from '../orders.ts';
 import { isParameter } from '../steady/asked-again.ts';
 import { isSameInEveryCall, namesBoundBy } from '../steady/invariance.ts';
 import { isSameList } from '../steady/same-list.ts';
@@ -42,8 +42,7 @@ function whileAt(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): OrderedSear
 
 /** `curve` of `curve[at + 1][0] <= value`, where nothing else is asked for at that place. */
 function listAskedAt(test: Expression, at: string): Expression | undefined {
-  if (test.nodeType !== 'Compare' || test.comparators.length > 1 || !ORDERS.has(test.ops[0]?.nodeType ?? ''))
-    return undefined;
+  if (!isOrderTest(test)) return undefined;
   const sides = [test.left, ...test.comparators];
   const items = sides.map((side) => itemOf(side));
   const [own, ...more] = items.filter((one) => one !== undefined && hasName(one.slice, at));
@@ -76,8 +75,7 @@ function forAt(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): OrderedSearch |
   }
   // `if value >= low: rate = its` keeps the last that fits
   if (!isFirst && !(others.length === 0 && step.body.every(isPlainAssign))) return undefined;
-  if (test.nodeType !== 'Compare' || test.comparators.length > 1 || !ORDERS.has(test.ops[0]?.nodeType ?? ''))
-    return undefined;
+  if (!isOrderTest(test)) return undefined;
   const sides = [test.left, ...test.comparators];
   const bound = namesBoundBy(code.node);
   const items = sides.filter((side) => [...bound].some((name) => hasName(side, name)));

@@ -1,8 +1,7 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode } from '../module-code.ts';
-import { isMaking, setsByName, setsOfAttributes } from '../steady/set-later.ts';
+import type { CodeNode, FrameCode } from '../module-code.ts';
+import { attributesToldByName, setsByAttribute } from '../steady/set-later.ts';
 
 /** Where the file sets `seat.state` after it was made: a dict by it has to follow. Of `seats[at].state` the list is no part of the item. */
 export function settersOf(
@@ -13,21 +12,10 @@ export function settersOf(
   return [...attributesOf(part, items)].flatMap((attr) => setsByAttribute(module).get(attr) ?? []);
 }
 
-const setsByAttribute = oncePer((module: ModuleCode) => groupBy(setsOfAttributes(module), ({ node }) => [node.attr]));
-
 /** `setattr(seat, 'state', value)`, which no name of the code shows. */
 export function isSetByName(part: Expression, items: readonly NodeOf<'Subscript'>[], { module }: FrameCode): boolean {
   return [...attributesOf(part, items)].some((attr) => attributesToldByName(module).has(attr));
 }
-
-const attributesToldByName = oncePer(
-  ({ frames }: ModuleCode): ReadonlySet<string> =>
-    new Set(
-      frames
-        .filter((frame) => !isMaking(frame))
-        .flatMap((frame) => setsByName(frame).flatMap(({ names }) => names ?? [])),
-    ),
-);
 
 function attributesOf(part: Expression, items: readonly NodeOf<'Subscript'>[]): ReadonlySet<string> {
   const lists = new Set(items.flatMap(({ value }) => [...walkSyntax(value)]));

@@ -1,5 +1,5 @@
 import { lineOf, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
-import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, isWithin, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { readsOf } from './consumption.ts';
@@ -24,7 +24,7 @@ function userOf(code: CodeNode, frame: FrameCode): CodeNode | undefined {
       return isAlone && target?.nodeType === 'Name' ? userOfName(target.id, frame) : undefined;
     }
     default:
-      return parent !== null && isNamesOf(parent.node, node) ? userOfWalk(parent, frame) : undefined;
+      return parent !== null && isNamesOf(parent.node, node) ? userOf(parent, frame) : undefined;
   }
 }
 
@@ -33,11 +33,6 @@ function isNamesOf(clauseOrWalk: SyntaxNode, node: SyntaxNode): boolean {
   if (clauseOrWalk.nodeType !== 'ListComp') return false;
   const [clause, ...others] = clauseOrWalk.generators;
   return clause?.iter === node && others.length === 0 && clause.ifs.length === 0;
-}
-
-function userOfWalk(walk: CodeNode, frame: FrameCode): CodeNode | undefined {
-  const at = codeAt(walk.node, frame);
-  return at === undefined ? undefined : userOf(at, frame);
 }
 
 function userOfName(name: string, frame: FrameCode): CodeNode | undefined {
@@ -60,10 +55,5 @@ function walkFor({ node, parent }: CodeNode, frame: FrameCode): CodeNode | undef
   const isEnd = ['Return', 'Break'].includes(step.body.at(-1)?.nodeType ?? '') && step.orelse.length === 0;
   const later = nodesOf(frame, 'Name').filter((one) => items.has(one.node.id) && one.node.ctx.nodeType === 'Load');
   const isOfPlace = step.body.some((one) => namesIn(one).has(place.id));
-  return isEqual && isEnd && isOfPlace && later.every((one) => isIn(one, step.test)) ? parent : undefined;
-}
-
-function isIn(code: CodeNode, around: SyntaxNode): boolean {
-  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === around) return true;
-  return false;
+  return isEqual && isEnd && isOfPlace && later.every((one) => isWithin(one, step.test)) ? parent : undefined;
 }

@@ -32,7 +32,7 @@ export function askedAgain(
   values: readonly Expression[],
   code: CodeNode,
   depth: number = 0,
-  hasObject: boolean = isOfObject(values, code.frame),
+  hasObject: boolean = false,
 ): Again | undefined {
   const { frame } = code;
   if (values.every((value) => isSameInEveryCall(value, frame))) return 'every-call';
@@ -43,16 +43,17 @@ export function askedAgain(
     return 'loop';
   if (isOfOneOfTwoLoops(free, code)) return 'pairs';
   if (depth >= DEEPEST) return undefined;
-  const isGiven = isGivenAgain(free, frame, depth, hasObject);
-  return isGiven || (depth > 0 && isMadeOfGiven(free, frame, depth, hasObject)) ? 'pairs' : undefined;
+  const isOfBoth = hasObject || isOfObject(values, frame);
+  const isGiven = isGivenAgain(free, frame, depth, isOfBoth);
+  return isGiven || (depth > 0 && isMadeOfGiven(free, frame, depth, isOfBoth)) ? 'pairs' : undefined;
 }
 
 /** What a caller on the way takes of its own arguments: `place` of `for place in places`, where each of its callers gives the same places. */
 function isMadeOfGiven(values: readonly Expression[], frame: FrameCode, depth: number, hasObject: boolean): boolean {
-  const sources: Expression[] = [];
-  const made = argumentsBehind(values, frame, sources);
-  if (made === undefined || isSetLater(made, frame) || !sources.every((one) => isOfNames(one, frame))) return false;
-  if (made.length > 0) return isGivenAgain(made, frame, depth, hasObject);
+  const made = makingOf(values, frame);
+  if (made === undefined || isSetLater(made.given, frame)) return false;
+  if (!made.sources.every((one) => isOfNames(one, frame))) return false;
+  if (made.given.length > 0) return isGivenAgain(made.given, frame, depth, hasObject);
   const calls = callsTo(frame); // all of it is what each call has: then several calls ask for the same
   return calls.length > 0 && calls.every(({ loops }) => loops.length > 0);
 }
@@ -118,10 +119,10 @@ function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: nu
   return calls.every((call) => {
     const given = names.flatMap((name) => argumentsFor(name, frame).filter((one) => one.call === call));
     const object = hasObject ? methodCalled(call.node, call.frame)?.receiver : undefined;
-    const values = given.map(({ value }) => value);
+    const passed = given.map(({ value }) => value);
     return (
       given.length === names.length &&
-      askedAgain(object === undefined ? values : [...values, object], call, depth + 1) !== undefined
+      askedAgain(object === undefined ? passed : [...passed, object], call, depth + 1) !== undefined
     );
   });
 }
@@ -133,20 +134,24 @@ function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: nu
 export function argumentsAskedAgain(
   values: readonly Expression[],
   { frame }: CodeNode,
-  hasObject: boolean = isOfObject(values, frame),
+  hasObject: boolean = false,
 ): Again | undefined {
   const made = argumentsBehind(values, frame);
   if (made === undefined || made.length === 0 || isSetLater(made, frame)) return undefined;
-  return isGivenAgain(made, frame, 0, hasObject) ? 'pairs' : undefined;
+  return isGivenAgain(made, frame, 0, hasObject || isOfObject(values, frame)) ? 'pairs' : undefined;
 }
 
-/** The arguments that some values are made of, in however many steps, which go into `sources`; undefined where something else is in them. */
-export function argumentsBehind(
-  values: readonly Expression[],
-  frame: FrameCode,
-  sources: Expression[] = [],
-): readonly Expression[] | undefined {
-  const found: Expression[] = [];
+/** The arguments that some values are made of, in however many steps; undefined where something else is in them. */
+export function argumentsBehind(values: readonly Expression[], frame: FrameCode): readonly Expression[] | undefined {
+  return makingOf(values, frame)?.given;
+}
+
+/** The arguments that some values are made of, and what the names on the way are bound to. */
+type Making = { readonly given: readonly Expression[]; readonly sources: readonly Expression[] };
+
+function makingOf(values: readonly Expression[], frame: FrameCode): Making | undefined {
+  const given: Expression[] = [];
+  const sources: Expression[] = [];
   const seen = new Set<string>();
   const open = [...values];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -154,7 +159,7 @@ export function argumentsBehind(
     for (const node of walkSyntax(at)) {
       if (node.nodeType !== 'Name' || seen.has(node.id) || isSettled(node, frame)) continue;
       seen.add(node.id);
-      if (isParameter(node.id, frame)) found.push(node);
+      if (isParameter(node.id, frame)) given.push(node);
       else {
         const source = sourceOf(node.id, frame);
         if (source === undefined) return undefined;
@@ -163,7 +168,7 @@ export function argumentsBehind(
       }
     }
   }
-  return found;
+  return { given, sources };
 }
 
 /** What the only assignment or loop that binds a name takes it from; of `zip` what is walked at its place. */

@@ -1,8 +1,9 @@
 import { type Expression, givenValues, type NodeOf } from '../../../source/syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
+import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { type FrameCode, groupBy, methodsNamed, nodesOf, valuesReturned } from '../module-code.ts';
 import { bareName, bindingsOf, methodCalled } from '../names.ts';
 import { classCalled, isPlainProperty, methodOf } from '../values/classes-called.ts';
+import { isChangeable } from '../values/known-results.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { rootOf } from './changed-itself.ts';
 import { CHANGING } from './changing-methods.ts';
@@ -24,7 +25,7 @@ export function depthMade(callee: FrameCode, steps: number = 0): number {
 /** Its place in what is known: a function is asked for its results, a frame for its names. */
 const returnsOf = oncePer((_: FrameCode) => ({}));
 
-const namesOf = oncePer((_: FrameCode) => new Map<string, object>());
+const placeOfName = oncePerName((_name: string, _frame: FrameCode) => ({}));
 
 const DEEPEST = 4;
 
@@ -86,10 +87,8 @@ function findDepth(value: Expression, frame: FrameCode, steps: number): number {
 /** `self.rows + more` is another list. What calls give is looked at in them. */
 function joinsContainers(joined: NodeOf<'BinOp'>, frame: FrameCode): boolean {
   const isNamed = [joined.left, joined.right].some(({ nodeType }) => nodeType === 'Name' || nodeType === 'Attribute');
-  return isNamed && CONTAINERS.test(kindOf(joined, frame));
+  return isNamed && isChangeable(kindOf(joined, frame));
 }
-
-const CONTAINERS = /^(list|dict|set|deque|bytearray)$/;
 
 /** What holds something that could be changed goes one further. */
 function outside(inside: number): number {
@@ -104,15 +103,12 @@ function depthOfAll(values: readonly Expression[], frame: FrameCode, steps: numb
 function ofPart({ value, slice }: NodeOf<'Subscript'>, frame: FrameCode, steps: number): number {
   const whole = depthGiven(value, frame, steps);
   if (slice.nodeType !== 'Slice') return Math.max(0, whole - 1);
-  return CONTAINERS.test(kindOf(value, frame)) ? Math.max(1, whole) : whole;
+  return isChangeable(kindOf(value, frame)) ? Math.max(1, whole) : whole;
 }
 
 /** With what is put into it: `rows.append([])`. */
 function ofName(name: string, frame: FrameCode, steps: number): number {
-  const keys = namesOf(frame);
-  const key = keys.get(name) ?? {};
-  keys.set(name, key);
-  return once(key, () => {
+  return once(placeOfName(name, frame), () => {
     const made = bindingsOf(name, frame).flatMap(({ binding: { kind, value } }) =>
       kind === 'assignment' && value !== null ? [value] : [],
     );

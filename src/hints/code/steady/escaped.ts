@@ -2,7 +2,7 @@ import { type Expression, isFunctionNode, type NodeOf } from '../../../source/sy
 import { oncePer } from '../../../text/lazily.ts';
 import { framesNamed } from '../frames-named.ts';
 import { isHandedOn } from '../handed-on.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, isCalled, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributesNamed, calledName, resolve } from '../names.ts';
 import { classCalled } from '../values/classes-called.ts';
 import { RESULT_KINDS } from '../values/known-results.ts';
@@ -116,10 +116,6 @@ function keepsNothing(name: string): boolean {
 /** `*rows`: of what is in there nobody knows which it is. */
 function takesAll({ node }: FrameCode): boolean {
   return isFunctionNode(node) && (node.args.vararg !== null || node.args.kwarg !== null);
-}
-
-function isCalled({ node, parent }: CodeNode): boolean {
-  return parent?.node.nodeType === 'Call' && parent.node.func === node;
 }
 
 /** Neither they nor what they return hold anything of what they are given. */

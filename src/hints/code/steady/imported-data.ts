@@ -2,7 +2,7 @@ import { STANDARD_MODULES } from '../../../select/standard-modules.ts';
 import type { Expression } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type FrameCode, nodesOf } from '../module-code.ts';
+import { type FrameCode, isCalled, nodesOf } from '../module-code.ts';
 import { fullName, resolve } from '../names.ts';
 
 /** Whether a value is made of what another file holds: `LEVELS` after `from state import LEVELS`, `state.LEVELS`. */
@@ -18,10 +18,9 @@ export function readsImported(frame: FrameCode): boolean {
 
 const importedData = oncePer((frame: FrameCode): ReadonlySet<unknown> => {
   const named = [...nodesOf(frame, 'Name'), ...nodesOf(frame, 'Attribute')];
-  const data = named.filter(({ node, parent }) => {
-    const isCalled = parent?.node.nodeType === 'Call' && parent.node.func === node;
-    return !isCalled && parent?.node.nodeType !== 'Attribute' && isOfOtherFile(node, frame);
-  });
+  const data = named.filter(
+    (code) => !isCalled(code) && code.parent?.node.nodeType !== 'Attribute' && isOfOtherFile(code.node, frame),
+  );
   return new Set(data.map(({ node }) => node));
 });
 

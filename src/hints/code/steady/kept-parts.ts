@@ -1,4 +1,4 @@
-import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { type Expression, givenValues, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { framesNamed } from '../frames-named.ts';
@@ -86,7 +86,7 @@ function assignedBy(bound: BoundIn | undefined, frame: FrameCode): Expression | 
 /** The functions of the file that run for a node, those that sorting and hashing ask among them. */
 function calleesOf(node: SyntaxNode, frame: FrameCode): readonly FrameCode[] {
   if (node.nodeType !== 'Call') return [];
-  const given = [...node.args, ...node.keywords.map(({ value }) => value)].filter((one) => one.nodeType !== 'Lambda');
+  const given = givenValues(node).filter((one) => one.nodeType !== 'Lambda');
   const asked = (ASKING.get(calledName(node, frame)) ?? []).flatMap((name) => methodsNamed(name, frame));
   return [...framesMeant(node, frame), ...given.flatMap((one) => framesNamed({ node: one, frame })), ...asked];
 }

@@ -1,7 +1,7 @@
 import { lastName } from '../../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 
@@ -21,12 +21,23 @@ export const setsOfAttributes: (module: ModuleCode) => readonly CodeNode<NodeOf<
       .filter(({ node }) => node.ctx.nodeType !== 'Load'),
 );
 
-/** The attributes that something in a file sets outside of `__init__`, with those of which `setattr` is told the name. */
-export const attributesSetLater: (module: ModuleCode) => ReadonlySet<string> = oncePer((module: ModuleCode) => {
-  const later = module.frames.filter((frame) => !isMaking(frame));
-  const named = later.flatMap((frame) => setsByName(frame).flatMap(({ names }) => names ?? []));
-  return new Set([...setsOfAttributes(module).map(({ node }) => node.attr), ...named]);
-});
+/** By the attribute. */
+export const setsByAttribute: (module: ModuleCode) => ReadonlyMap<string, readonly CodeNode<NodeOf<'Attribute'>>[]> =
+  oncePer((module: ModuleCode) => groupBy(setsOfAttributes(module), ({ node }) => [node.attr]));
+
+/** The attributes of which `setattr` is told the name outside of `__init__`. */
+export const attributesToldByName: (module: ModuleCode) => ReadonlySet<string> = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> => {
+    const later = frames.filter((frame) => !isMaking(frame));
+    return new Set(later.flatMap((frame) => setsByName(frame).flatMap(({ names }) => names ?? [])));
+  },
+);
+
+/** The attributes that something in a file sets outside of `__init__`, in either way. */
+export const attributesSetLater: (module: ModuleCode) => ReadonlySet<string> = oncePer(
+  (module: ModuleCode): ReadonlySet<string> =>
+    new Set([...setsByAttribute(module).keys(), ...attributesToldByName(module)]),
+);
 
 /** What a call of `setattr` sets: of which object, and which attributes; undefined where the file does not tell their names. */
 type SetByName = { readonly object: Expression; readonly names: readonly string[] | undefined };

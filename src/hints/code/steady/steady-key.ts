@@ -1,5 +1,5 @@
 import type { Binding } from '../../../source/bindings.ts';
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, keyGiven, type NodeOf } from '../../../source/syntax.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName, resolve } from '../names.ts';
@@ -14,10 +14,6 @@ import { attributesSetLater, keysSet, setsOfAttributes } from './set-later.ts';
 import { changesOfAsked, changesOfAttribute } from './who-changes.ts';
 
 type Call = CodeNode<NodeOf<'Call'>>;
-
-function keyGiven({ keywords }: NodeOf<'Call'>): Expression | undefined {
-  return keywords.find(({ arg }) => arg === 'key')?.value;
-}
 
 /** Whether a key asks for the same each time: `lambda point: distance(point, here)` finds another extreme with each `here`. */
 export function hasSteadyKey(

@@ -6,7 +6,7 @@ import { bindingsOf, classesOf, fullName } from '../names.ts';
 import { isMaking } from '../steady/set-later.ts';
 import { argumentsFor, isBound, type Source } from './call-arguments.ts';
 import { classCalled, classNamed } from './classes-called.ts';
-import type { ValueKind } from './known-results.ts';
+import { isChangeable } from './known-results.ts';
 import { classesMeant } from './objects-meant.ts';
 import { kindOf } from './value-kind.ts';
 
@@ -16,11 +16,9 @@ import { kindOf } from './value-kind.ts';
  */
 export type Hash = 'own' | 'parts' | 'none' | 'unknown';
 
-const UNHASHABLE: ReadonlySet<ValueKind> = new Set(['list', 'dict', 'set', 'bytearray', 'deque'] as const);
-
 /** Whether the source shows that a value is none that a dict, a set or a cache takes for a key; a function that gets it may tell its class too. */
 export function hasNoHash(value: Expression, frame: FrameCode, callee?: FrameCode): boolean {
-  return isUnhashable(kindOf(value, frame)) || hashesOf(value, frame, callee).includes('none');
+  return isChangeable(kindOf(value, frame)) || hashesOf(value, frame, callee).includes('none');
 }
 
 /** Whether a cache may keep the results of a function by what a call gives it: a method has its object for a key too. */
@@ -28,10 +26,6 @@ export function isGivenKeys(call: NodeOf<'Call'>, callee: FrameCode, frame: Fram
   const owner = isBound(callee) && !isMaking(callee) ? callee.parent : null;
   if (owner !== null && hashOfClass(owner) === 'none') return false;
   return !givenValues(call).some((value) => hasNoHash(value, frame, callee));
-}
-
-export function isUnhashable(kind: ValueKind): boolean {
-  return UNHASHABLE.has(kind);
 }
 
 /** Of the objects that a name, an attribute or a call may give, as far as their class is in the file. */

@@ -19,6 +19,13 @@ export type ValueKind =
   | 'mixed'
   | 'unknown';
 
+const CHANGEABLE: ReadonlySet<ValueKind> = new Set(['list', 'dict', 'set', 'bytearray', 'deque'] as const);
+
+/** Whether a value can be changed where it is: then it is no key either. */
+export function isChangeable(kind: ValueKind): boolean {
+  return CHANGEABLE.has(kind);
+}
+
 /** What well-known calls return; `receiver` is a method that returns what its object is (`'a'.strip()`, `b'a'.strip()`). */
 const BY_KIND: readonly (readonly [ValueKind | 'receiver', string])[] = [
   [
