@@ -1,18 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { moduleCode } from '../../src/hints/code/module-code.ts';
-import type { Fix, Site } from '../../src/hints/rule.ts';
-import { RULES } from '../../src/hints/rules.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
-
-/** Where a rule matches a source, whatever a profile would say of it. */
-function sitesIn(rule: string, source: string): readonly Site[] {
-  const module = moduleCode(read(Buffer.from(source)));
-  const match = RULES.find(({ id }) => id === rule)?.match;
-  if (module === undefined || match === undefined) throw new Error(`no ${rule}, or no Python`);
-  return module.frames.flatMap((frame) => match(frame));
-}
+import type { Fix } from '../../src/hints/rule.ts';
+import { sitesIn } from './program-code.ts';
 
 function adviceIn(rule: string, source: string): Fix {
   const [only, ...others] = sitesIn(rule, source);

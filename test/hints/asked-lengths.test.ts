@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../src/hints/code/module-code.ts';
 import { evaluation } from '../../src/hints/practices/evaluation.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from './program-code.ts';
 
 /** What is said to be worked out once, of a loop over `rows` by their places. */
 function workedOutOnce(
@@ -12,7 +9,7 @@ function workedOutOnce(
   test = 'at < len(rows)',
 ): readonly (string | undefined)[] {
   const source = `from shelf import grow\n${start}\n    at = 0\n    while ${test}:\n        ${step}\n        at += 1\n`;
-  const frames = moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
+  const frames = framesIn(source);
   return frames.flatMap((frame) => evaluation.match(frame)).map(({ fix }) => fix.after);
 }
 

@@ -1,14 +1,8 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isCallNamed } from '../../src/hints/code/call-names.ts';
-import { moduleCode, nodesOf } from '../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../src/hints/code/module-code.ts';
 import { calledName } from '../../src/hints/code/names.ts';
-import { loadSourceReader, type SourceReader } from '../../src/source/python-source.ts';
-
-let read: SourceReader;
-
-beforeAll(async () => {
-  read = await loadSourceReader();
-});
+import { frameIn } from './program-code.ts';
 
 test.each([
   ['a function of a module', 'import json\ndef f(): return json.loads(t)\n', 'json.loads'],
@@ -33,9 +27,9 @@ test.each([
   ['a built-in', 'def f(): return len(t)\n', 'len'],
   ['a function of the file', 'def g(): pass\ndef f(): return g()\n', 'def:g'],
 ])('a call is known by its full name: %s', (_, text, name) => {
-  const frame = moduleCode(read(new TextEncoder().encode(text)))?.frames.find(({ scope }) => scope.name === 'f');
-  const call = frame === undefined ? undefined : nodesOf(frame, 'Call')[0]?.node;
-  if (frame === undefined || call === undefined) throw new Error('no call in f');
+  const frame = frameIn(text, 'f');
+  const call = nodesOf(frame, 'Call')[0]?.node;
+  if (call === undefined) throw new Error('no call in f');
   expect(calledName(call, frame)).toBe(name);
   expect(isCallNamed(new Set([name, 'other.one']), call, frame)).toBe(true);
   expect(isCallNamed(new Set(['other.one']), call, frame)).toBe(false);

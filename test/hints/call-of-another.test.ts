@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type CallNumbers, ProfileBuilder } from '../../src/profile/profile-builder.ts';
-import { hintsIn } from './hint-fixtures.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { hintsIn, numbers } from './hint-fixtures.ts';
 
 const SOURCE = `class Flock:
     def __init__(self, birds):
@@ -18,23 +18,17 @@ const SOURCE = `class Flock:
 /** The levels of the hints where `align` and `avoid` called a `near` at a line of a file. */
 function levelsWhereNearIs(file: string, line: number): readonly string[] {
   const builder = new ProfileBuilder();
-  const calls = (ncalls: number, tottime: number, cumtime: number): CallNumbers => ({
-    ncalls,
-    primitiveCalls: ncalls,
-    tottime,
-    cumtime,
-  });
-  builder.setRow('made.py', 10, 'step', calls(3000, 0.01, 1));
-  builder.setRow('made.py', 6, 'align', calls(3000, 0.01, 0.5));
-  builder.setRow('made.py', 8, 'avoid', calls(3000, 0.01, 0.49));
-  builder.setRow(file, line, 'near', calls(6000, 0.96, 0.96));
+  builder.setRow('made.py', 10, 'step', numbers(3000, 0.01, 1));
+  builder.setRow('made.py', 6, 'align', numbers(3000, 0.01, 0.5));
+  builder.setRow('made.py', 8, 'avoid', numbers(3000, 0.01, 0.49));
+  builder.setRow(file, line, 'near', numbers(6000, 0.96, 0.96));
   builder.endEdges();
   for (let row = 0; row < 2; row++) {
-    builder.setEdge('made.py', 10, 'step', calls(3000, 0.01, 0.5), false);
+    builder.setEdge('made.py', 10, 'step', numbers(3000, 0.01, 0.5), false);
     builder.endEdges();
   }
-  builder.setEdge('made.py', 6, 'align', calls(3000, 0.48, 0.48), false);
-  builder.setEdge('made.py', 8, 'avoid', calls(3000, 0.48, 0.48), false);
+  builder.setEdge('made.py', 6, 'align', numbers(3000, 0.48, 0.48), false);
+  builder.setEdge('made.py', 8, 'avoid', numbers(3000, 0.48, 0.48), false);
   builder.endEdges();
   const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(SOURCE));
   return hints.flatMap(({ rule, level }) => (rule === 'call-twice' ? [level] : []));

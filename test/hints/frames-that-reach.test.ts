@@ -1,14 +1,8 @@
-import { beforeAll, expect, test } from 'vitest';
-import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts';
+import { expect, test } from 'vitest';
+import type { FrameCode } from '../../src/hints/code/module-code.ts';
 import { framesThatReach } from '../../src/hints/code/steady/pure-frame.ts';
-import { loadSourceReader, type SourceReader } from '../../src/source/python-source.ts';
 import { fc } from '../properties.ts';
-
-let read: SourceReader;
-
-beforeAll(async () => {
-  read = await loadSourceReader();
-});
+import { framesIn } from './program-code.ts';
 
 const SIZE = 6;
 
@@ -56,6 +50,5 @@ function functionsOf(calls: readonly (readonly [number, number])[]): readonly Fr
     const called = calls.filter(([caller]) => caller === at).map(([, callee]) => `    f${callee}()\n`);
     return `def f${at}():\n    pass\n${called.join('')}`;
   });
-  const code = moduleCode(read(new TextEncoder().encode(text.join(''))));
-  return code?.frames.filter(({ scope }) => scope.kind === 'function') ?? [];
+  return framesIn(text.join('')).filter(({ scope }) => scope.kind === 'function');
 }

@@ -7,6 +7,7 @@ import type { HintsResult } from '../../src/hints/hint.ts';
 import type { HintRule } from '../../src/hints/rule.ts';
 import { RULES } from '../../src/hints/rules.ts';
 import { liveMemory } from '../../src/profile/live-memory.ts';
+import type { CallNumbers } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { stripDirs } from '../../src/profile/strip-dirs.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
@@ -86,4 +87,9 @@ function readIfThere(path: string): Uint8Array | undefined {
 
 function allocationsIn(snapshot: string, table: ProfileTable): ReturnType<typeof hintAllocations> {
   return hintAllocations(liveMemory(decodeSnapshot(readFileSync(join(FIXTURES, snapshot)), () => 0)), table);
+}
+
+/** The numbers of a function of which no call led to itself; what calls nothing has its own time alone. */
+export function numbers(ncalls: number, tottime: number, cumtime: number = tottime): CallNumbers {
+  return { ncalls, primitiveCalls: ncalls, tottime, cumtime };
 }

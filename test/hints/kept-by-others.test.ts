@@ -1,19 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { moduleCode } from '../../src/hints/code/module-code.ts';
-import { RULES } from '../../src/hints/rules.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { sitesIn } from './program-code.ts';
 
 /** Such places are none where its counts do not say how seldom something changes. */
 const LEFT_TO_PROFILE: ReadonlySet<string> = new Set(['def', 'counted']);
 
 /** At how many places a rule finds something in a program, whatever a profile would say. */
 function placesIn(rule: string, program: string): number {
-  const frames = moduleCode(read(new TextEncoder().encode(program)))?.frames ?? [];
-  const match = RULES.find(({ id }) => id === rule)?.match;
-  return frames.flatMap((frame) => match?.(frame) ?? []).filter(({ variant = '' }) => !LEFT_TO_PROFILE.has(variant))
-    .length;
+  return sitesIn(rule, program).filter(({ variant = '' }) => !LEFT_TO_PROFILE.has(variant)).length;
 }
 
 const BOARD = `class Board:

@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { moduleCode } from '../../src/hints/code/module-code.ts';
 import type { Fix } from '../../src/hints/rule.ts';
-import { RULES } from '../../src/hints/rules.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { sitesIn } from './program-code.ts';
 
 /** What a rule advises at the first place in a program that it has for such a reason. */
 function adviceIn(rule: string, program: string, why?: string): Fix | undefined {
-  const frames = moduleCode(read(new TextEncoder().encode(program)))?.frames ?? [];
-  const match = RULES.find(({ id }) => id === rule)?.match;
-  return frames.flatMap((frame) => match?.(frame) ?? []).find((site) => why === undefined || site.why === why)?.fix;
+  return sitesIn(rule, program).find((site) => why === undefined || site.why === why)?.fix;
 }
 
 const PLAIN = `class Part:

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts';
+import type { FrameCode } from '../../src/hints/code/module-code.ts';
 import { join } from '../../src/hints/practices/join.ts';
 import type { Fix } from '../../src/hints/rule.ts';
 import { aggregateInLoop } from '../../src/hints/rules/aggregate-in-loop.ts';
@@ -13,16 +13,15 @@ import { listPop0 } from '../../src/hints/rules/list-pop0.ts';
 import { listScan } from '../../src/hints/rules/list-scan.ts';
 import { lruCache } from '../../src/hints/rules/lru-cache.ts';
 import { reCompile } from '../../src/hints/rules/re-compile.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from './program-code.ts';
 
 type Matching = { readonly match: (frame: FrameCode) => readonly { readonly fix?: Fix }[] };
 
 /** What is advised at each place of a program that a rule matches. */
 function advice(rule: Matching, ...lines: readonly string[]): readonly (Fix | undefined)[] {
-  const code = moduleCode(read(new TextEncoder().encode(`${lines.join('\n')}\n`)));
-  return (code?.frames ?? []).flatMap((frame) => rule.match(frame)).map(({ fix }) => fix);
+  return framesIn(`${lines.join('\n')}\n`)
+    .flatMap((frame) => rule.match(frame))
+    .map(({ fix }) => fix);
 }
 
 test('a set beside a list gets what the list gets, at the place where the list gets it', () => {

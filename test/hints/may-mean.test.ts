@@ -1,13 +1,7 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { mayMean } from '../../src/hints/code/may-mean.ts';
-import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts';
-import { loadSourceReader, type SourceReader } from '../../src/source/python-source.ts';
-
-let read: SourceReader;
-
-beforeAll(async () => {
-  read = await loadSourceReader();
-});
+import type { FrameCode } from '../../src/hints/code/module-code.ts';
+import { frameIn } from './program-code.ts';
 
 test('a function may mean what its lines name', () => {
   expect(mayMean('loads', functionIn('def f(text):\n    return json.loads(text)\n'))).toBe(true);
@@ -42,7 +36,5 @@ test.each([
 });
 
 function functionIn(text: string): FrameCode {
-  const frame = moduleCode(read(new TextEncoder().encode(text)))?.frames.find(({ scope }) => scope.name === 'f');
-  if (frame === undefined) throw new Error('no function f');
-  return frame;
+  return frameIn(text, 'f');
 }

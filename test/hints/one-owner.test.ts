@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts';
+import type { FrameCode } from '../../src/hints/code/module-code.ts';
 import { whyOwned } from '../../src/hints/one-owner.ts';
 import type { HintRule } from '../../src/hints/rule.ts';
 import { aggregateInLoop } from '../../src/hints/rules/aggregate-in-loop.ts';
 import { madeAgain } from '../../src/hints/rules/made-again.ts';
 import type { Weighed } from '../../src/hints/weighed.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from './program-code.ts';
 
 const TEAM = `class Team:
     def __init__(self):
@@ -36,7 +34,7 @@ function likely(rule: HintRule, frames: readonly FrameCode[]): Weighed {
 }
 
 test('a sum that is kept along with each item is not said to be made again as well', () => {
-  const frames = moduleCode(read(Buffer.from(TEAM)))?.frames ?? [];
+  const frames = framesIn(TEAM);
   const [made, kept] = [likely(madeAgain, frames), likely(aggregateInLoop, frames)];
   expect(whyOwned(made, [made, kept])).toBe('aggregate-in-loop says the same of line 7');
   expect(whyOwned(kept, [made, kept])).toBeUndefined();

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { mergeProfiles } from '../../src/profile/merge.ts';
 import { withPlaces } from '../../src/profile/parts.ts';
-import { type CallNumbers, ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { countOwnFiles } from '../../src/select/whose-code.ts';
-import { FIXTURES, hintsIn } from './hint-fixtures.ts';
+import { FIXTURES, hintsIn, numbers } from './hint-fixtures.ts';
 
 /** A profile of the fixtures in whose run a function of another file was called too. */
 function runBeside(program: string, file?: string): ProfileTable {
@@ -83,18 +83,12 @@ def worth(text, rate):
 /** What is told of `worth`, where ten texts were put and five thousand asked for. */
 function toldOfSheet(...files: readonly string[]): readonly string[] {
   const builder = new ProfileBuilder();
-  const calls = (ncalls: number, tottime: number, cumtime: number): CallNumbers => ({
-    ncalls,
-    primitiveCalls: ncalls,
-    tottime,
-    cumtime,
-  });
-  builder.setRow('sheet.py', 6, 'value', calls(5000, 0.1, 1));
-  builder.setRow('sheet.py', 9, 'worth', calls(5000, 0.9, 0.9));
-  builder.setRow('sheet.py', 4, 'put', calls(10, 0.001, 0.001));
-  for (const file of files) builder.setRow(file, 1, 'tick', calls(1, 0.001, 0.001));
+  builder.setRow('sheet.py', 6, 'value', numbers(5000, 0.1, 1));
+  builder.setRow('sheet.py', 9, 'worth', numbers(5000, 0.9, 0.9));
+  builder.setRow('sheet.py', 4, 'put', numbers(10, 0.001, 0.001));
+  for (const file of files) builder.setRow(file, 1, 'tick', numbers(1, 0.001, 0.001));
   builder.endEdges();
-  builder.setEdge('sheet.py', 6, 'value', calls(5000, 0.9, 0.9), false);
+  builder.setEdge('sheet.py', 6, 'value', numbers(5000, 0.9, 0.9), false);
   builder.endEdges();
   const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(SHEET));
   return hints.map(({ rule, function: name }) => `${rule} ${name}`);
@@ -140,23 +134,17 @@ const EDGES: readonly (readonly [number, number])[] = [
 /** How surely each rule tells of levels that are `imported`, where `bump` is in some file. */
 function toldOfLevels(imported: string, file: string, asked = 'set'): readonly string[] {
   const builder = new ProfileBuilder();
-  const calls = (ncalls: number, seconds: number): CallNumbers => ({
-    ncalls,
-    primitiveCalls: ncalls,
-    tottime: seconds,
-    cumtime: seconds,
-  });
-  builder.setRow('meter.py', 11, 'main', { ...calls(1, 0.6), cumtime: 1.3 });
-  builder.setRow('meter.py', 9, 'worth', calls(3000, 0.2));
-  builder.setRow('meter.py', 6, 'total', calls(3000, 0.2));
-  builder.setRow('meter.py', 4, '__init__', calls(1, 0.001));
-  builder.setRow('~', 0, '<built-in method builtins.sorted>', calls(3000, 0.3));
-  builder.setRow('~', 0, "<method 'append' of 'list' objects>", calls(12000, 0.01));
-  builder.setRow('~', 0, '<built-in method builtins.len>', calls(6000, 0.001));
-  builder.setRow(file, 1, 'bump', calls(3000, 0.001));
+  builder.setRow('meter.py', 11, 'main', numbers(1, 0.6, 1.3));
+  builder.setRow('meter.py', 9, 'worth', numbers(3000, 0.2));
+  builder.setRow('meter.py', 6, 'total', numbers(3000, 0.2));
+  builder.setRow('meter.py', 4, '__init__', numbers(1, 0.001));
+  builder.setRow('~', 0, '<built-in method builtins.sorted>', numbers(3000, 0.3));
+  builder.setRow('~', 0, "<method 'append' of 'list' objects>", numbers(12000, 0.01));
+  builder.setRow('~', 0, '<built-in method builtins.len>', numbers(6000, 0.001));
+  builder.setRow(file, 1, 'bump', numbers(3000, 0.001));
   builder.endEdges();
   for (const [ncalls, seconds] of EDGES) {
-    builder.setEdge('meter.py', 11, 'main', calls(ncalls, seconds), false);
+    builder.setEdge('meter.py', 11, 'main', numbers(ncalls, seconds), false);
     builder.endEdges();
   }
   const lines = METER.replace('from state import LEVELS', imported).replaceAll('RATES', 'LEVELS').split('\n');

@@ -1,15 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type CodeNode, type FrameCode, type ModuleCode, moduleCode } from '../../src/hints/code/module-code.ts';
+import type { CodeNode, FrameCode, ModuleCode } from '../../src/hints/code/module-code.ts';
 import { PRACTICES } from '../../src/hints/practices.ts';
 import type { Fix } from '../../src/hints/rule.ts';
 import { RULES } from '../../src/hints/rules.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
 import { lineOf } from '../../src/source/syntax.ts';
 import { FIXTURES } from './hint-fixtures.ts';
-
-const read = await loadSourceReader();
+import { moduleIn } from './program-code.ts';
 
 const FOLDER = join(FIXTURES, 'hint-rewrites');
 
@@ -128,8 +126,8 @@ function bodiesOf(lines: readonly string[]): ReadonlyMap<string, string> {
 
 describe.each(Object.entries(APPLIED))('%s', (file, ids) => {
   const lines = readFileSync(join(FOLDER, file), 'utf8').split('\n');
-  const module = moduleCode(read(new TextEncoder().encode(lines.join('\n'))));
-  const advice = module === undefined ? [] : adviceIn(module, ids);
+  const module = moduleIn(lines.join('\n'));
+  const advice = adviceIn(module, ids);
   const bodies = bodiesOf(lines);
   const names = [...bodies.keys()].filter((name) => name !== '' && !name.endsWith('_after'));
 
@@ -147,13 +145,12 @@ describe.each(Object.entries(APPLIED))('%s', (file, ids) => {
 });
 
 test('nothing is advised where the program would be another', () => {
-  const lines = readFileSync(join(FOLDER, LEFT_ALONE));
-  const module = moduleCode(read(lines));
-  const advice = module === undefined ? [] : adviceIn(module, WALKED);
-  const calls = module === undefined ? [] : adviceIn(module, WALKED_FOR_CALLS);
+  const module = moduleIn(readFileSync(join(FOLDER, LEFT_ALONE), 'utf8'));
+  const advice = adviceIn(module, WALKED);
+  const calls = adviceIn(module, WALKED_FOR_CALLS);
   const sure = calls.filter(({ code, fix }) => code.node.nodeType === 'Call' && !LEFT_TO_PROFILE.test(fix?.text ?? ''));
   const all = [...advice, ...sure];
-  expect(module?.frames.length).toBeGreaterThan(60);
+  expect(module.frames.length).toBeGreaterThan(60);
   expect(all.map(({ code, fix }) => [code.frame.scope.qualname, fix?.text])).toEqual([]);
 });
 

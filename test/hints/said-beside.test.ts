@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts';
+import type { FrameCode } from '../../src/hints/code/module-code.ts';
 import type { Fix } from '../../src/hints/rule.ts';
 import { byHand } from '../../src/hints/rules/by-hand.ts';
 import { dictRebuild } from '../../src/hints/rules/dict-rebuild.ts';
@@ -10,16 +10,13 @@ import { lruCache } from '../../src/hints/rules/lru-cache.ts';
 import { recomputed } from '../../src/hints/rules/recomputed.ts';
 import { sequenceMatcher } from '../../src/hints/rules/sequence-matcher.ts';
 import { sliceRest } from '../../src/hints/rules/slice-rest.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from './program-code.ts';
 
 type Matching = { readonly match: (frame: FrameCode) => readonly { readonly fix?: Fix }[] };
 
 /** What is advised at the only place of a program that a rule matches. */
 function adviceOn(rule: Matching, program: string): Fix | undefined {
-  const code = moduleCode(read(new TextEncoder().encode(program)));
-  const found = (code?.frames ?? []).flatMap((frame) => rule.match(frame));
+  const found = framesIn(program).flatMap((frame) => rule.match(frame));
   expect(found).toHaveLength(1);
   return found[0]?.fix;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countRounds, namingLoop, roundOf } from '../../src/hints/code/loop-of-callers.ts';
-import { type CodeNode, type FrameCode, moduleCode, nodesOf } from '../../src/hints/code/module-code.ts';
+import { type CodeNode, nodesOf } from '../../src/hints/code/module-code.ts';
 import { pasteable } from '../../src/hints/code/shadowed-names.ts';
 import type { Site } from '../../src/hints/rule.ts';
 import { bytesConcat } from '../../src/hints/rules/bytes-concat.ts';
@@ -8,16 +8,7 @@ import { callAgain } from '../../src/hints/rules/call-again.ts';
 import { listScan } from '../../src/hints/rules/list-scan.ts';
 import { recomputed } from '../../src/hints/rules/recomputed.ts';
 import { shareOfTotal } from '../../src/hints/weigh.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
-
-function frameIn(source: string, name: string): FrameCode {
-  const frames = moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
-  const found = frames.find(({ scope }) => scope.name === name);
-  if (found === undefined) throw new Error('no such function');
-  return found;
-}
+import { frameIn } from './program-code.ts';
 
 function fixOf(sites: readonly Site[]): string {
   return sites.map(({ fix }) => `${fix?.text} ${fix?.after}`).join('; ');

@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../src/hints/code/module-code.ts';
-import { RULES } from '../../src/hints/rules.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { sitesIn } from './program-code.ts';
 
 /** What a rule says of the places in a source: that nothing changes (`none`), that something may (`unseen`); none where it does. */
 function whysIn(rule: string, source: string): readonly (string | undefined)[] {
-  const module = moduleCode(read(Buffer.from(source)));
-  const match = RULES.find(({ id }) => id === rule)?.match;
-  if (module === undefined || match === undefined) throw new Error(`no ${rule}, or no Python`);
-  return module.frames.flatMap((frame) => match(frame)).map(({ why }) => why);
+  return sitesIn(rule, source).map(({ why }) => why);
 }
 
 function encoded(start: string, step: string, value: string): readonly (string | undefined)[] {

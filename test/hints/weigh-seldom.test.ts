@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../src/hints/code/module-code.ts';
-import { RULES } from '../../src/hints/rules.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
 import { hintsFor } from './hint-fixtures.ts';
-
-const read = await loadSourceReader();
+import { sitesIn } from './program-code.ts';
 
 /** What is advised where a method sorts the stamps of an album, which some others change. */
 function adviceFor(...changers: readonly string[]): readonly string[] {
   const methods = changers.map((name) => `    def ${name}(self, stamp):\n        self.stamps[stamp] = 1\n`).join('');
   const source = `class Album:\n    def __init__(self):\n        self.stamps = {}\n    def place(self, stamp):\n        return list(self.stamps)[stamp]\n${methods}`;
-  const frames = moduleCode(read(Buffer.from(source)))?.frames ?? [];
-  const match = RULES.find(({ id }) => id === 'made-again')?.match;
-  return frames.flatMap((frame) => match?.(frame) ?? []).map(({ fix }) => fix?.text ?? '');
+  return sitesIn('made-again', source).map(({ fix }) => fix?.text ?? '');
 }
 
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
-import { hintsIn } from './hint-fixtures.ts';
+import { hintsIn, numbers } from './hint-fixtures.ts';
 
 type Call = { readonly to: readonly [string, number, string]; readonly from: readonly [number, string] };
 type Counted = Call & { readonly ncalls: number; readonly tottime?: number; readonly cumtime: number };
@@ -8,17 +8,12 @@ type Counted = Call & { readonly ncalls: number; readonly tottime?: number; read
 /** The levels at which a rule tells of `made.py`, whose calls are given from the outermost on. */
 function levelsOf(rule: string, source: string, calls: readonly Counted[]): readonly string[] {
   const builder = new ProfileBuilder();
-  const numbers = ({ ncalls, cumtime, tottime = cumtime }: Counted) => ({
-    ncalls,
-    primitiveCalls: ncalls,
-    tottime,
-    cumtime,
-  });
-  builder.setRow('made.py', 1, '<module>', { ncalls: 1, primitiveCalls: 1, tottime: 1e-3, cumtime: 1 });
-  for (const call of calls) builder.setRow(...call.to, numbers(call));
+  const numbersOf = ({ ncalls, cumtime, tottime = cumtime }: Counted) => numbers(ncalls, tottime, cumtime);
+  builder.setRow('made.py', 1, '<module>', numbers(1, 1e-3, 1));
+  for (const call of calls) builder.setRow(...call.to, numbersOf(call));
   builder.endEdges();
   for (const call of calls) {
-    builder.setEdge('made.py', ...call.from, numbers(call), false);
+    builder.setEdge('made.py', ...call.from, numbersOf(call), false);
     builder.endEdges();
   }
   const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(source));

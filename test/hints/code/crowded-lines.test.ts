@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../../src/hints/code/module-code.ts';
 import { pasteable } from '../../../src/hints/code/shadowed-names.ts';
 import { inList } from '../../../src/hints/rules/in-list.ts';
-import { loadSourceReader } from '../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from '../program-code.ts';
 
 /** What is shown of the place where the program asks a list. */
 function afterIn(...lines: readonly string[]): readonly (string | undefined)[] {
-  const frames = moduleCode(read(new TextEncoder().encode(`${lines.join('\n')}\n`)))?.frames ?? [];
+  const frames = framesIn(`${lines.join('\n')}\n`);
   return frames.flatMap((frame) => inList.match(frame).map(({ fix }) => pasteable(fix ?? { text: '' }, frame).after));
 }
 

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../../src/hints/code/module-code.ts';
 import { openInLoop } from '../../../src/hints/rules/open-in-loop.ts';
-import { loadSourceReader } from '../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../program-code.ts';
 
 /** What is advised of a file that is opened to append one line of each row; `none` where nothing is. */
 function advised(name: string): string {
@@ -13,8 +10,8 @@ def main(folder, rows):
         with open(os.path.join(folder, ${name} + '.txt'), 'a') as out:
             out.write(row)
 `;
-  const frame = moduleCode(read(new TextEncoder().encode(source)))?.frames.find(({ scope }) => scope.name === 'main');
-  const [site] = frame === undefined ? [] : openInLoop.match(frame);
+  const frame = frameIn(source, 'main');
+  const [site] = openInLoop.match(frame);
   return site === undefined ? 'none' : /\bdict\b/.test(site.fix?.text ?? '') ? 'kept open' : 'grouped';
 }
 

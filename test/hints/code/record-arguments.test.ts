@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { moduleCode } from '../../../src/hints/code/module-code.ts';
 import { type Records, recordsOf } from '../../../src/hints/code/record-arguments.ts';
-import { loadSourceReader } from '../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../program-code.ts';
 
 /** What `total(node)` goes on with. */
 function recordsIn(...body: readonly string[]): Records | undefined {
   const text = `def total(node, other=0):\n${body.map((line) => `    ${line}\n`).join('')}`;
-  const frame = moduleCode(read(new TextEncoder().encode(text)))?.frames.find(({ scope }) => scope.name === 'total');
-  if (frame === undefined) throw new Error('no such function');
-  return recordsOf(frame);
+  return recordsOf(frameIn(text, 'total'));
 }
 
 describe('a recursion over parts of records', () => {

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../../src/hints/code/module-code.ts';
 import { recomputed } from '../../../src/hints/rules/recomputed.ts';
-import { loadSourceReader } from '../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from '../program-code.ts';
 
 /** How many answers of objects are said to be worth keeping. */
 function keptIn(more: string): number {
   const source = `import decimal\nclass Bill:\n    def __init__(self, amounts):\n        self.amounts = tuple(amounts)\n        self.rate = decimal.Decimal('1.07')\n    def total(self):\n        return self.scaled(sum(self.amounts))\n    def scaled(self, value):\n        return round(value * self.rate, 2)\ndef lines(bill, names):\n    out = []\n    for name in names:\n        out.append((name, bill.total()))\n    return out\n${more}`;
-  const frames = moduleCode(read(Buffer.from(source)))?.frames ?? [];
+  const frames = framesIn(source);
   return frames.flatMap((frame) => recomputed.match(frame)).length;
 }
 

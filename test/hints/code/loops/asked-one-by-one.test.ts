@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
 import { askedOneByOne } from '../../../../src/hints/code/loops/asked-one-by-one.ts';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { bareName } from '../../../../src/hints/code/names.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 /** Of the call of `find` in a function with these lines. */
 function howAsked(...lines: readonly string[]): string | undefined {
   const source = `def ask(db, keys, key):\n${lines.map((line) => `    ${line}\n`).join('')}`;
-  const frame = moduleCode(read(Buffer.from(source)))?.frames.find(({ scope }) => scope.name === 'ask');
+  const frame = frameIn(source, 'ask');
   const call = frame && nodesOf(frame, 'Call').find(({ node }) => bareName(node, frame) === 'find');
   if (call === undefined) throw new Error('find is not called');
   return askedOneByOne(call);

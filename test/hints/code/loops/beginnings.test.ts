@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../../../src/hints/code/module-code.ts';
 import { listScan } from '../../../../src/hints/rules/list-scan.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from '../../program-code.ts';
 
 /** What is advised for a search by the prefixes of some rules. */
 function adviceFor(prefix: string, ...found: readonly string[]): readonly (string | undefined)[] {
@@ -24,7 +21,7 @@ def main():
         router.add(${prefix})
     return [router.find(str(n)) for n in range(400)]
 `;
-  const frames = moduleCode(read(Buffer.from(source)))?.frames ?? [];
+  const frames = framesIn(source);
   return frames.flatMap((frame) => listScan.match(frame)).map(({ fix }) => fix?.text);
 }
 

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
 import { growingByKey } from '../../../../src/hints/code/loops/growing-by-key.ts';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { frameIn } from '../../program-code.ts';
 
 /** Who appends to the lists that the generator of `level` walks one of; undefined where they do not only get longer. */
 function writersIn(walk: string, more: string): readonly string[] | undefined {
   const source = `class Move:\n    def __init__(self, size):\n        self.size = size\n        self.parts = [size]\nclass Stock:\n    def __init__(self):\n        self.moves = {}\n    def open(self, key):\n        self.moves[key] = []\n    def add(self, key, size):\n        self.moves.setdefault(key, []).append(Move(size))\n    def level(self, key):\n        return sum(${walk})\n${more}`;
-  const level = moduleCode(read(Buffer.from(source)))?.frames.find(({ scope }) => scope.name === 'level');
-  const [walked] = level === undefined ? [] : nodesOf(level, 'GeneratorExp');
-  return level && growingByKey(walked?.node, level)?.writers.map(({ scope }) => scope.name);
+  const level = frameIn(source, 'level');
+  const [walked] = nodesOf(level, 'GeneratorExp');
+  return growingByKey(walked?.node, level)?.writers.map(({ scope }) => scope.name);
 }
 
 const SIZES = 'move.size for move in self.moves[key]';

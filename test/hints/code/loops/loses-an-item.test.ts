@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import { losesAnItem } from '../../../../src/hints/code/loops/loses-an-item.ts';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { framesIn } from '../../program-code.ts';
 
 /** Whether the last assignment of a function takes something off its text each time. */
 function loses(body: string): boolean {
-  const frames = moduleCode(read(Buffer.from(`def feed(text, most, used):\n${body}`)))?.frames ?? [];
+  const frames = framesIn(`def feed(text, most, used):\n${body}`);
   const cut = frames.flatMap((frame) => nodesOf(frame, 'Assign')).at(-1);
   return cut !== undefined && losesAnItem(cut);
 }

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
 import { onlyWritten } from '../../../../src/hints/code/loops/only-written.ts';
-import { moduleCode } from '../../../../src/hints/code/module-code.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 type Parts = { readonly step?: string; readonly behind?: string; readonly head?: string };
 
@@ -12,8 +9,7 @@ function isOnlyWritten({ step = 'total += row', behind = 'print(path)', head = "
   const loop = `    for row in rows:\n        ${step}\n        lines.append(str(row))\n`;
   const file = `    with open(path, 'w') as file:\n        file.write(${head})\n        file.writelines(lines)\n`;
   const source = `class Sheet:\n  def export(self, rows, path, total):\n    lines = []\n${loop}    ${behind}\n${file}`;
-  const frame = moduleCode(read(Buffer.from(source)))?.frames.find(({ scope }) => scope.name === 'export');
-  return frame !== undefined && onlyWritten(frame).length > 0;
+  return onlyWritten(frameIn(source, 'export')).length > 0;
 }
 
 test.each([[{}], [{ head: 'str(self.title)' }], [{ step: 'self.total += row', head: 'self.title' }]])(

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
 import { wholeAgain } from '../../../../src/hints/code/loops/whole-again.ts';
-import { moduleCode } from '../../../../src/hints/code/module-code.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 /** The lines of `run` whose calls of `total` stand behind a change of single items; the first line is 1. */
 function linesBehind(total: string, run: string): readonly number[] {
   const source = `def run(grid, rounds):\n${run}\ndef total(grid):\n${total}`;
-  const frame = moduleCode(read(Buffer.from(source)))?.frames.find(({ scope }) => scope.name === 'total');
-  const found = frame === undefined ? [] : wholeAgain(frame);
+  const found = wholeAgain(frameIn(source, 'total'));
   return found.flatMap(({ calls }) => calls.map(({ node }) => node.lineno - 1));
 }
 

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { moduleCode } from '../../../../src/hints/code/module-code.ts';
 import { askedThrough, placesPassed } from '../../../../src/hints/code/steady/asked-through.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 const CLASSES = `
 import functools
@@ -41,8 +38,7 @@ class Book:
 /** What `run` of a book asks again through another function. */
 function askedIn(...body: readonly string[]): readonly string[] {
   const text = `${CLASSES}${body.map((line) => `        ${line}\n`).join('')}`;
-  const frame = moduleCode(read(new TextEncoder().encode(text)))?.frames.find(({ scope }) => scope.name === 'run');
-  if (frame === undefined) throw new Error('no such function');
+  const frame = frameIn(text, 'run');
   return [frame, ...frame.inner]
     .flatMap(placesPassed)
     .flatMap((passed) => askedThrough(passed).map(({ callee }) => callee.scope.name));

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../../../src/hints/code/module-code.ts';
 import { changersOfReads } from '../../../../src/hints/code/steady/fixed-function.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 /** Who changes what `total` reads of a list that its object was made with; undefined where nobody knows. */
 function changersAfter(step: string): readonly string[] | undefined {
@@ -21,9 +18,7 @@ def fill(page, rows):
     ${step}
     return group.total() + other.total()
 `;
-  const frame = moduleCode(read(new TextEncoder().encode(source)))?.frames.find(({ scope }) => scope.name === 'total');
-  if (frame === undefined) throw new Error('no such function');
-  return changersOfReads(frame)?.map(({ scope }) => scope.name);
+  return changersOfReads(frameIn(source, 'total'))?.map(({ scope }) => scope.name);
 }
 
 test.each([

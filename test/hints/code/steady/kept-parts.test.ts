@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { keptParts } from '../../../../src/hints/code/steady/kept-parts.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 /** Who changes what the first comprehension of `ask` is made of; undefined where that is not known. */
 function changersIn(comprehension: string, more: string, first: string = ''): readonly string[] | undefined {
   const source = `import shelf\nclass Item:\n    def __init__(self, size, parts):\n        self.size = size\n        self.parts = list(parts)\nclass Shelf:\n    def __init__(self, given):\n        self.items = []\n        self.given = given\n        self.feed = iter([1])\n        self.link = shelf.connect()\n    def ask(self, key):\n        ${first}\n        return len(${comprehension})\n${more}`;
-  const ask = moduleCode(read(Buffer.from(source)))?.frames.find(({ scope }) => scope.name === 'ask');
-  const [code] = ask === undefined ? [] : nodesOf(ask, 'ListComp');
+  const [code] = nodesOf(frameIn(source, 'ask'), 'ListComp');
   return code && keptParts(code)?.changers.map(({ scope }) => scope.name);
 }
 

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
-import { moduleCode } from '../../../../src/hints/code/module-code.ts';
 import { rootsChanged } from '../../../../src/hints/code/steady/receivers-changed.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 /** What `ask` changes, which hands its rows to `grow`. */
 function changedByAsk(grow: string): readonly string[] {
   const source = `def ask(rows, at):\n    grow(rows, at)\ndef grow(rows, at):\n    ${grow}\n`;
-  const ask = moduleCode(read(Buffer.from(source)))?.frames.find(({ scope }) => scope.name === 'ask');
-  return ask === undefined ? [] : [...rootsChanged(ask)];
+  return [...rootsChanged(frameIn(source, 'ask'))];
 }
 
 test.each([

@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { type FrameCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { reboundNames } from '../../../../src/hints/code/rebound-names.ts';
 import { isFixed } from '../../../../src/hints/code/steady/fixed-function.ts';
 import { isPureLoop } from '../../../../src/hints/code/steady/leaves-alone.ts';
 import { isPureFrame } from '../../../../src/hints/code/steady/pure-frame.ts';
 import { attributesSetLater } from '../../../../src/hints/code/steady/set-later.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
-
-function framesOf(source: string): NonNullable<ReturnType<typeof moduleCode>>['frames'] {
-  return moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
-}
+import { frameIn, framesIn } from '../../program-code.ts';
 
 const SHOP = `
 import functools
@@ -53,10 +47,8 @@ class Shop:
     def asked(self, rows, jobs):
 `;
 
-function asked(step: string): ReturnType<typeof framesOf>[number] {
-  const found = framesOf(`${SHOP}        ${step}\n`).find(({ scope }) => scope.name === 'asked');
-  if (found === undefined) throw new Error('no such function');
-  return found;
+function asked(step: string): FrameCode {
+  return frameIn(`${SHOP}        ${step}\n`, 'asked');
 }
 
 describe('a function changes nothing', () => {
@@ -101,17 +93,16 @@ test.each([
 test('what another thread changes no loop leaves alone', () => {
   const source = `${SHOP}        for row in rows:\n            print(row.left)\n`.replace('print', 'len');
   const isPure = (more: string): boolean => {
-    const frame = framesOf(`${source}${more}`).find(({ scope }) => scope.name === 'asked');
-    const [loop] = frame === undefined ? [] : nodesOf(frame, 'For');
-    return frame !== undefined && loop !== undefined && isPureLoop(loop.node, frame);
+    const frame = frameIn(`${source}${more}`, 'asked');
+    const [loop] = nodesOf(frame, 'For');
+    return loop !== undefined && isPureLoop(loop.node, frame);
   };
   expect(isPure('    def start(self):\n        self.sell(None)\n')).toBe(true);
   expect(isPure('    def start(self):\n        threading.Thread(target=self.sell).start()\n')).toBe(false);
 });
 
 test('what walks an iterator that is kept finds another end each time', () => {
-  const frame = framesOf(`${SHOP}        return 1\n`).find(({ scope }) => scope.name === 'sum_feed');
-  expect(frame !== undefined && isFixed(frame)).toBe(false);
+  expect(isFixed(frameIn(`${SHOP}        return 1\n`, 'sum_feed'))).toBe(false);
 });
 
 test.each([
@@ -122,12 +113,12 @@ test.each([
   ["rate = globals().get('RATE')", false],
   ['exec(text, {})', false],
 ])('a name of the module is bound anew by %s: %j', (step, isBound) => {
-  const [frame] = framesOf(`RATE = 1\ndef change(text):\n    ${step}\n`);
+  const [frame] = framesIn(`RATE = 1\ndef change(text):\n    ${step}\n`);
   expect(frame !== undefined && reboundNames(frame.module).has('RATE')).toBe(isBound);
 });
 
 test('setattr sets what it is told, by itself or by all who call its function', () => {
-  const [frame] = framesOf(`
+  const [frame] = framesIn(`
 def put(row, field, value):
     setattr(row, field, value)
     setattr(row, 'cost', value)
@@ -147,18 +138,13 @@ test.each([
   ['class Counted:\n    def __get__(self, row, owner):\n        row.calls += 1\n', false],
   ['class Lazy:\n    def __getattr__(self, name):\n        self.calls += 1\n', false],
 ])('reading an attribute may run what %j does', (more, isPure) => {
-  const frame = framesOf(`${more}def price(row):\n    return row.rate * 2\n`).find(
-    ({ scope }) => scope.name === 'price',
-  );
-  expect(frame !== undefined && isPureFrame(frame)).toBe(isPure);
+  const frame = frameIn(`${more}def price(row):\n    return row.rate * 2\n`, 'price');
+  expect(isPureFrame(frame)).toBe(isPure);
 });
 
 test('a method that is set anew gives something else', () => {
   const source = 'class Tax:\n    def rate(self):\n        return 2\ndef price(tax):\n    return tax.rate()\n';
-  const isSame = (more: string): boolean => {
-    const frame = framesOf(`${source}${more}`).find(({ scope }) => scope.name === 'price');
-    return frame !== undefined && isFixed(frame);
-  };
+  const isSame = (more: string): boolean => isFixed(frameIn(`${source}${more}`, 'price'));
   expect([isSame(''), isSame('def patch(rate):\n    Tax.rate = rate\n')]).toEqual([true, false]);
 });
 
@@ -177,6 +163,5 @@ def each(step, rows):
     return list(map(step, rows))
 each(${given}, [])
 `;
-  const frame = framesOf(source).find(({ scope }) => scope.name === 'each');
-  expect(frame && isPureFrame(frame)).toBe(isPure);
+  expect(isPureFrame(frameIn(source, 'each'))).toBe(isPure);
 });

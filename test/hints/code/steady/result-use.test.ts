@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { depthMade } from '../../../../src/hints/code/steady/depth-made.ts';
 import { type Fate, fateOfResult } from '../../../../src/hints/code/steady/result-use.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn, framesIn } from '../../program-code.ts';
 
 /** What `user` does with a list of numbers, of lists or of objects that `made` gives. */
 function fateOf(made: string, ...body: readonly string[]): Fate {
@@ -25,7 +23,7 @@ def made(count):
     return kept
 def user(out, total=0):
 ${body.map((line) => `    ${line}\n`).join('')}`;
-  const frames = moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
+  const frames = framesIn(source);
   const [callee, user] = ['made', 'user'].map((name) => frames.find(({ scope }) => scope.name === name));
   if (callee === undefined || user === undefined) throw new Error('no such function');
   const call = nodesOf(user, 'Call').find(({ node: { func } }) => func.nodeType === 'Name' && func.id === 'made');
@@ -136,6 +134,6 @@ test.each([
   ['(1, 2)', 0],
 ])('%s goes %i deep', (value, depth) => {
   const source = `import json\n${CLASSES}def made(count):\n    kept = []\n    for n in range(count):\n        kept.append([n])\n    return ${value}\n`;
-  const frame = moduleCode(read(new TextEncoder().encode(source)))?.frames.find(({ scope }) => scope.name === 'made');
+  const frame = frameIn(source, 'made');
   expect(frame && depthMade(frame)).toBe(depth);
 });

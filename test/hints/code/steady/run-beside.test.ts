@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { moduleCode } from '../../../../src/hints/code/module-code.ts';
 import { isChangedBeside } from '../../../../src/hints/code/steady/run-beside.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { moduleIn } from '../../program-code.ts';
 
 const FEED = `import _thread, asyncio, functools, signal, socketserver, threading
 import concurrent.futures
@@ -20,9 +17,7 @@ feed = Feed()
 `;
 
 function isChanged(more: string): boolean {
-  const module = moduleCode(read(new TextEncoder().encode(`${FEED}${more}\n`)));
-  if (module === undefined) throw new Error('no Python');
-  return isChangedBeside(module);
+  return isChangedBeside(moduleIn(`${FEED}${more}\n`));
 }
 
 describe('another thread may change what a loop asks for', () => {

@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { moduleCode } from '../../../../src/hints/code/module-code.ts';
 import { isOrderSure } from '../../../../src/hints/code/steady/steady-key.ts';
-import { RULES } from '../../../../src/hints/rules.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn, ruleNamed } from '../../program-code.ts';
 
 /** Of the sorts in `order` that are of one list again: whether what decides on their order is in sight. */
 function sureIn(rule: string, source: string): readonly boolean[] {
-  const module = moduleCode(read(new TextEncoder().encode(source)));
-  const match = RULES.find(({ id }) => id === rule)?.match;
-  const frame = module?.frames.find(({ scope }) => scope.name === 'order');
-  if (frame === undefined || match === undefined) throw new Error(`no ${rule}, or no function`);
-  return match(frame).map(({ code }) => isOrderSure(code));
+  return ruleNamed(rule)
+    .match(frameIn(source, 'order'))
+    .map(({ code }) => isOrderSure(code));
 }
 
 function ranked(step: string): string {

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type FrameCode, moduleCode } from '../../../../src/hints/code/module-code.ts';
+import type { FrameCode } from '../../../../src/hints/code/module-code.ts';
 import { changersOfReads, isFixed } from '../../../../src/hints/code/steady/fixed-function.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 /** The function `asked` of a class whose objects change an attribute of another name. */
 function asked(body: string): FrameCode {
@@ -16,10 +14,7 @@ function asked(body: string): FrameCode {
     '    def asked(self, names):',
     `        return ${body}`,
   ];
-  const code = moduleCode(read(new TextEncoder().encode(`${lines.join('\n')}\n`)));
-  const frame = code?.frames.find(({ scope }) => scope.name === 'asked');
-  if (frame === undefined) throw new Error('no such function');
-  return frame;
+  return frameIn(`${lines.join('\n')}\n`, 'asked');
 }
 
 describe('a function that reads attributes which it does not name', () => {

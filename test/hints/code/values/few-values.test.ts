@@ -1,24 +1,18 @@
 import { expect, test } from 'vitest';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { changersOfReads } from '../../../../src/hints/code/steady/fixed-function.ts';
 import { entriesOf, mostValues } from '../../../../src/hints/code/values/few-values.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
-
-function framesOf(source: string): NonNullable<ReturnType<typeof moduleCode>>['frames'] {
-  return moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
-}
+import { frameIn } from '../../program-code.ts';
 
 test.each([
   ['', 2],
   ['def grow(names):\n    more = FORMS\n    more += names\n', undefined],
   ['def add(table):\n    table.append("c")\ndef grow():\n    add(FORMS)\n', undefined],
 ])('the entries of a table are known where nobody makes it longer: %j', (more, entries) => {
-  const frames = framesOf(`FORMS = ["a", "b"]\n${more}def show():\n    for form in FORMS:\n        print(form)\n`);
-  const show = frames.find(({ scope }) => scope.name === 'show');
-  const [loop] = show === undefined ? [] : nodesOf(show, 'For');
-  expect(show !== undefined && loop !== undefined && entriesOf(loop.node.iter, show)).toBe(entries);
+  const source = `FORMS = ["a", "b"]\n${more}def show():\n    for form in FORMS:\n        print(form)\n`;
+  const show = frameIn(source, 'show');
+  const [loop] = nodesOf(show, 'For');
+  expect(loop !== undefined && entriesOf(loop.node.iter, show)).toBe(entries);
 });
 
 test.each([
@@ -26,8 +20,7 @@ test.each([
   ['setattr(kind, field, 2)', false],
 ])('who changes what a function reads is known where attributes are set by name: %s', (step, isKnown) => {
   const source = `class Kind:\n    def __init__(self):\n        self.rate = 1\ndef price(kind):\n    return kind.rate * 2\ndef bump(kind, field):\n    ${step}\n`;
-  const price = framesOf(source).find(({ scope }) => scope.name === 'price');
-  expect(price !== undefined && changersOfReads(price) !== undefined).toBe(isKnown);
+  expect(changersOfReads(frameIn(source, 'price')) !== undefined).toBe(isKnown);
 });
 
 test.each([
@@ -35,17 +28,14 @@ test.each([
   ['_FORMS = ["a", "b"]', '_FORMS', 2],
   ['FORMS = ("a", "b")', 'FORMS', 2],
 ])('another file may put more into %s', (made, table, entries) => {
-  const show = framesOf(`${made}\ndef show():\n    for form in ${table}:\n        print(form)\n`).find(
-    ({ scope }) => scope.name === 'show',
-  );
-  const [loop] = show === undefined ? [] : nodesOf(show, 'For');
+  const show = frameIn(`${made}\ndef show():\n    for form in ${table}:\n        print(form)\n`, 'show');
+  const [loop] = nodesOf(show, 'For');
   const beyond = { isAllSeen: () => true, hasOthers: true };
-  expect(show !== undefined && loop !== undefined && entriesOf(loop.node.iter, show, beyond)).toBe(entries);
+  expect(loop !== undefined && entriesOf(loop.node.iter, show, beyond)).toBe(entries);
 });
 
 test.each(['day.year', 'day.month', 'day.weekday()'])('of %s nobody knows how many values there are', (asked) => {
-  const frames = framesOf(`import datetime\ndef show(day):\n    return ${asked}\n`);
-  const show = frames.find(({ scope }) => scope.name === 'show');
-  const [value] = show === undefined ? [] : nodesOf(show, 'Return').flatMap(({ node }) => node.value ?? []);
-  expect(show === undefined || value === undefined ? 0 : mostValues(value, show)).toBeUndefined();
+  const show = frameIn(`import datetime\ndef show(day):\n    return ${asked}\n`, 'show');
+  const [value] = nodesOf(show, 'Return').flatMap(({ node }) => node.value ?? []);
+  expect(value === undefined ? 0 : mostValues(value, show)).toBeUndefined();
 });

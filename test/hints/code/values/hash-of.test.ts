@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { hashOfClass, hasNoHash } from '../../../../src/hints/code/values/hash-of.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from '../../program-code.ts';
 
 const HEAD = `import dataclasses
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ class Alike:
 `;
 
 function hashOf(text: string): string | undefined {
-  const frames = moduleCode(read(new TextEncoder().encode(HEAD + text)))?.frames ?? [];
+  const frames = framesIn(HEAD + text);
   const part = frames.find(({ scope }) => scope.name === 'Part');
   return part === undefined ? undefined : hashOfClass(part);
 }
@@ -54,7 +52,7 @@ test.each([
   ['near({Alike(): 1 for _ in range(9)})', false],
 ])('what a loop takes from a list is of the classes of which the list is made: %s', (calls, isWithout) => {
   const source = `${HEAD}def near(points):\n    for point in points:\n        print(point)\n${calls}\n`;
-  const frames = moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
+  const frames = framesIn(source);
   const near = frames.find(({ scope }) => scope.name === 'near');
   const point = near && nodesOf(near, 'Name').findLast(({ node }) => node.id === 'point');
   expect(near && point && hasNoHash(point.node, near)).toBe(isWithout);

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { keptIn } from '../../../../src/hints/code/values/kept-values.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from '../../program-code.ts';
 
 /** Where what is returned was kept. */
 function attributeOf(returned: string): string | undefined {
   const text = `class Sheet:\n    def find(self, name, at):\n        line = self.lines[at]\n        return ${returned}\n`;
-  const frames = moduleCode(read(new TextEncoder().encode(text)))?.frames ?? [];
+  const frames = framesIn(text);
   const [value] = frames.flatMap((frame) =>
     nodesOf(frame, 'Return').flatMap(({ node }) => (node.value == null ? [] : [{ value: node.value, frame }])),
   );

@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { isOfOwnObjects } from '../../../../src/hints/code/values/own-objects.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 /** Whether `link.next` of a link that the function makes is its own, where a link begins so. */
 function isOwnNext(begun: string): boolean | undefined {
   const source = `class Link:\n    def __init__(self, other, kept=KEPT):\n        self.next = ${begun}\ndef walk():\n    link = Link(None)\n    link.next.size = 1\n`;
-  const walk = moduleCode(read(new TextEncoder().encode(source)))?.frames.find(({ scope }) => scope.name === 'walk');
-  if (walk === undefined) return undefined;
+  const walk = frameIn(source, 'walk');
   const next = nodesOf(walk, 'Attribute').find(({ node }) => node.attr === 'next');
   return next === undefined ? undefined : isOfOwnObjects(next.node, walk);
 }

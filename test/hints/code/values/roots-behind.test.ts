@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { rootsBehind } from '../../../../src/hints/code/values/roots-behind.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { frameIn } from '../../program-code.ts';
 
 /** The names that decide what `low` is in the last line of a function. */
 function rootsIn(lines: string, more: string = ''): readonly string[] | undefined {
   const source = `BOUNDS = ((0, 59), (0, 23))\n${more}def ask(index, text):\n    ${lines}\n    return low\n`;
-  const ask = moduleCode(read(Buffer.from(source)))?.frames.find(({ scope }) => scope.name === 'ask');
+  const ask = frameIn(source, 'ask');
   const name = ask && nodesOf(ask, 'Name').findLast(({ node }) => node.id === 'low');
   return ask && name && rootsBehind(name.node, ask).map(({ id }) => id);
 }

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { moduleCode, nodesOf } from '../../../../src/hints/code/module-code.ts';
+import { nodesOf } from '../../../../src/hints/code/module-code.ts';
 import { kindOf } from '../../../../src/hints/code/values/value-kind.ts';
-import { loadSourceReader } from '../../../../src/source/python-source.ts';
-
-const read = await loadSourceReader();
+import { framesIn } from '../../program-code.ts';
 
 function kindsReturned(source: string): readonly string[] {
-  const frames = moduleCode(read(new TextEncoder().encode(source)))?.frames ?? [];
+  const frames = framesIn(source);
   return frames.flatMap((frame) =>
     nodesOf(frame, 'Return').flatMap(({ node: { value } }) => (value == null ? [] : [kindOf(value, frame)])),
   );
