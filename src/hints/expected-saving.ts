@@ -1,6 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { Seconds } from '../profile/profile-table.ts';
-import { type FrameEvidence, ownTimeOf } from './evidence/frame-evidence.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { OwnTime } from './evidence/own-time.ts';
 import type { Saving } from './rule.ts';
 import { type Step, unitCost } from './unprofiled/unit-costs.ts';
@@ -80,7 +80,7 @@ function stakeOfCalls(
   let calling = 0;
   for (const { callee, ncalls, seconds, time: each = time } of callees) {
     profiled += seconds;
-    left += seconds * (each === 'own' ? ownPart(model, callee, evidence) : wholePart(parts, callee, evidence));
+    left += seconds * (each === 'own' ? ownPart(model, callee, evidence) : parts[callee]!);
     calling += ncalls * model.overheads.site * model.unit;
   }
   const inC = isWorkOfC ? Math.min(profiled, left * model.overheads.slowdown) : left;
@@ -105,16 +105,8 @@ function rangeOf(profilersPart: number, { least, most }: Gone): Range {
 }
 
 function ownPart({ program }: UnprofiledModel, row: FunctionIndex, evidence: FrameEvidence): number {
-  const seconds = ownTimeOf(row, evidence);
+  const seconds = evidence.table.tottime[row] ?? 0;
   return seconds > 0 ? Math.min(1, program().own[row]! / seconds) : 1;
-}
-
-/** `parts`: of `cumtime`, by row. */
-function wholePart(parts: Float64Array, row: FunctionIndex, evidence: FrameEvidence): number {
-  const cumtime = evidence.table.cumtime[row]!;
-  // what the function calls is as the profile has it
-  const seconds = cumtime - (row === evidence.row ? evidence.slowed : 0);
-  return seconds > 0 ? Math.min(1, (parts[row]! * cumtime) / seconds) : parts[row]!;
 }
 
 type Range = { readonly low: number; readonly high: number };
@@ -195,7 +187,7 @@ export function savingOfOwnTime(
   return savingBy(
     ({ overheads, program }) => {
       const { own, total } = program();
-      const whole = ownTimeOf(row, evidence);
+      const whole = evidence.table.tottime[row] ?? 0;
       const inC = Math.min(own[row]! * overheads.slowdown, whole);
       const cost = isCounted ? Math.min(inC, unexplained) : inC;
       const { low, high } = isCounted ? OF_COUNTED : OF_OWN_TIME;

@@ -1,4 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
+import { lessTime } from '../profile/less-time.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
 import { finish, type Steps } from '../profile/steps.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWhole } from '../source/omission.ts';
@@ -65,16 +67,16 @@ export function* hintSteps({
     ...paceOf(table, python),
     python,
     unprofiled: yield* unprofiledSteps(table),
-    slowed: new Map(),
     allocations: allocationsOf,
     lineTimes: lineTimesOf,
     argumentCounts: argumentsOf,
   };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
-  const files = yield* ownFiles(table, callees, hasBytes);
-  const texts = yield* slowedSteps(files, book, asMeasured);
+  const measured = yield* ownFiles(table, callees, hasBytes);
+  const texts = yield* slowedSteps(measured, book, asMeasured);
   const facts = texts.length === 0 ? asMeasured : yield* withoutSlowed(texts, asMeasured);
+  const files = texts.length === 0 ? measured : yield* ownFiles(facts.table, callees, hasBytes);
   const found: Found = {
     hints: [],
     lookedAt: [],
@@ -88,24 +90,23 @@ export function* hintSteps({
     const reading = file.isHot
       ? orIfTooDeep('too-deep', file, book, () => lookAt(file, book, facts, rules, found))
       : 'cold';
-    noteReading(file, reading, book, found);
+    noteReading(file, reading, book, facts.table, found);
     yield;
   }
-  const absent = absentNotes(found.files, table);
+  const absent = absentNotes(found.files, facts.table);
   for (const note of absent) found.fileNotes.add(note);
   found.notes.push(...absent, ...strippedNote(found.files, table));
   const { hints, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
-  const { total: totalTime, unprofiled } = facts;
   return {
     table,
-    totalTime,
+    weighed: facts.table,
     hints: rankHints(hints),
     ...rest,
     slowedTexts: texts,
     candidates: lazily(() => rest.lookedAt.flatMap(({ candidates }) => candidates())),
     isResumed,
-    unprofiled,
+    unprofiled: facts.unprofiled,
   };
 }
 
@@ -137,8 +138,8 @@ function slowedIn({ rows, path }: OwnFile, book: SourceBook, facts: ProfileFacts
 }
 
 function* withoutSlowed(texts: readonly SlowedText[], facts: ProfileFacts): Steps<ProfileFacts> {
-  const slowed = slowedSeconds(texts);
-  return { ...facts, slowed, unprofiled: yield* unprofiledSteps(facts.table, slowed) };
+  const table = yield* lessTime(facts.table, slowedSeconds(texts));
+  return { ...facts, table, total: table.totals.tottime, unprofiled: yield* unprofiledSteps(table) };
 }
 
 /** No file is read for it that was not read for the hints. */
@@ -179,8 +180,14 @@ type Found = {
   readonly fileNotes: Set<string>;
 };
 
-function noteReading({ path, rows }: OwnFile, reading: Reading, book: SourceBook, found: Found): void {
-  const hot = reading === 'read' ? rows.filter((row) => isHot(book.table, row)) : [];
+function noteReading(
+  { path, rows }: OwnFile,
+  reading: Reading,
+  book: SourceBook,
+  table: ProfileTable,
+  found: Found,
+): void {
+  const hot = reading === 'read' ? rows.filter((row) => isHot(table, row)) : [];
   const missed = new Map(
     hot.flatMap((row) => {
       const why = whyMissed(row, book);

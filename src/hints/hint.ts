@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
 import type { PracticeNote } from './practice.ts';
 import type { ArticleSection, EvidenceLine, Fix, Level, Saving } from './rule.ts';
 import type { SlowedText } from './slowed-text.ts';
@@ -83,7 +83,8 @@ export type Missed = 'astray' | 'omitted';
 
 export type HintsResult = {
   readonly table: ProfileTable;
-  readonly totalTime: Seconds;
+  /** The same without what only the profiler took for slowed texts: what the shares of hints are of. */
+  readonly weighed: ProfileTable;
   /** The surest first, then those with the most to gain. */
   readonly hints: readonly Hint[];
   /** All functions that were held against the rules. */

@@ -39,7 +39,7 @@ export function distortionWords(table: ProfileTable, distortion: Distortion): Di
   }
 }
 
-function slowedTextWords({ text, share }: Extract<Distortion, { kind: 'slowed-text' }>): DistortionWords {
+function slowedTextWords({ text, share, rest }: Extract<Distortion, { kind: 'slowed-text' }>): DistortionWords {
   const { file, line, qualname, seconds, isPythonTold, found, fix } = text;
   const if311 = isPythonTold ? '' : 'If Python 3.11 made this profile, which it does not say: ';
   return {
@@ -54,7 +54,8 @@ function slowedTextWords({ text, share }: Extract<Distortion, { kind: 'slowed-te
         ' copies the whole text at each step: under a profiler, Python 3.11 does not use its instruction that appends to a text in place.',
       ],
       [
-        `Without the profiler it appends in place; join is fast with and without it. ${otherShares(share, 'up to ', isPythonTold ? 'but for those that hints save' : undefined)}`.trim(),
+        'Without the profiler it appends in place; join is fast with and without it. Hints and practices are weighed without this time: ',
+        `their shares are of the other ${durationText(rest)}. ${otherShares(share, 'up to ')}`.trim(),
       ],
     ],
     fix,
@@ -65,11 +66,12 @@ function slowedTextWords({ text, share }: Extract<Distortion, { kind: 'slowed-te
 const LEAST_TIMES = 1.1;
 
 /** How much larger all other shares would be without it. */
-function otherShares(share: number, bound: 'up to ' | '' = '', saved: string = 'those that hints save too'): string {
+function otherShares(share: number, bound: 'up to ' | '' = ''): string {
   const rest = 1 - share;
   if (1 / rest < LEAST_TIMES) return '';
   const times = rest > 0.001 ? writeTimes(1 / rest) : 'more than 1,000';
-  return `All other shares, ${saved}, are too small: without this they would be ${bound}${times} times as large.`;
+  const shares = bound === '' ? 'All other shares, those that hints save too,' : 'Everywhere else all other shares';
+  return `${shares} are too small: without this they would be ${bound}${times} times as large.`;
 }
 
 function writeTimes(times: number): string {
@@ -78,9 +80,10 @@ function writeTimes(times: number): string {
 
 function tinyCallsWords(
   table: ProfileTable,
-  { share, without, rows }: Extract<Distortion, { kind: 'tiny-calls' }>,
+  { share, whole, without, rows }: Extract<Distortion, { kind: 'tiny-calls' }>,
 ): DistortionWords {
-  const total = durationText(table.totals.tottime);
+  const isRest = whole < table.totals.tottime;
+  const total = `${isRest ? 'other ' : ''}${durationText(whole)}`;
   const named = rows.map(
     (row): Phrase => [nameOf(table, row), ` (${plural(writeCount(table.ncalls.values[row]!), 'call')})`],
   );

@@ -22,6 +22,7 @@ export function renderHintsJson(view: HintsView, profiles: readonly string[], as
     schemaVersion: SCHEMA_VERSION,
     profiles,
     totalTime: view.totalTime,
+    weighedTime: view.weighedTime,
     hints: view.hints.map(hintJson),
     distortions: view.distortions().map((one) => distortionJson(view.table, one)),
     ...(asked.practices ? { practices: view.practices.map(practiceJson) } : {}),

@@ -2,7 +2,7 @@ import type { HintsResult } from '../hints/hint.ts';
 import type { SlowedText } from '../hints/slowed-text.ts';
 import { countsDiffer } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import { callerEdges, type ProfileTable } from '../profile/profile-table.ts';
+import { callerEdges, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
 import { type Waiting, waitingSteps } from './summary/waiting.ts';
 import { type TinyCalls, tinyCallSteps } from './tiny-calls.ts';
@@ -10,7 +10,7 @@ import { type TinyCalls, tinyCallSteps } from './tiny-calls.ts';
 /** What makes the times of a profile other than those of the program: no fault of the program's code. */
 export type Distortion =
   /** A text that is copied at each step only while the profiler runs. */
-  | { readonly kind: 'slowed-text'; readonly share: number; readonly text: SlowedText }
+  | { readonly kind: 'slowed-text'; readonly share: number; readonly text: SlowedText; readonly rest: Seconds }
   /** Time in which nothing was done: the shares of all else are of the whole. */
   | { readonly kind: 'waiting'; readonly share: number; readonly waiting: Waiting }
   /** Calls so short that most of their time is the profiler's. */
@@ -33,10 +33,10 @@ export function* distortionSteps(result: HintsResult): Steps<readonly Distortion
   return [...slowedTexts(result), ...waits, ...short, ...(yield* resumedRecursions(result))];
 }
 
-function slowedTexts({ slowedTexts: texts }: HintsResult): readonly Distortion[] {
+function slowedTexts({ slowedTexts: texts, weighed }: HintsResult): readonly Distortion[] {
   return texts
     .toSorted((a, b) => b.seconds - a.seconds)
-    .map((text) => ({ kind: 'slowed-text', share: text.share, text }));
+    .map((text) => ({ kind: 'slowed-text', share: text.share, text, rest: weighed.totals.tottime }));
 }
 
 /** Less waiting leaves the other shares about right. */
@@ -48,8 +48,8 @@ function* longWaiting(table: ProfileTable): Steps<readonly Distortion[]> {
   return found === null || !(share >= LEAST_WAITING) ? [] : [{ kind: 'waiting', share, waiting: found }];
 }
 
-function* shortCalls({ table, unprofiled }: HintsResult): Steps<readonly Distortion[]> {
-  const found = yield* tinyCallSteps(table, unprofiled);
+function* shortCalls({ weighed, unprofiled }: HintsResult): Steps<readonly Distortion[]> {
+  const found = yield* tinyCallSteps(weighed, unprofiled);
   return found === null ? [] : [{ kind: 'tiny-calls', ...found }];
 }
 

@@ -40,7 +40,10 @@ const MOST_NEAREST = 3;
 /** A refusal in a function with less of the time was not near a hint. */
 const LEAST_SHARE = 0.01;
 
-export function* coverageSteps({ table, files, lookedAt }: HintsResult, rules: readonly string[]): Steps<HintCoverage> {
+export function* coverageSteps(
+  { weighed: table, files, lookedAt }: HintsResult,
+  rules: readonly string[],
+): Steps<HintCoverage> {
   const refused = yield* refusedSteps(lookedAt, rules);
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
   const { tottime } = (yield* hideFunctions(table, foreign)).table;

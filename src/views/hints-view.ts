@@ -22,6 +22,8 @@ export type HintsFilter = {
 export type HintsView = {
   readonly table: ProfileTable;
   readonly totalTime: Seconds;
+  /** Without what slowed texts took: the shares of hints are of that. */
+  readonly weighedTime: Seconds;
   readonly hints: readonly Hint[];
   /** All that were found, shown or not. */
   readonly counts: Readonly<Record<Level, number>>;
@@ -59,7 +61,8 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
   const allPractices = lazily(() => costliestRows(result).flatMap(practicesIn));
   return {
     table: result.table,
-    totalTime: result.totalTime,
+    totalTime: result.table.totals.tottime,
+    weighedTime: result.weighed.totals.tottime,
     hints,
     counts: {
       confirmed: countOf(found, 'confirmed'),

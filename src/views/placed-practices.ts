@@ -31,6 +31,6 @@ function merge(notes: readonly PracticeNote[]): readonly PlacedPractice[] {
 }
 
 /** The functions that were looked at, those with the most own time first. */
-export function costliestRows({ practices, table: { tottime } }: HintsResult): readonly FunctionIndex[] {
+export function costliestRows({ practices, weighed: { tottime } }: HintsResult): readonly FunctionIndex[] {
   return [...practices.keys()].sort((a, b) => tottime[b]! - tottime[a]!);
 }

@@ -6,8 +6,9 @@ import type { Steps } from '../profile/steps.ts';
 
 /** Calls so short that most of their time is the profiler's. */
 export type TinyCalls = {
-  /** The profiler's part of the whole time. */
+  /** The profiler's part of the whole time, without what slowed texts took. */
   readonly share: number;
+  readonly whole: Seconds;
   /** What the program takes without the profiler, at least and at most; null where that is too wide to say. */
   readonly without: readonly [Seconds, Seconds] | null;
   /** The functions whose calls cost the profiler most. */
@@ -39,7 +40,8 @@ export function* tinyCallSteps(table: ProfileTable, unprofiled: UnprofiledTime):
   const share = Math.min(...models.map(({ program }) => program().profilersPart));
   // on 3.11 plain code is slower under the profiler too, and that is no fault of the calls
   if (!(share >= LEAST_PROFILER && ofCalls >= share / 2)) return null;
-  return { share, without: withoutProfiler(table, models), rows: costliest(table, first) };
+  const whole = table.totals.tottime;
+  return { share, whole, without: withoutProfiler(table, models), rows: costliest(table, first) };
 }
 
 function withoutProfiler(

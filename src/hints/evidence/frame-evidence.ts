@@ -38,11 +38,9 @@ export type FrameEvidence = {
   readonly primitiveCalls: number;
   /** The calls of itself from its own code, which are not among its `calls`. */
   readonly selfCalls: number;
-  /** With those of its comprehensions, and both without what is `slowed`. */
+  /** With those of its comprehensions. */
   readonly tottime: Seconds;
   readonly cumtime: Seconds;
-  /** Of the own time of `row`, what Python 3.11 takes only while it is profiled: see `slowed-text.ts`. */
-  readonly slowed: Seconds;
   readonly calls: readonly Calls[];
   readonly rows: readonly FrameRow[];
   /** See {@link Pace}. */
@@ -66,7 +64,6 @@ export type ProfileFacts = {
   readonly cheapCall: Seconds;
   readonly python: number | null;
   readonly unprofiled: UnprofiledTime;
-  readonly slowed: ReadonlyMap<FunctionIndex, Seconds>;
   readonly allocations: ((path: string) => LineAllocations) | null;
   readonly lineTimes: ((path: string) => LineTimes) | null;
   readonly argumentCounts: ((path: string) => ArgumentCounts) | null;
@@ -88,7 +85,6 @@ export function frameEvidence(
   });
   const rows = [{ scope: code.index, row, isReliable: isAlone(code.index, code) }, ...helpers];
   const distinct = [...new Set(rows.map((one) => one.row))];
-  const slowed = facts.slowed.get(row) ?? 0;
   // without `...facts`: V8 takes 20 µs for an object that begins with a spread and has more fields behind it
   return {
     table,
@@ -97,7 +93,6 @@ export function frameEvidence(
     cheapCall,
     python,
     unprofiled,
-    slowed,
     code,
     row,
     rows,
@@ -105,8 +100,8 @@ export function frameEvidence(
     ncalls: isCounted ? (table.ncalls.values[row] ?? 0) : 1,
     primitiveCalls: isCounted ? (table.primitiveCalls.values[row] ?? 0) : 1,
     selfCalls: isCounted ? selfCallsOf(row, distinct, table) : 0,
-    tottime: distinct.reduce((sum, one) => sum + (table.tottime[one] ?? 0), 0) - slowed,
-    cumtime: (table.cumtime[row] ?? 0) - slowed,
+    tottime: distinct.reduce((sum, one) => sum + (table.tottime[one] ?? 0), 0),
+    cumtime: table.cumtime[row] ?? 0,
     calls: isCounted ? callsOf(distinct, table) : [],
     allocations: facts.allocations?.(path) ?? null,
     lineTimes: facts.lineTimes?.(path) ?? null,
@@ -230,10 +225,5 @@ export function callsOfScope(node: ScopeNode, evidence: FrameEvidence): number |
 /** Seconds that the profile says were spent in the own code of the frame in which a node runs. */
 export function ownTimeAt(evidence: FrameEvidence, code: CodeNode): Seconds {
   const found = rowAt(evidence, code);
-  return found?.isReliable === true ? ownTimeOf(found.row, evidence) : 0;
-}
-
-/** The own time of a function, without what is `slowed` of the one that is asked about. */
-export function ownTimeOf(row: FunctionIndex, { table, row: asked, slowed }: FrameEvidence): Seconds {
-  return (table.tottime[row] ?? 0) - (row === asked ? slowed : 0);
+  return found?.isReliable === true ? (evidence.table.tottime[found.row] ?? 0) : 0;
 }

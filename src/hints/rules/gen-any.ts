@@ -10,7 +10,7 @@ import { bareName, bindingsOf, calledName } from '../code/names.ts';
 import { clauseText, mentions, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression, ownCallee } from '../code/steady/pure-frame.ts';
-import { callsByBareName, type FrameEvidence, ownTimeOf, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { takesTimeAsWritten } from '../evidence/time-spent.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
@@ -314,7 +314,7 @@ function madeInline(list: Asked, evidence: FrameEvidence): number {
   const names = [...called].flatMap(([name, calls]) =>
     calls.length === callsByName(code).get(name)?.length ? [name] : [],
   );
-  const own = ownTimeOf(evidence.row, evidence);
+  const own = evidence.table.tottime[evidence.row] ?? 0;
   const repeated = countRepeated(code);
   const part = repeated === 0 ? 0 : inside.filter(({ loops }) => loops.length > 0).length / repeated;
   return callsByBareName(evidence, names).cumtime + own * part;

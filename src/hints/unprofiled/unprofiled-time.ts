@@ -50,10 +50,9 @@ export const UNTOLD: Readonly<Record<Untold, string>> = {
 /**
  * Takes the profiler's own work out of a profile. What it adds to a call stands partly in the own time of what is called
  * and partly in the caller's; how much is told by the cheapest calls of the same dump. So it is right for the machine,
- * and for its load as far as that slowed all calls alike. Linear in rows and edges. `slowed`: what Python 3.11 alone takes of
- * an own time only while it is profiled.
+ * and for its load as far as that slowed all calls alike. Linear in rows and edges.
  */
-export function* unprofiledSteps(table: ProfileTable, slowed: Slowed = NONE): Steps<UnprofiledTime> {
+export function* unprofiledSteps(table: ProfileTable): Steps<UnprofiledTime> {
   const told = toldPython(table);
   const edges = yield* table.edges.steps();
   yield;
@@ -64,17 +63,12 @@ export function* unprofiledSteps(table: ProfileTable, slowed: Slowed = NONE): St
   const kinds = calledKinds(table);
   const models: UnprofiledModel[] = [];
   for (const one of overheads) {
-    models.push(modelOf(table, edges, kinds, one, one.from === SLOWED ? slowed : NONE));
+    models.push(modelOf(table, edges, kinds, one));
     yield;
   }
   const [first, ...others] = models;
   return first === undefined ? { kind: 'untold', why: 'python' } : { kind: 'told', models: [first, ...others] };
 }
-
-type Slowed = ReadonlyMap<FunctionIndex, Seconds>;
-
-const SLOWED = 11;
-const NONE: Slowed = new Map();
 
 function whyUntold(table: ProfileTable, edges: EdgeTable, told: ReturnType<typeof toldPython>): Untold | null {
   if (table.kind === 'sampled' || edges.countsOnly !== null || profilerOf(table) !== 'cProfile') return 'profiler';
@@ -84,16 +78,10 @@ function whyUntold(table: ProfileTable, edges: EdgeTable, told: ReturnType<typeo
   return hasBuiltins(table) ? null : 'no-builtins';
 }
 
-function modelOf(
-  table: ProfileTable,
-  edges: EdgeTable,
-  kinds: Uint8Array,
-  overheads: Overheads,
-  slowed: Slowed,
-): UnprofiledModel {
+function modelOf(table: ProfileTable, edges: EdgeTable, kinds: Uint8Array, overheads: Overheads): UnprofiledModel {
   const unit = unitOf(table, kinds, overheads);
   const program = madeOnce(function* () {
-    const own = yield* ownSteps(table, edges, kinds, overheads, unit, slowed);
+    const own = yield* ownSteps(table, edges, kinds, overheads, unit);
     const total = own.reduce((sum, seconds) => sum + seconds, 0);
     const profiled = table.totals.tottime;
     return { own, total, profilersPart: profiled > 0 ? 1 - total / profiled : 0 };
@@ -115,11 +103,9 @@ function* ownSteps(
   kinds: Uint8Array,
   { inCallee, inCaller, slowdown, floor }: Overheads,
   unit: Seconds,
-  slowed: Slowed,
 ): Steps<Float64Array> {
   const { length, tottime, ncalls } = table;
   const own = Float64Array.from(tottime);
-  for (const [row, seconds] of slowed) own[row]! -= seconds;
   const column = (of: Readonly<Record<CalledKind, number>>): number[] => CALLED_KINDS.map((kind) => of[kind] * unit);
   const [callee, caller, least] = [column(inCallee), column(inCaller), column(floor)];
   yield* inSlices(length, (from, to) => {
@@ -137,7 +123,7 @@ function* ownSteps(
     for (let row = from; row < to; row++) {
       const kind = kinds[row]!;
       const isBytecode = kind === PYTHON || kind === GENERATOR;
-      const seconds = tottime[row]! - (slowed.get(row) ?? 0);
+      const seconds = tottime[row]!;
       const atLeast = Math.max(ncalls.values[row]! * least[kind]!, seconds * LEAST_LEFT);
       own[row] = Math.min(seconds, Math.max(atLeast, own[row]! / (isBytecode ? slowdown : 1)));
     }

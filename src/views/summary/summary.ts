@@ -71,7 +71,8 @@ export function withHints(summary: Summary, hints: HintsView | null): Summary {
 
 /** Both say one figure of it. */
 function shareOfProfiler(hints: HintsView | null): number | null {
-  return hints?.distortions().find(({ kind }) => kind === 'tiny-calls')?.share ?? null;
+  const found = hints?.distortions().find((one) => one.kind === 'tiny-calls');
+  return found === undefined || hints === null ? null : (found.share * found.whole) / hints.totalTime;
 }
 
 /** The first of the hints, as a summary has it. */
