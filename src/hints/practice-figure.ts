@@ -22,7 +22,7 @@ export function bringsText(site: Sites, minor: number | null): string {
     many === null ? '' : ` and ${sizeText(many, minor)} with ${writeCount(ofMany?.items ?? 0)} long ones`;
   const memory = memoryText(many ?? near);
   const size = many === null ? `, ${writeCount(measured.items)} items` : '';
-  const part = site.isPart === true ? '; this loop does more, which makes the difference smaller' : '';
+  const part = site.isPart === true ? '; this code does more, which makes the difference smaller' : '';
   return `${verdict}: ${speed}${speedOfMany}${where}${memory}; measured without the profiler on ${measured.shape}${size}${part}`;
 }
 

@@ -151,3 +151,79 @@ def after_pieces_made(n):
     for i in range(n):
         text = f'From: {NAME}\nTo: all\nSubject: log\n'
     return text
+
+
+def before_five(n):
+    """'<p>' + name + ', ' + name + '</p>'"""
+    for i in range(n):
+        text = '<p>' + NAME + ', ' + NAME + '</p>'
+    return text
+
+
+def after_five(n):
+    for i in range(n):
+        text = f'<p>{NAME}, {NAME}</p>'
+    return text
+
+
+def before_six(n):
+    """'<p>' + name + name + name + name + '</p>'"""
+    for i in range(n):
+        text = '<p>' + NAME + NAME + NAME + NAME + '</p>'
+    return text
+
+
+def after_six(n):
+    for i in range(n):
+        text = f'<p>{NAME}{NAME}{NAME}{NAME}</p>'
+    return text
+
+
+def before_seven(n):
+    """'<p>' + name + ', ' + name + ', ' + name + '</p>'"""
+    for i in range(n):
+        text = '<p>' + NAME + ', ' + NAME + ', ' + NAME + '</p>'
+    return text
+
+
+def after_seven(n):
+    for i in range(n):
+        text = f'<p>{NAME}, {NAME}, {NAME}</p>'
+    return text
+
+
+def before_percent_four(n):
+    """'<p>%s, %s, %s, %s</p>' % (name, name, name, name)"""
+    for i in range(n):
+        text = '<p>%s, %s, %s, %s</p>' % (NAME, NAME, NAME, NAME)
+    return text
+
+
+def before_format_four(n):
+    """'<p>{}, {}, {}, {}</p>'.format(name, name, name, name)"""
+    for i in range(n):
+        text = '<p>{}, {}, {}, {}</p>'.format(NAME, NAME, NAME, NAME)
+    return text
+
+
+def after_percent_four(n):
+    for i in range(n):
+        text = f'<p>{NAME}, {NAME}, {NAME}, {NAME}</p>'
+    return text
+
+
+after_format_four = after_percent_four
+
+
+def before_pieces_one(n):
+    """a text and one += of a text that is there"""
+    for i in range(n):
+        text = 'line1\n'
+        text += NAME
+    return text
+
+
+def after_pieces_one(n):
+    for i in range(n):
+        text = f'line1\n{NAME}'
+    return text

@@ -7,7 +7,7 @@ import { blockText, clauseText, givenText, shortText, sourceText } from '../code
 import { type AtOnce, filledAtOnce } from '../code/values/filled-at-once.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
-import { isCheap, pieceKind } from './as-measured.ts';
+import { isCheap, type MeasuredForm, pieceKind } from './as-measured.ts';
 
 /** A loop that does nothing but append to a list, and map() with a lambda: what a comprehension says too. */
 export const appendLoop: Practice = {
@@ -20,20 +20,27 @@ export const appendLoop: Practice = {
 function loopSite(found: AppendingLoop, frame: FrameCode): PracticeSite | undefined {
   const atOnce = filledAtOnce(found);
   if (atOnce === undefined) return undefined;
-  const figure = figureOf(found, atOnce);
-  return { code: found.code, subject: shortText(found.call, frame), figure, fix: loopFix(found, atOnce, frame) };
+  return {
+    code: found.code,
+    subject: shortText(found.call, frame),
+    ...formOf(found, atOnce),
+    fix: loopFix(found, atOnce, frame),
+  };
 }
 
-function figureOf({ item, condition, code }: AppendingLoop, atOnce: AtOnce): string {
-  if (atOnce === 'joined') return 'practice-append-loop/extend-whole';
-  if (atOnce === 'listed') return 'practice-append-loop/list-whole';
-  if (condition !== null && !isCheap(condition, code.frame)) return NOT_MEASURED;
+/** An item or a condition for which something is called makes more of the loop than was measured. */
+function formOf({ item, condition, code }: AppendingLoop, atOnce: AtOnce): MeasuredForm {
+  if (atOnce === 'joined') return { figure: 'practice-append-loop/extend-whole' };
+  if (atOnce === 'listed') return { figure: 'practice-append-loop/list-whole' };
   const kind = pieceKind(item);
-  if (condition !== null)
-    return atOnce === 'made' && kind === 'whole' ? 'practice-append-loop/filtered-whole' : NOT_MEASURED;
-  if (atOnce === 'extended') return kind === 'call' && isOfMethod(item) ? 'practice-append-loop/extend' : NOT_MEASURED;
-  if (kind === 'call') return isOfMethod(item) ? 'practice-append-loop/comprehension' : NOT_MEASURED;
-  return kind === 'whole' || kind === 'sum' ? `practice-append-loop/comprehension-${kind}` : NOT_MEASURED;
+  if (condition !== null) {
+    const isPart = kind !== 'whole' || !isCheap(condition, code.frame);
+    return { figure: atOnce === 'made' ? 'practice-append-loop/filtered-whole' : NOT_MEASURED, isPart };
+  }
+  const isPlain = kind === 'whole' || kind === 'sum';
+  const isPart = !isPlain && !isOfMethod(item);
+  if (atOnce === 'extended') return { figure: isPlain ? NOT_MEASURED : 'practice-append-loop/extend', isPart };
+  return { figure: `practice-append-loop/comprehension${isPlain ? `-${kind}` : ''}`, isPart };
 }
 
 /** `word.upper()`, and no function that may take any time. */
@@ -80,7 +87,7 @@ function lambdaSites(frame: FrameCode): readonly PracticeSite[] {
       {
         code: isListed(code) ? (code.parent ?? code) : code,
         subject: shortText(code.node, frame),
-        figure: lambdaCase(lambda.body, isListed(code)),
+        ...lambdaForm(lambda.body, isListed(code)),
         fix: lambdaFix(code, lambda, items, frame),
       },
     ];
@@ -94,9 +101,10 @@ function isListed({ node, parent, frame }: CodeNode): boolean {
   return call.args.length === 1 && call.args[0] === node;
 }
 
-function lambdaCase(body: Expression, isList: boolean): string {
-  const kind = pieceKind(body) === 'sum' ? '-sum' : isOfMethod(body) ? '' : undefined;
-  return kind === undefined ? NOT_MEASURED : `practice-append-loop/${isList ? 'map-lambda' : 'lazy'}${kind}`;
+function lambdaForm(body: Expression, isList: boolean): MeasuredForm {
+  const kind = pieceKind(body) === 'sum' ? '-sum' : '';
+  const isPart = kind === '' && !isOfMethod(body);
+  return { figure: `practice-append-loop/${isList ? 'map-lambda' : 'lazy'}${kind}`, isPart };
 }
 
 function lambdaFix(code: CodeNode, lambda: NodeOf<'Lambda'>, items: Expression, frame: FrameCode): Fix {

@@ -3,7 +3,7 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { besideInLoop } from '../code/loops/beside-in-loop.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import { NOT_MEASURED, type PracticeSite } from '../practice.ts';
+import type { PracticeSite } from '../practice.ts';
 
 type PieceKind = 'whole' | 'sum' | 'call' | 'fstring';
 
@@ -38,8 +38,9 @@ export function isNumberText(node: SyntaxNode, frame: FrameCode): boolean {
   return only !== undefined && others.length === 0 && kindOf(only, frame) === 'number';
 }
 
-/** What was measured in a loop of nothing else says nothing where the statement calls something else too. */
-export function figureInLoop(figure: string, code: CodeNode): Pick<PracticeSite, 'figure' | 'isPart'> {
-  const beside = besideInLoop(code);
-  return { figure: beside === 'calls' ? NOT_MEASURED : figure, isPart: beside === 'more' };
+export type MeasuredForm = Pick<PracticeSite, 'figure' | 'isPart'>;
+
+/** What was measured in a loop of nothing else is seen less where it does more. */
+export function figureInLoop(figure: string, code: CodeNode): MeasuredForm {
+  return { figure, isPart: besideInLoop(code) !== 'nothing' };
 }

@@ -15,9 +15,9 @@ import { blockAround } from '../code/loops/one-step.ts';
 import { OF_ENUMS, pieceOf } from '../code/message-pieces.ts';
 import { type FrameCode, groupByOne } from '../code/module-code.ts';
 import { blockText, shortText } from '../code/source-text.ts';
-import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
+import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
-import { isNumberText, pieceKind } from './as-measured.ts';
+import { isNumberText, type MeasuredForm, pieceKind } from './as-measured.ts';
 
 /** A text that grows, in a loop or by a few statements, where join or an f-string could put it together. */
 export const join: Practice = {
@@ -60,9 +60,10 @@ function grownInLoop(found: Accumulation, frame: FrameCode): Found {
   const code = comprehension?.loop ?? found.code;
   const way = comprehension?.way ?? 'append';
   const kind = isPairOfTexts(found, frame) ? 'two' : kindOfAdded(found);
-  if (kind === undefined) return { code, figure: NOT_MEASURED, fix };
-  const figures = { figure: `practice-join/${way}-${kind}`, figureOfMany: `practice-join-many/${way}-${kind}` };
-  const isPart = kind !== 'two' && (besideInLoop(found.code) === 'more' || !found.added.every(isShort));
+  const measured = `${way}-${kind ?? 'call'}`;
+  const figures = { figure: `practice-join/${measured}`, figureOfMany: `practice-join-many/${measured}` };
+  const isPart =
+    kind === undefined || (kind !== 'two' && (besideInLoop(found.code) === 'more' || !found.added.every(isShort)));
   return { code, ...figures, isPart, fix };
 }
 
@@ -98,7 +99,7 @@ function kindOfAdded({ added: [piece, ...others], code: { frame } }: Accumulatio
 function ofOneMessage(found: Accumulation, frame: FrameCode): Found | undefined {
   const whole = wholeTextOf(found.name, frame);
   const fix = whole === undefined || !areInARow(whole) ? null : messageFix(whole, found, frame);
-  if (fix !== null && whole !== undefined) return { code: whole.begun.code, figure: messageCase(whole), fix };
+  if (fix !== null && whole !== undefined) return { code: whole.begun.code, ...messageForm(whole), fix };
   if (kindOfAdded(found) !== 'whole') return undefined; // a list of a few pieces is slower, by how much was measured of texts alone
   const text = lineEndText('Collect the pieces in a list and join them once.', found);
   return { figure: 'practice-format/pieces-join', fix: { text, ...asJoinedPieces(found, frame) } };
@@ -110,15 +111,15 @@ function areInARow({ begun: { code }, grown }: WholeText): boolean {
   return grown.every((one, at) => block[first + at + 1] === one.code.node);
 }
 
-/** A text that is there and two pieces, or a sum of three and two constants. */
-function messageCase({ begun, grown }: WholeText): string {
+/** Measured were a text that is there and one or two pieces, and a sum of three and two constants. */
+function messageForm({ begun, grown }: WholeText): MeasuredForm {
   const kinds = grown.map(({ added: [piece] }) => piece?.nodeType);
-  const isPair = kinds.length === 2 && kinds.every((kind) => kind === 'Name' || kind === 'Constant');
   const first = operandsOf(begun.value);
-  if (!isPair || first.some((part) => pieceKind(part) !== 'whole')) return NOT_MEASURED;
-  if (first.length === 1) return 'practice-format/pieces';
-  const isMade = first.length === 3 && kinds.every((kind) => kind === 'Constant');
-  return isMade ? 'practice-format/pieces-made' : NOT_MEASURED;
+  const areThere = kinds.every((kind) => kind === 'Name' || kind === 'Constant');
+  const isPlain = areThere && first.every((part) => pieceKind(part) === 'whole');
+  const isMade = first.length > 2 && kinds.length > 1 && kinds.every((kind) => kind === 'Constant');
+  if (isMade) return { figure: 'practice-format/pieces-made', isPart: !isPlain };
+  return { figure: `practice-format/pieces${kinds.length === 1 ? '-one' : ''}`, isPart: !isPlain || first.length > 1 };
 }
 
 function messageFix({ begun, last, grown }: WholeText, { name }: Accumulation, frame: FrameCode): Fix | null {

@@ -33,7 +33,7 @@ function nests(frame: FrameCode): readonly PracticeSite[] {
         code,
         subject: heads.replace(/\s+/g, ' '),
         figure: nestCase([code.node, inner], frame),
-        isPart: inner.body.length > 1,
+        isPart: inner.body.length > 1 || !inner.body.every((step) => isCheap(step, frame)),
         fix: productFix(code.node, inner, frame),
       },
     ];
@@ -42,11 +42,15 @@ function nests(frame: FrameCode): readonly PracticeSite[] {
 
 /** Walked is what was measured: ranges, or lists that are there. */
 function nestCase(loops: readonly NodeOf<'For'>[], frame: FrameCode): string {
-  if (loops.at(-1)?.body.every((step) => isCheap(step, frame)) !== true) return NOT_MEASURED;
   const isRange = loops.map(({ iter }) => iter.nodeType === 'Call' && calledName(iter, frame) === 'range');
   if (isRange.every((range) => range)) return 'practice-product/ranges';
-  return loops.every(({ iter }) => iter.nodeType === 'Name') ? 'practice-product/lists' : NOT_MEASURED;
+  return loops.every(({ iter }, at) => isRange[at] || THERE.has(iter.nodeType))
+    ? 'practice-product/lists'
+    : NOT_MEASURED;
 }
+
+/** What is walked as it is. */
+const THERE: ReadonlySet<string> = new Set(['Name', 'Attribute', 'Tuple', 'List', 'Constant']);
 
 /** Whether the program does the same if it has all pairs before the first pass. */
 function areOneWalk(code: CodeNode<NodeOf<'For'>>, inner: NodeOf<'For'>): boolean {
@@ -109,7 +113,7 @@ function chains(frame: FrameCode): readonly PracticeSite[] {
       return {
         code,
         subject: shortText(code.node, frame),
-        ...figureInLoop(more?.nodeType === 'Name' ? 'practice-product/extend' : NOT_MEASURED, code),
+        ...figureInLoop('practice-product/extend', code),
         fix,
       };
     });

@@ -7,7 +7,7 @@ import { statementAround } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { NOT_MEASURED, type Practice, type PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
-import { isCheap } from './as-measured.ts';
+import { isCheap, type MeasuredForm } from './as-measured.ts';
 
 /** One message made by `+`, `%` or format(), where an f-string says the same. */
 export const oneMessage: Practice = {
@@ -28,7 +28,7 @@ function sums(frame: FrameCode): readonly PracticeSite[] {
     return [
       siteOf(
         code,
-        sumCase(operands, frame),
+        sumForm(operands, frame),
         operands.map((operand) => pieceOf(operand, frame)),
         frame,
       ),
@@ -36,15 +36,14 @@ function sums(frame: FrameCode): readonly PracticeSite[] {
   });
 }
 
-/** `str(i)` is what an f-string does without a call. */
-function sumCase(operands: readonly Expression[], frame: FrameCode): string {
-  const isNumber = operands.some(({ nodeType }) => nodeType === 'Call');
-  const measured = (isNumber ? OF_CALLS : OF_TEXTS)[operands.length];
-  const isMeasured = measured !== undefined && operands.every((operand) => isCheap(operand, frame));
-  return isMeasured ? `practice-format/${measured}` : NOT_MEASURED;
+/** `str(i)` is what an f-string does without a call; other calls make more of it. Of longer sums the longest that was measured. */
+function sumForm(operands: readonly Expression[], frame: FrameCode): MeasuredForm {
+  const isNumber = operands.some((operand) => operand.nodeType === 'Call' && isCheap(operand, frame));
+  const measured = (isNumber ? OF_CALLS : OF_TEXTS)[operands.length] ?? (isNumber ? 'plus' : 'seven');
+  return { figure: `practice-format/${measured}`, isPart: !operands.every((operand) => isCheap(operand, frame)) };
 }
 
-const OF_TEXTS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 4: 'four' };
+const OF_TEXTS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 4: 'four', 5: 'five', 6: 'six', 7: 'seven' };
 const OF_CALLS: Readonly<Record<number, string>> = { 2: 'two-number', 4: 'plus' };
 
 function isAddition(node: CodeNode['node'] | undefined): boolean {
@@ -59,7 +58,7 @@ function percents(frame: FrameCode): readonly PracticeSite[] {
     // `'%s' % row` prints a tuple's items where row is one
     const isOneValue = right.nodeType === 'Tuple' || right.nodeType === 'Constant';
     const pieces = isOneValue ? filledPieces(left, '%s', values, frame) : null;
-    return [siteOf(code, templateCase('percent', left, '%s', values, frame), pieces, frame)];
+    return [siteOf(code, templateForm('percent', left, '%s', values, frame), pieces, frame)];
   });
 }
 
@@ -68,18 +67,18 @@ function formats(frame: FrameCode): readonly PracticeSite[] {
     const { func, args, keywords } = code.node;
     if (func.nodeType !== 'Attribute' || func.attr !== 'format' || !isWrittenText(func.value)) return [];
     const pieces = keywords.length > 0 ? null : filledPieces(func.value, '{}', args, frame);
-    const figure = keywords.length > 0 ? NOT_MEASURED : templateCase('format', func.value, '{}', args, frame);
-    return [siteOf(code, figure, pieces, frame)];
+    const form = keywords.length > 0 ? { figure: NOT_MEASURED } : templateForm('format', func.value, '{}', args, frame);
+    return [siteOf(code, form, pieces, frame)];
   });
 }
 
 function siteOf(
   code: CodeNode,
-  figure: string,
+  form: MeasuredForm,
   pieces: readonly (string | null)[] | null,
   frame: FrameCode,
 ): PracticeSite {
-  return { code, subject: shortText(code.node, frame), figure, fix: fixOf(code, pieces, frame) };
+  return { code, subject: shortText(code.node, frame), ...form, fix: fixOf(code, pieces, frame) };
 }
 
 const ADVICE = `An f-string says it in one piece; with + each value has to be a text already${OF_ENUMS}`;
@@ -89,19 +88,23 @@ function fixOf(code: CodeNode, pieces: readonly (string | null)[] | null, frame:
   return { text: ADVICE, before: sourceText(code.node, frame), after: `f'${pieces.join('')}'` };
 }
 
-/** Only templates of one or two plain holes were measured. */
-function templateCase(
+/** Templates of one, two and four plain holes were measured. */
+function templateForm(
   way: string,
   template: NodeOf<'Constant'>,
   hole: string,
   values: readonly Expression[],
   frame: FrameCode,
-): string {
+): MeasuredForm {
   const others = String(template.value).split(hole);
   const isPlain = others.length === values.length + 1 && !others.some((part) => /[%{}]/.test(part));
-  if (!isPlain || values.length > 2 || !values.every((value) => isCheap(value, frame))) return NOT_MEASURED;
-  return `practice-format/${way}${values.length === 1 ? '-one' : ''}`;
+  if (!isPlain || values.length === 0) return { figure: NOT_MEASURED };
+  const measured = HOLES[values.length] ?? '-four';
+  return { figure: `practice-format/${way}${measured}`, isPart: !values.every((value) => isCheap(value, frame)) };
 }
+
+/** The case by how many holes there are. */
+const HOLES: Readonly<Record<number, string>> = { 1: '-one', 2: '' };
 
 /** The pieces of a template with one kind of hole; null where it has others. */
 function filledPieces(
