@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile, readAnyShape } from '../../src/decode/decode-profile.ts';
@@ -22,6 +23,11 @@ function loadedByPython(name: string): readonly unknown[] {
   const path = join(FIXTURES, name, 'golden/stats.json');
   const text = existsSync(path) ? readFileSync(path) : gunzipSync(readFileSync(`${path}.gz`));
   return JSON.parse(text.toString('utf8')) as readonly unknown[];
+}
+
+/** An `expect` of thousands of profiles takes longer than to read them: it is asked only where it has something to say. */
+function expectSame(actual: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
 }
 
 describe('a real dump', () => {
@@ -76,9 +82,9 @@ describe('any profile', () => {
           const edges = asDict(callers).map((edge) => [...edge.key, ...edge.numbers.map(plain)]);
           return [...key, plain(cc), plain(nc), tt, ct, edges];
         });
-        expect(plainProfile(readAnyShape(bytes))).toEqual(expected);
+        expectSame(plainProfile(readAnyShape(bytes)), expected);
         const quick = finish(usualShapeSteps(bytes));
-        if (quick !== null) expect(plainProfile(quick)).toEqual(expected);
+        if (quick !== null) expectSame(plainProfile(quick), expected);
       }),
     );
   });
@@ -147,11 +153,10 @@ describe('a broken dump', () => {
           for (const [at, byte] of changes) bytes[at] = byte;
           const quick = finish(usualShapeSteps(bytes));
           const isRefused = failure(bytes) !== null;
-          if (quick !== null) expect(isRefused).toBe(false);
           if (quick === null) return;
+          expect(isRefused).toBe(false);
           const plain = readAnyShape(bytes);
-          expect(plainProfile(quick)).toEqual(plainProfile(plain));
-          expect([quick.kind, quick.notes]).toEqual([plain.kind, plain.notes]);
+          expectSame([plainProfile(quick), quick.kind, quick.notes], [plainProfile(plain), plain.kind, plain.notes]);
         }),
         { numRuns: 2000 },
       );
@@ -167,8 +172,8 @@ describe('a broken dump', () => {
       decodeProfile(bytes).edges();
       return null;
     } catch (error) {
-      expect(error).toBeInstanceOf(DecodeError);
-      return error as DecodeError;
+      if (error instanceof DecodeError) return error;
+      throw error;
     }
   }
 });

@@ -18,7 +18,7 @@ export function writeProfile(rows: readonly Row[], version: 2 | 4): Uint8Array {
 }
 
 class MarshalWriter {
-  private readonly parts: Buffer[] = [];
+  private readonly bytes = new Bytes();
   private readonly refs = new Map<string, number>();
   private refCount = 0;
   private readonly version: 2 | 4;
@@ -39,7 +39,7 @@ class MarshalWriter {
       this.code('0', false);
     }
     this.code('0', false);
-    return Buffer.concat(this.parts);
+    return this.bytes.all();
   }
 
   private caller(key: Key, numbers: Numbers | CountOnly): void {
@@ -54,7 +54,7 @@ class MarshalWriter {
 
   /** A key in a callers dict is flagged the first time and referred to afterwards; a row's own key of cProfile never is. */
   private key(key: Key, shared: boolean): void {
-    const id = JSON.stringify(['key', ...key]);
+    const id = shared ? JSON.stringify(['key', ...key]) : '';
     if (shared && this.writeReference(id)) return;
     this.tuple(3, shared && this.version === 4, id);
     this.text(key[0]);
@@ -72,10 +72,12 @@ class MarshalWriter {
   private text(text: string): void {
     const id = `text ${text}`;
     if (this.writeReference(id)) return;
-    const bytes = Buffer.from(text, 'utf8');
-    const isShort = this.version === 4 && bytes.length === text.length && bytes.length < 256;
+    const length = Buffer.byteLength(text, 'utf8');
+    const isShort = this.version === 4 && length === text.length && length < 256;
     this.code(isShort ? 'z' : 'u', this.version === 4, id);
-    this.parts.push(isShort ? Buffer.of(bytes.length) : int32(bytes.length), bytes);
+    if (isShort) this.bytes.uint8(length);
+    else this.bytes.int32(length);
+    this.bytes.utf8(text, length);
   }
 
   private int(value: number | bigint): void {
@@ -84,23 +86,30 @@ class MarshalWriter {
     const isSmall = value >= -(2 ** 31) && value < 2 ** 31;
     // CPython shares only the ints up to 256; larger ones are objects of their own
     this.code(isSmall ? 'i' : 'l', this.version === 4 && value >= 0 && value <= 256, id);
-    this.parts.push(isSmall ? int32(Number(value)) : long(BigInt(value)));
+    if (isSmall) this.bytes.int32(Number(value));
+    else this.long(BigInt(value));
+  }
+
+  private long(value: bigint): void {
+    const digits: number[] = [];
+    for (let left = value < 0n ? -value : value; left > 0n; left >>= 15n) digits.push(Number(left & 0x7fffn));
+    this.bytes.int32(value < 0n ? -digits.length : digits.length);
+    for (const digit of digits) this.bytes.uint16(digit);
   }
 
   private float(value: number): void {
     this.code('g', false);
-    const bytes = Buffer.alloc(8);
-    bytes.writeDoubleLE(value);
-    this.parts.push(bytes);
+    this.bytes.double(value);
   }
 
   private tuple(size: number, flagged: boolean, id = ''): void {
     this.code(this.version === 4 ? ')' : '(', flagged, id);
-    this.parts.push(this.version === 4 ? Buffer.of(size) : int32(size));
+    if (this.version === 4) this.bytes.uint8(size);
+    else this.bytes.int32(size);
   }
 
   private code(code: string, flagged: boolean, id = ''): void {
-    this.parts.push(Buffer.of(code.charCodeAt(0) | (flagged ? 0x80 : 0)));
+    this.bytes.uint8(code.charCodeAt(0) | (flagged ? 0x80 : 0));
     if (!flagged) return;
     if (id !== '') this.refs.set(id, this.refCount);
     this.refCount++;
@@ -109,7 +118,8 @@ class MarshalWriter {
   private writeReference(id: string): boolean {
     const index = this.refs.get(id);
     if (index === undefined) return false;
-    this.parts.push(Buffer.from('r'), int32(index));
+    this.bytes.uint8('r'.charCodeAt(0));
+    this.bytes.int32(index);
     return true;
   }
 }
@@ -118,16 +128,49 @@ function isCountOnly({ numbers }: Row['callers'][number]): boolean {
   return numbers.length === 1;
 }
 
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32LE(value);
-  return bytes;
-}
+/** Bytes that grow: a buffer for each number took longer than the profile is read in. */
+class Bytes {
+  private buffer = Buffer.allocUnsafe(1024);
+  private length = 0;
 
-function long(value: bigint): Buffer {
-  const digits: number[] = [];
-  for (let left = value < 0n ? -value : value; left > 0n; left >>= 15n) digits.push(Number(left & 0x7fffn));
-  const bytes = Buffer.alloc(digits.length * 2);
-  for (const [at, digit] of digits.entries()) bytes.writeUInt16LE(digit, at * 2);
-  return Buffer.concat([int32(value < 0n ? -digits.length : digits.length), bytes]);
+  all(): Uint8Array {
+    return Buffer.from(this.buffer.subarray(0, this.length));
+  }
+
+  uint8(value: number): void {
+    const at = this.take(1);
+    this.buffer.writeUInt8(value, at);
+  }
+
+  uint16(value: number): void {
+    const at = this.take(2);
+    this.buffer.writeUInt16LE(value, at);
+  }
+
+  int32(value: number): void {
+    const at = this.take(4);
+    this.buffer.writeInt32LE(value, at);
+  }
+
+  double(value: number): void {
+    const at = this.take(8);
+    this.buffer.writeDoubleLE(value, at);
+  }
+
+  utf8(text: string, length: number): void {
+    const at = this.take(length);
+    this.buffer.write(text, at, length, 'utf8');
+  }
+
+  /** Makes room behind what is written, maybe in another buffer, and says where it begins. */
+  private take(count: number): number {
+    const at = this.length;
+    this.length += count;
+    if (this.length > this.buffer.length) {
+      const grown = Buffer.allocUnsafe(2 * this.length);
+      this.buffer.copy(grown, 0, 0, at);
+      this.buffer = grown;
+    }
+    return at;
+  }
 }

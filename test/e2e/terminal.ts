@@ -27,6 +27,8 @@ export class Terminal {
   private readonly pty: ReturnType<typeof spawn>;
   private readonly emulator: headless.Terminal;
   private isEnded = false;
+  /** The text of the screen as long as nothing more is written to it: it is asked for a hundred times a second. */
+  private shown: string | null = null;
 
   constructor(command: string, args: readonly string[], { columns = 80, rows = 24, env = {} }: Options = {}) {
     this.emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
@@ -40,6 +42,7 @@ export class Terminal {
       this.output += data;
       this.emulator.write(data);
     });
+    this.emulator.onWriteParsed(() => (this.shown = null));
     this.ended = new Promise((resolve) => {
       this.pty.onExit(({ exitCode, signal }) => {
         this.isEnded = true;
@@ -56,7 +59,8 @@ export class Terminal {
   }
 
   screen(): string {
-    return this.lines().join('\n');
+    this.shown ??= this.lines().join('\n');
+    return this.shown;
   }
 
   /** Whether the program's own screen is in front, or the one with the shell's text. */
@@ -77,6 +81,7 @@ export class Terminal {
 
   resize(columns: number, rows: number): void {
     this.emulator.resize(columns, rows);
+    this.shown = null;
     this.pty.resize(columns, rows);
   }
 
