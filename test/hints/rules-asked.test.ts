@@ -65,6 +65,27 @@ test('the places of calls that take no time are looked at for an explanation alo
   expect(new Set(weighed).size).toBeGreaterThan(ofHints.size);
 });
 
+const BY_CALLS = 'call-again call-twice list-scan'.split(' ');
+
+test.each(BY_CALLS)('of calls that take no time %s looks for no place', (id) => {
+  const profile = `hints/${id}/bad-py311.prof`;
+  expect(placesWeighed(id, bookFor(profile))).toBeGreaterThan(placesWeighed(id, withoutCalls(profile)));
+});
+
+/** For hints, not for an explanation. */
+function placesWeighed(id: string, book: SourceBook): number {
+  let places = 0;
+  const rules = RULES.filter((rule) => rule.id === id).map((rule): HintRule => {
+    const noted: HintRule['weigh'] = (site, evidence) => {
+      places++;
+      return rule.weigh(site, evidence);
+    };
+    return { ...rule, weigh: noted };
+  });
+  findHints({ book, allocationsOf: null, rules });
+  return places;
+}
+
 test('an explanation asks no rule about a function that the hints have asked', () => {
   const asked: string[] = [];
   const rules = RULES.map((rule): HintRule => {

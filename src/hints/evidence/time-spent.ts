@@ -51,26 +51,43 @@ export function callsOften(times: number, { calls }: FrameEvidence): boolean {
   return calls.some(({ ncalls }) => ncalls >= times);
 }
 
+/** What calls under one name must be to be told of. */
+type LeastCalled = { readonly share?: number; readonly ncalls?: number };
+
+/** The same of all that has one name, which a place is weighed by. */
+export function isAnyCalledOften(times: number, evidence: FrameEvidence): boolean {
+  return evidence.calls.some(({ name }) => callsByBareName(evidence, [name.bare]).ncalls >= times);
+}
+
 /** Whether what a place calls takes enough: all calls under its name, or those that make objects where it makes one. */
-export function isMuchCalled(call: NodeOf<'Call'>, evidence: FrameEvidence): boolean {
+export function isMuchCalled(call: NodeOf<'Call'>, evidence: FrameEvidence, least: LeastCalled = {}): boolean {
   const { code } = evidence;
   return (
-    areMuchUnder(bareName(call, code), evidence) ||
-    areMuchUnder(lastName(call.func), evidence) ||
-    (areMuchUnder('__init__', evidence) && classCalled(call, code) !== undefined)
+    areMuchUnder(bareName(call, code), evidence, least) ||
+    areMuchUnder(lastName(call.func), evidence, least) ||
+    (areMuchUnder('__init__', evidence, least) && classCalled(call, code) !== undefined)
   );
 }
 
 /** Whether all calls under a name take enough to be told of. */
-export function areMuchUnder(bare: string, evidence: FrameEvidence): boolean {
-  return isMuch(callsByBareName(evidence, [bare]).cumtime, evidence, LEAST_OF_CALLS);
+export function areMuchUnder(
+  bare: string,
+  evidence: FrameEvidence,
+  { share = LEAST_OF_CALLS, ncalls = 0 }: LeastCalled = {},
+): boolean {
+  const calls = callsByBareName(evidence, [bare]);
+  return isMuch(calls.cumtime, evidence, share) && !(calls.ncalls < ncalls);
 }
 
 /** Some calls with the function's own time. The times of a dump need not fit together. */
-export function areMuch(evidence: FrameEvidence, isMeant: (name: CalleeName) => boolean): boolean {
+export function areMuch(
+  evidence: FrameEvidence,
+  isMeant: (name: CalleeName) => boolean,
+  least: number = LEAST_OF_CALLS,
+): boolean {
   let seconds = evidence.tottime;
   for (const { name, tottime, cumtime } of evidence.calls) if (isMeant(name)) seconds += Math.max(tottime, cumtime);
-  return isMuch(seconds, evidence, LEAST_OF_CALLS);
+  return isMuch(seconds, evidence, least);
 }
 
 /** What runs without being named where it is called, and has a price to rules. */

@@ -20,6 +20,7 @@ import { isSameList } from '../code/steady/same-list.ts';
 import { asksForChanged, hasSteadyKey } from '../code/steady/steady-key.ts';
 import { isSteadyWalk } from '../code/steady/steady-walk.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { areMuch } from '../evidence/time-spent.ts';
 import { type CallCosts, costsOfCallsTo } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { doubtedWhereOthersRun } from '../others-between.ts';
@@ -74,20 +75,21 @@ export const aggregateInLoop: HintRule = {
   callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count', 'str.split', 'str.splitlines'],
   time: 'calls',
   match: (frame) => [
-    ...callsNamed(frame, AGGREGATES).flatMap(
-      (code) =>
-        victimSite(code, frame) ??
-        siteOf(code, frame) ??
-        steadySite(code, frame) ??
-        partSite(code, code.node.args[0], frame) ??
-        growingSite(code, frame) ??
-        [],
-    ),
-    ...nodesOf(frame, 'For').flatMap((code) => sumSite(code, frame) ?? []),
-    ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
-    ...callsNamed(frame, PREFIX_WALKS).flatMap((code) => prefixSite(code, frame) ?? []),
+    ...aggregateSites(frame),
+    ...sumSites(frame),
+    ...walkSites(frame),
     ...wholeAgain(frame).map(wholeSite),
   ],
+  matchIn: (evidence) => {
+    const { code: frame, calls } = evidence;
+    const isCalled = (names: ReadonlySet<string>): boolean => calls.some(({ name: { full } }) => names.has(full));
+    return [
+      ...(isCalled(AGGREGATES) ? aggregateSites(frame) : []),
+      ...(areMuch(evidence, () => true, LEAST_SHARE) ? sumSites(frame) : []),
+      ...(isCalled(WALKS) ? walkSites(frame) : []),
+      ...wholeAgain(frame).map(wholeSite),
+    ];
+  },
   weigh: doubtedWhereOthersRun((site, evidence) => {
     if (site.variant === WHOLE) return weighWhole(site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
@@ -116,6 +118,29 @@ export const aggregateInLoop: HintRule = {
   }, isOfOthers),
 };
 
+function aggregateSites(frame: FrameCode): readonly Site[] {
+  return callsNamed(frame, AGGREGATES).flatMap(
+    (code) =>
+      victimSite(code, frame) ??
+      siteOf(code, frame) ??
+      steadySite(code, frame) ??
+      partSite(code, code.node.args[0], frame) ??
+      growingSite(code, frame) ??
+      [],
+  );
+}
+
+function sumSites(frame: FrameCode): readonly Site[] {
+  return nodesOf(frame, 'For').flatMap((code) => sumSite(code, frame) ?? []);
+}
+
+function walkSites(frame: FrameCode): readonly Site[] {
+  return [
+    ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
+    ...callsNamed(frame, PREFIX_WALKS).flatMap((code) => prefixSite(code, frame) ?? []),
+  ];
+}
+
 /** What is told to be taken once, of a list that others have too: nobody changes a text, whose parts are counted. */
 function isOfOthers({ variant, code: { node, loops, frame } }: Site): boolean {
   if (variant?.includes('.') === true && !AGGREGATES.has(variant.replace(STEADY, ''))) return false;
@@ -139,6 +164,13 @@ const COUNTS: ReadonlySet<string> = new Set(['.count']);
 const PREFIX_WALKS: ReadonlySet<string> = new Set([...COUNTS, '.split', '.splitlines']);
 
 const TYPES_WALKED: readonly string[] = ['str', 'bytes', 'list', 'tuple'];
+
+const WALKS: ReadonlySet<string> = new Set(
+  TYPES_WALKED.flatMap((type) => [...PREFIX_WALKS].map((walk) => type + walk)),
+);
+
+/** Less than a sum by hand, with what its loop calls, must take. */
+const LEAST_SHARE = 0.016;
 
 /** What the loop does not change is walked for nothing, however short: where that takes a part of the time that counts. */
 const STEADY = 'steady ';

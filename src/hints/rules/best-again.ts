@@ -8,6 +8,7 @@ import { bareName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { isAnyCalledOften } from '../evidence/time-spent.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine } from '../weigh.ts';
@@ -52,9 +53,14 @@ export const bestAgain: HintRule = {
   fix: 'Keep what the best one gave beside it.',
   callees: [],
   time: 'calls',
-  match: (frame) => nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []),
+  match: sitesOf,
+  matchIn: (evidence) => (isAnyCalledOften(LEAST_CALLS, evidence) ? sitesOf(evidence.code) : []),
   weigh,
 };
+
+function sitesOf(frame: FrameCode): readonly Site[] {
+  return nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []);
+}
 
 const COMPARING: ReadonlySet<string> = new Set(['Lt', 'Gt', 'LtE', 'GtE']);
 

@@ -125,14 +125,19 @@ function measureSites(frame: FrameCode): readonly Site[] {
   return frame.parent?.node.nodeType === 'ClassDef' ? [] : measureSite(frame);
 }
 
+/** Less of the time than a third of what the surest of its hints needs, or fewer calls: `weigh` refuses them whatever they are. */
+const LEAST_TIME = { share: 0.016 };
+const LEAST = { ...LEAST_TIME, ncalls: 20 };
+
 /** Calls that take time; without counted arguments the function itself is no place. */
 function matchIn(evidence: FrameEvidence): readonly Site[] {
   const { code: frame, ncalls, primitiveCalls } = evidence;
   const isNear = ({ node, frame: at }: CodeNode): boolean =>
-    node.nodeType !== 'Call' || at !== frame || isMuchCalled(node, evidence);
-  const attributes = nodesOf(frame, 'Attribute').filter(({ node }) => areMuchUnder(node.attr, evidence));
+    node.nodeType !== 'Call' || at !== frame || isMuchCalled(node, evidence, LEAST_TIME);
+  const calls = nodesOf(frame, 'Call').filter(({ node }) => isMuchCalled(node, evidence, LEAST));
+  const attributes = nodesOf(frame, 'Attribute').filter(({ node }) => areMuchUnder(node.attr, evidence, LEAST));
   return [
-    ...sitesOf(nodesOf(frame, 'Call').filter(isNear), attributes, frame),
+    ...sitesOf(calls, attributes, frame),
     ...(ncalls > primitiveCalls ? measureSites(frame) : []),
     ...placesPassed(frame).filter(isNear).flatMap(throughSites),
   ];

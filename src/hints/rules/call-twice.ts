@@ -69,8 +69,8 @@ export const callTwice: HintRule = {
   match: (frame) => sitesOf(nodesOf(frame, 'Call'), nodesOf(frame, 'Attribute'), frame),
   matchIn: (evidence) => {
     const { code: frame } = evidence;
-    const calls = nodesOf(frame, 'Call').filter(({ node }) => areMuchUnder(bareName(node, frame), evidence));
-    const attributes = nodesOf(frame, 'Attribute').filter(({ node }) => areMuchUnder(node.attr, evidence));
+    const calls = nodesOf(frame, 'Call').filter(({ node }) => areMuchUnder(bareName(node, frame), evidence, LEAST));
+    const attributes = nodesOf(frame, 'Attribute').filter(({ node }) => areMuchUnder(node.attr, evidence, OFTEN));
     return sitesOf(calls, attributes, frame);
   },
   weigh,
@@ -179,6 +179,10 @@ function isHandedOut({ parent }: Asked): boolean {
 
 const LEAST_CALLS = 100;
 const LEAST_PER_CALL = 2e-7;
+
+/** Less than a third of the share of which it is told, or fewer calls: `weigh` refuses them. A property has no calls in the text to share with. */
+const OFTEN = { ncalls: LEAST_CALLS };
+const LEAST = { ...OFTEN, share: 0.009 };
 
 /** So many of the calls are the second of two at least, where the function is counted and no loop stands around them. */
 const LEAST_SECOND = 0.1;

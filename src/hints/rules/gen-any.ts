@@ -7,6 +7,7 @@ import { isConstant, needsItsList, readsOf, walkedOnce } from '../code/loops/con
 import { blocksAround, canBeMadeMeanwhile } from '../code/loops/postponed.ts';
 import { type CodeNode, codeAt, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName } from '../code/names.ts';
+import { isSingleStatement } from '../code/single-statement.ts';
 import { clauseText, mentions, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression, ownCallee } from '../code/steady/pure-frame.ts';
@@ -57,7 +58,7 @@ export const genAny: HintRule = {
   priority: 2,
   fix: 'Leave out the brackets: the generator stops at the first hit.',
   callees: [...NAMES],
-  time: (evidence) => takesTimeAsWritten(evidence) || mentions('filter', evidence.code.module.source),
+  time: (at) => takesTimeAsWritten(at) || (isSingleStatement(at.code) && mentions('filter', at.code.module.source)),
   match: (frame) => [
     ...callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'ListComp').flatMap((code) => emptySite(code, frame) ?? firstSite(code, frame) ?? []),
@@ -271,9 +272,7 @@ function weighCalled(site: Site, call: NodeOf<'Call'>, evidence: FrameEvidence):
 /** A filter has no row of its own: the calls of its predicate, where it is a function of the program. */
 function costOfFilter({ args }: NodeOf<'Call'>, evidence: FrameEvidence): number {
   const predicate = args[0]?.nodeType === 'Call' ? args[0].args[0] : undefined;
-  const { node } = evidence.code;
-  const isAll = node.nodeType === 'Lambda' || (node.nodeType === 'FunctionDef' && node.body.length === 1);
-  if (isAll) return evidence.table.cumtime[evidence.row] ?? 0;
+  if (isSingleStatement(evidence.code)) return evidence.table.cumtime[evidence.row] ?? 0;
   const name = predicate?.nodeType === 'Lambda' ? '<lambda>' : predicate === undefined ? '' : lastName(predicate);
   return name === '' ? 0 : callsByBareName(evidence, [name]).cumtime;
 }

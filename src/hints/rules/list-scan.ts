@@ -1,4 +1,5 @@
 import { keyGiven, type NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { fixOfBeginnings } from '../code/loops/beginnings.ts';
 import { asksItemForPart } from '../code/loops/item-test.ts';
 import { type OrderedSearch, orderedSearches } from '../code/loops/ordered-search.ts';
@@ -13,6 +14,8 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { hasNoHash } from '../code/values/hash-of.ts';
 import { kindOf } from '../code/values/value-kind.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { areMuch, takesTimeItself } from '../evidence/time-spent.ts';
 import { costsOfCalls, costsOfCallsTo } from '../expected-saving.ts';
 import { fixOfKey, fixOfMethod } from '../fix-list-method.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -20,6 +23,10 @@ import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
 import { tooFewPerList } from '../weigh-per-list.ts';
 import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
+
+const SEARCHES = ['list.remove', 'list.index', 'list.count', 'tuple.index', 'tuple.count'];
+
+const WALKERS = ['max', 'min', 'sorted', 'list.sort'];
 
 /**
  * A list searched from its first item on
@@ -73,17 +80,7 @@ export const listScan: HintRule = {
   article: 'built-ins',
   priority: 1,
   fix: 'Keep a dict or a set beside the list, or in place of it.',
-  callees: [
-    'list.remove',
-    'list.index',
-    'list.count',
-    'tuple.index',
-    'tuple.count',
-    'max',
-    'min',
-    'sorted',
-    'list.sort',
-  ],
+  callees: [...SEARCHES, ...WALKERS],
   time: 'calls',
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
@@ -93,6 +90,7 @@ export const listScan: HintRule = {
     ...nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? askingSite(code, frame) ?? []),
     ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
   ],
+  matchIn: (evidence) => (takesTimeItself(evidence) ? listScan.match(evidence.code) : sitesCalled(evidence)),
   weigh: (site, evidence) => {
     if (site.variant === 'loop') return weighSearch(site, [], evidence);
     if (site.variant === FORM) return weighSearch(site, callsOfForms(site, evidence), evidence);
@@ -122,6 +120,30 @@ export const listScan: HintRule = {
     });
   },
 };
+
+/** Where the function itself takes next to no time, a search is weighed by what it calls alone. */
+function sitesCalled(evidence: FrameEvidence): readonly Site[] {
+  const { code: frame, calls } = evidence;
+  const isCalled = (names: readonly string[]): boolean => calls.some(({ name }) => names.includes(name.full));
+  const areDear = (bare: string): boolean => areMuch(evidence, (name) => name.bare === bare, LEAST_SHARE);
+  const asked = nodesOf(frame, 'Call').filter(({ node, loops }) => loops.length > 0 && areDear(bareName(node, frame)));
+  const compared = areMuch(evidence, () => true, LEAST_SHARE) ? nodesOf(frame, 'Compare').filter(isOfCalls) : [];
+  return [
+    ...(isCalled(SEARCHES) ? nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []) : []),
+    ...compared.flatMap((code) => loopSite(code, frame) ?? []),
+    ...(areDear('<lambda>') ? callsNamed(frame, FILTERS).flatMap((code) => filterSite(code, frame) ?? []) : []),
+    ...(areDear('startswith') ? callsNamed(frame, STARTS).flatMap((code) => startSite(code, frame) ?? []) : []),
+    ...(isCalled(WALKERS) ? nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? []) : []),
+    ...asked.flatMap((code) => (givenSite(code, frame) === undefined ? (askingSite(code, frame) ?? []) : [])),
+  ];
+}
+
+function isOfCalls({ node }: CodeNode): boolean {
+  return [...walkSyntax(node)].some(({ nodeType }) => nodeType === 'Call');
+}
+
+/** Less than any of its hints needs. */
+const LEAST_SHARE = 0.009;
 
 /** Some forty comparisons. */
 const SEARCH = 5e-7;
@@ -259,9 +281,9 @@ const ASKING = 'asking ';
 /** `if match.involves(club)`, where the method holds a part of the item against what it is given. */
 function askingSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   if (code.loops.length === 0) return undefined;
-  if (!asksItemForPart(code.node, frame) && heldAgainst(code.node, frame) === undefined) return undefined;
-  const search = searchLoopAt(code, frame);
+  const search = searchLoopAt(code, frame); // few are in one: what a method does takes longer to tell
   if (search === undefined || search.setters.length > 0) return undefined;
+  if (!asksItemForPart(code.node, frame) && heldAgainst(code.node, frame) === undefined) return undefined;
   const attr = bareName(code.node, frame);
   const fix =
     heldAgainst(code.node, frame) !== undefined

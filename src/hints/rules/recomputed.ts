@@ -89,7 +89,11 @@ export const recomputed: HintRule = {
   fix: 'Make it a functools.cached_property, or update a stored result where the data changes.',
   callees: [],
   match: sitesOf,
-  matchIn: (evidence) => (mayComeAgain(evidence, LEAST_CALLS, LONG_PER_OBJECT) ? sitesOf(evidence.code) : []),
+  matchIn: (evidence) => {
+    if (!mayComeAgain(evidence, LEAST_CALLS, LONG_PER_OBJECT)) return [];
+    // of a tree's measure nothing is told that does not call itself
+    return evidence.ncalls > evidence.primitiveCalls ? sitesOf(evidence.code) : siteOf(evidence.code);
+  },
   weigh,
 };
 
