@@ -18,7 +18,7 @@ import { nameKey, PLAIN, sourcesBehind, sourcesReturned } from '../steady/keys-c
 import { attributesToldByName } from '../steady/set-later.ts';
 import { argumentsFor, type Source } from './call-arguments.ts';
 import { classesAnnotated } from './classes-annotated.ts';
-import { classCalled, methodOf } from './classes-called.ts';
+import { classCalled, classNamed, methodOf } from './classes-called.ts';
 import { objectsPut } from './objects-put.ts';
 import { kindOf } from './value-kind.ts';
 
@@ -143,9 +143,18 @@ const TAKING: ReadonlySet<string> = new Set([
 
 function ofName(name: NodeOf<'Name'>, frame: FrameCode): Answer {
   const owner = name.id === selfName(frame) ? classAround(frame) : null;
-  if (owner !== null) return { classes: withSubclasses(owner), from: [] };
+  if (owner !== null) return isCalledByClass(frame) ? undefined : { classes: withSubclasses(owner), from: [] };
   if (PLAIN.test(kindOf(name, frame))) return NONE;
   return withPuts(nameKey(name.id, frame), resolve(name.id, frame).map(ofBinding), frame);
+}
+
+/** `Alert.grow(job)` gives a method another object than its class has. */
+function isCalledByClass({ module, scope }: FrameCode): boolean {
+  const calls = module.callsByName().get(scope.name) ?? [];
+  return calls.some(({ node: { func }, frame }) => {
+    const of = func.nodeType === 'Attribute' ? func.value : undefined;
+    return of?.nodeType === 'Name' && of.id !== selfName(frame) && classNamed(of, frame) !== undefined;
+  });
 }
 
 /** By the name alone: of whichever object it is asked. */

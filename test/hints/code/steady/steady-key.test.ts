@@ -168,6 +168,7 @@ describe('what another class sets of its own objects', () => {
     ['a loop sets it of both', 'for thing in [alert] + queue.jobs: thing.cost = 3', ''],
     ['a function sets it of both', 'change(alert); change(queue.jobs[4])', change],
     ['a function is handed on that sets it', 'change(alert); list(map(change, queue.jobs))', change],
+    ['a method of the other class is called with one of them', 'Alert.grow(queue.jobs[3])', ''],
     ['a name is told by setattr', "setattr(queue.jobs[3], 'cost', 3)", ''],
     ['items come from elsewhere', 'queue.add(job)', 'from shelf import job'],
   ])('is one where %s', (_, step, more) => {
