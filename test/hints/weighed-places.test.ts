@@ -103,3 +103,33 @@ describe('a list in which a loop searches', () => {
     expect(levels('POOL', 800)).toEqual(['likely']);
   });
 });
+
+describe('a text of which each call changes a character', () => {
+  const source = `class Grid:
+    def __init__(self):
+        self.cells = '.' * 90000
+    def put(self, at, mark):
+        self.cells = self.cells[:at] + mark + self.cells[at + 1:]
+    def shown(self):
+        return self.cells.count('#')
+def work(grid, places):
+    for at in places:
+        grid.put(at, '#')
+    return grid.shown()
+work(Grid(), range(9))
+`;
+  const levels = (timesShown: number): readonly string[] =>
+    levelsOf('str-concat-quad', source, [
+      { to: ['made.py', 8, 'work'], from: [1, '<module>'], ncalls: 1, tottime: 0.01, cumtime: 0.99 },
+      { to: ['made.py', 4, 'put'], from: [8, 'work'], ncalls: 20_000, cumtime: 0.9 },
+      { to: ['made.py', 6, 'shown'], from: [8, 'work'], ncalls: timesShown, cumtime: 1e-4 },
+    ]);
+
+  test('is told where it is seldom wanted whole', () => {
+    expect(levels(1)).toEqual(['likely']);
+  });
+
+  test('is not where it is wanted whole after few of them: a list takes longer to join than a text to copy', () => {
+    expect(levels(2000)).toEqual([]);
+  });
+});

@@ -303,6 +303,7 @@ function isOf(value: Expression, item: string, bound: ReadonlySet<string>, frame
 
 /** A text by what is known of it, or by what is made of its parts: words are joined by something. */
 function isText(walked: Expression, isJoinedBare: boolean, frame: FrameCode): boolean {
+  if (walked.nodeType === 'Constant') return false; // an alphabet, of which each letter is tried
   const kind = kindOf(forwards(walked, frame), frame);
   return kind === 'str' || (kind === 'unknown' && isJoinedBare);
 }

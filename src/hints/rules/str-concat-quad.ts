@@ -1,6 +1,7 @@
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { freeEnding, newName } from '../code/free-name.ts';
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
+import { type CharacterPut, characterPuts } from '../code/loops/character-put.ts';
 import { isGrowingInPlace, isGrowingText } from '../code/loops/growing-text.ts';
 import { isKeptUnread } from '../code/loops/kept-unread.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
@@ -10,6 +11,7 @@ import { LENGTHENING } from '../code/steady/changing-methods.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { isSameList } from '../code/steady/same-list.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { timesCalled } from '../evidence/times-called.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
@@ -23,7 +25,8 @@ import { COPYING, weighCopying } from '../weigh-copying.ts';
  * A text that grows in a loop in a form that CPython cannot grow in place: `self.text += piece`, `pages[key] += piece`,
  * `text = text + a + b`, `text = piece + text`, `text = f'{text}{piece}'`, `text += piece` with `global`, and on Python 3.11 and
  * later also at the top of a module, with `nonlocal`, or where an inner function reads `text`. So does a text
- * that is joined anew with each piece, and not read there: `self.pieces.append(piece)`, then `self.text = ''.join(self.pieces)`.
+ * that is joined anew with each piece, and not read there: `self.pieces.append(piece)`, then `self.text = ''.join(self.pieces)`; and one
+ * of which each step changes a character: `text = text[:at] + c + text[at + 1:]`, if it is wanted whole only after many steps.
  *
  * ## Why it costs
  *
@@ -70,9 +73,11 @@ export const strConcatQuad: HintRule = {
       .filter((found) => isGrowingText(found, frame) && !isGrowingInPlace(found))
       .map((found) => siteOf(found, frame)),
     ...callsNamed(frame, JOINS).flatMap((code) => joinSite(code, frame) ?? []),
+    ...characterPuts(frame).map((found) => putSite(found, frame)),
   ],
   weigh: (site, evidence) => {
     if (site.variant === JOINED) return weighJoin(site, evidence);
+    if (site.variant === PUT) return weighPut(site, evidence);
     const isNew = site.variant === 'module' || site.variant === 'cell' || site.variant === 'global';
     if (isNew && evidence.python !== null && evidence.python < 11 && site.variant !== 'global') {
       return refused('before Python 3.11 such a text grows in place');
@@ -82,6 +87,41 @@ export const strConcatQuad: HintRule = {
 };
 
 const JOINED = 'joined';
+
+const PUT = 'put';
+
+/** `text = text[:at] + c + text[at + 1:]` */
+function putSite({ code, target, at, put, begunIn }: CharacterPut, frame: FrameCode): Site {
+  const name = sourceText(target, frame);
+  const ending = freeEnding(name, '_characters', frame);
+  const list = ending === undefined ? newName('characters', frame) : `${name}${ending}`;
+  const before = sourceText(code.node, frame);
+  const after = `${list} = list(${name})  # once, where ${name} has begun\n${list}[${sourceText(at, frame)}] = ${sourceText(put, frame)}\n# once, when the text is needed:\n${name} = ''.join(${list})`;
+  const text = 'Keep a list of its characters, change them there, and join them once.';
+  return {
+    code,
+    subject: before,
+    variant: PUT,
+    lines: [lineOf(code.node)],
+    fix: { text, before, after },
+    begunIn,
+    isLasting: target.nodeType === 'Attribute',
+  };
+}
+
+/** A list takes longer to join than a text to copy: where the text is wanted whole nearly as often, it stays one. */
+function weighPut(site: Site, evidence: FrameEvidence): Verdict {
+  const { code } = site;
+  const found = characterPuts(evidence.code).find((one) => one.code.node === code.node);
+  const isSeldom = found?.wholeReads.every(
+    ({ frame, loops }) =>
+      frame === code.frame || (loops.length === 0 && timesCalled(frame, evidence) * STEPS_PER_JOIN <= evidence.ncalls),
+  );
+  return isSeldom === true ? weighCopying(site, evidence) : refused('the text is wanted whole again and again');
+}
+
+/** Joined, ten thousand characters take a hundred times as long as copied. */
+const STEPS_PER_JOIN = 300;
 
 const JOINS: ReadonlySet<string> = new Set(['.join']);
 

@@ -13,7 +13,7 @@ export function isMaking({ scope }: FrameCode): boolean {
 }
 
 /** Where something in a file sets an attribute outside of `__init__`, of whichever object. */
-export const setsOfAttributes: (module: ModuleCode) => readonly CodeNode<NodeOf<'Attribute'>>[] = oncePer(
+const setsOfAttributes: (module: ModuleCode) => readonly CodeNode<NodeOf<'Attribute'>>[] = oncePer(
   ({ frames }: ModuleCode) =>
     frames
       .filter((frame) => !isMaking(frame))

@@ -1,16 +1,18 @@
 import type { Binding } from '../../../source/bindings.ts';
 import { type Expression, keyGiven, type NodeOf } from '../../../source/syntax.ts';
 import { targetText } from '../loops/copied-whole.ts';
+import { isProperty } from '../method-meant.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
-import { bindingsOf, calledName, resolve } from '../names.ts';
+import { bindingsOf, calledName, resolve, selfName } from '../names.ts';
 import { changersOf } from './changed-later.ts';
 import { driftOf } from './drift.ts';
-import { isFixed, setsUnnamed } from './fixed-function.ts';
+import { givesTheSame, isFixed, setsUnnamed } from './fixed-function.ts';
 import { isSteadyArgument } from './invariance.ts';
 import { isKnownPure } from './known-pure.ts';
-import { framesMeant } from './pure-frame.ts';
+import { framesMeant, isPureFrame } from './pure-frame.ts';
 import { receiversChanged } from './receivers-changed.ts';
-import { attributesSetLater, keysSet, setsOfAttributes } from './set-later.ts';
+import { keysSet } from './set-later.ts';
+import { isSetOfObjects, setsOfObjects } from './sets-of-objects.ts';
 import { changesOfAsked, changesOfAttribute } from './who-changes.ts';
 
 type Call = CodeNode<NodeOf<'Call'>>;
@@ -66,18 +68,31 @@ export function isOrderSure(code: CodeNode): boolean {
   return (
     [...table, ...namesBeside(sort, frame).map(wholeOf)].every((one) => driftOf(one, code) === 'none') &&
     (asksForChanged(sort, frame) || given.every(givesOneOrder)) &&
+    propertiesAsked(key, given, frame).every(givesTheSame) &&
     ![...namesAsked(key), ...given.flatMap(keysOfItem)].some(isAsked) &&
     !(setsUnnamed(frame.module) && given.some((one) => attributesOfItem(one).length > 0)) &&
     !given.some(asksWhatIsLent)
   );
 }
 
+/** `cost` of `lambda job: job.cost`, where that is worked out each time. */
+function propertiesAsked(key: Expression, given: readonly FrameCode[], frame: FrameCode): readonly FrameCode[] {
+  const names = [...namesAsked(key), ...given.flatMap((one) => attributesOfItem(one).map(({ attr }) => attr))];
+  return names.flatMap((name) => methodsNamed(name, frame).filter(isProperty));
+}
+
 function givesOneOrder(given: FrameCode): boolean {
-  if (given.node.nodeType !== 'Lambda') return isFixed(given);
+  if (given.node.nodeType !== 'Lambda') return isFixed(given) || asksItemAlone(given);
   return nodesOf(given, 'Call').every(({ node }) => {
     const meant = framesMeant(node, given);
     return meant.length === 0 ? isKnownPure(calledName(node, given)) : meant.every(isFixed);
   });
+}
+
+/** `def cost_of(job): return job.cost`: whether that changes is asked of the items. */
+function asksItemAlone(given: FrameCode): boolean {
+  const isOwn = nodesOf(given, 'Name').every(({ node }) => bindingsOf(node.id, given).length > 0);
+  return isOwn && selfName(given) === null && isPureFrame(given) && nodesOf(given, 'Call').length === 0;
 }
 
 /** `score` of `row['score']` */
@@ -102,8 +117,17 @@ export function asksForChanged({ node }: Call, frame: FrameCode, isChanged: IsCh
   const key = keyGiven(node);
   if (key === undefined) return false;
   const given = functionsGiven(key, frame);
-  if (given.length === 0) return namesChanged(key, isChanged, frame);
-  return given.some((inner) => asksItemForChanged(inner) || asksTableForChanged(inner, isChanged, frame));
+  const isSet: IsSet = (attribute) => itemsSorted(node, frame).some((one) => isSetOfObjects(attribute, one, frame));
+  if (given.length === 0) return namesChanged(key, isChanged, isSet, frame);
+  return given.some((inner) => asksItemForChanged(inner, isSet) || asksTableForChanged(inner, isChanged, frame));
+}
+
+type IsSet = (attribute: string) => boolean;
+
+/** `jobs` of `jobs.sort(key=...)` and `sorted(jobs, key=...)`, all that is given to `max(first, second, key=...)` */
+function itemsSorted(call: NodeOf<'Call'>, frame: FrameCode): readonly Expression[] {
+  const { func, args } = call;
+  return func.nodeType === 'Attribute' && calledName(call, frame).startsWith('.') ? [func.value] : args;
 }
 
 type IsChanged = (table: Expression, frame: FrameCode) => boolean;
@@ -124,8 +148,9 @@ export function setsOfAsked({ node }: Call, frame: FrameCode): readonly CodeNode
       : given.some((one) => asksTableForChanged(one, isChangedMeanwhile, frame) || asksWhatIsHeld(one));
   if (isUnknown) return undefined;
   const ofItems = given.flatMap((one) => attributesOfItem(one).map(({ attr }) => attr));
-  const asked = new Set(given.length === 0 ? namesAsked(key) : ofItems);
-  return setsOfAttributes(frame.module).filter(({ node }) => asked.has(node.attr));
+  const asked = [...new Set(given.length === 0 ? namesAsked(key) : ofItems)];
+  const sets = asked.flatMap((attr) => itemsSorted(node, frame).flatMap((one) => setsOfObjects(attr, one, frame)));
+  return [...new Set(sets)];
 }
 
 /** From a name for another name to the function. */
@@ -143,11 +168,10 @@ function functionsGiven(key: Expression, frame: FrameCode, depth: number = 0): r
 }
 
 /** `counts.get`, `operator.attrgetter('points')` */
-function namesChanged(key: Expression, isChanged: IsChanged, frame: FrameCode): boolean {
+function namesChanged(key: Expression, isChanged: IsChanged, isSet: IsSet, frame: FrameCode): boolean {
   if (key.nodeType === 'Attribute') return ASKING.has(key.attr) && isChanged(key.value, frame);
   if (key.nodeType !== 'Call' || calledName(key, frame) !== 'operator.attrgetter') return false;
-  const later = attributesSetLater(frame.module);
-  return namesAsked(key).some((name) => later.has(name) || changesOfAttribute(name, frame).length > 0);
+  return namesAsked(key).some((name) => isSet(name) || changesOfAttribute(name, frame).length > 0);
 }
 
 /** `points` of `operator.attrgetter('points')` */
@@ -159,9 +183,8 @@ function namesAsked(key: Expression): readonly string[] {
 const ASKING: ReadonlySet<string> = new Set(['get', '__getitem__']);
 
 /** `player.points` of the item, which something in the file sets once it was made */
-function asksItemForChanged(inner: FrameCode): boolean {
-  const later = attributesSetLater(inner.module);
-  return attributesOfItem(inner).some((asked) => later.has(asked.attr)) || asksWhatIsHeld(inner);
+function asksItemForChanged(inner: FrameCode, isSet: IsSet): boolean {
+  return attributesOfItem(inner).some(({ attr }) => isSet(attr)) || asksWhatIsHeld(inner);
 }
 
 /** By a name that is not followed. */

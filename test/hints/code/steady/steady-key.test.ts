@@ -105,3 +105,94 @@ describe('an order', () => {
     expect(sureIn('sort-in-loop', queue(sort, more))).not.toContain(true);
   });
 });
+
+/** Jobs in a queue, sorted by what alerts have too. */
+function besideAlerts(
+  step: string,
+  { add = 'self.jobs.append(job)', more = '', key = 'lambda job: job.cost' } = {},
+): string {
+  return `class Job:
+    def __init__(self, cost):
+        self.cost = cost
+    def bump(self):
+        pass
+class Urgent(Job):
+    def grow(self):
+        self.cost += 1
+class Alert:
+    def __init__(self):
+        self.cost = 0
+    def grow(self):
+        self.cost += 1
+def cost_of(job):
+    return job.cost
+class Queue:
+    def __init__(self):
+        self.jobs = []
+        self.alerts = []
+    def add(self, job):
+        ${add}
+    def order(self):
+        self.jobs.sort(key=${key})
+        return self.jobs[0]
+${more}
+def main():
+    queue = Queue()
+    for number in range(900):
+        queue.add(Job(number))
+    for number in range(900):
+        queue.order()
+        alert = Alert()
+        queue.alerts.append(alert)
+        alert.grow()
+        ${step}
+main()
+`;
+}
+
+describe('what another class sets of its own objects', () => {
+  test.each([
+    ['by a lambda', {}],
+    ['by a function', { key: 'cost_of' }],
+    ['where items come at once', { add: 'self.jobs.extend([job])' }],
+  ])('is no change of an order %s', (_, forms) => {
+    expect(sureIn('sort-in-loop', besideAlerts('pass', forms))).toEqual([true]);
+  });
+
+  const change = 'def change(thing):\n    thing.cost = 3';
+  test.each([
+    ['one of them is among the items', 'mine = queue.jobs; mine.append(alert)', ''],
+    ['one of them is put in by a function', 'put(queue.jobs, alert)', 'def put(out, thing):\n    out.append(thing)'],
+    ['one of them takes the place of an item', 'queue.jobs[3] = alert', ''],
+    ['a subclass sets it of items', 'queue.add(Urgent(3))', ''],
+    ['a loop sets it of both', 'for thing in [alert] + queue.jobs: thing.cost = 3', ''],
+    ['a function sets it of both', 'change(alert); change(queue.jobs[4])', change],
+    ['a function is handed on that sets it', 'change(alert); list(map(change, queue.jobs))', change],
+    ['a method of the other class is called with one of them', 'Alert.grow(queue.jobs[3])', ''],
+    ['a name is told by setattr', "setattr(queue.jobs[3], 'cost', 3)", ''],
+    ['items come from elsewhere', 'queue.add(job)', 'from shelf import job'],
+  ])('is one where %s', (_, step, more) => {
+    expect(sureIn('sort-in-loop', besideAlerts(step, { more }))).toEqual([]);
+  });
+});
+
+test('an order by a property is not sure where what the property reads is set', () => {
+  const queue = (step: string): string => `class Job:
+    def __init__(self, waits):
+        self.waits = waits
+    @property
+    def cost(self):
+        return self.waits * 2
+def order(jobs):
+    jobs.sort(key=lambda job: job.cost)
+    return jobs[0]
+def main(jobs):
+    for number in range(900):
+        order(jobs)
+        ${step}
+jobs = [Job(number) for number in range(30)]
+main(jobs)
+`;
+  expect(sureIn('sort-in-loop', queue('pass'))).toEqual([true]);
+  expect(sureIn('sort-in-loop', queue('jobs[3].waits = 4'))).not.toContain(true);
+});
