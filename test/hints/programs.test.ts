@@ -72,9 +72,11 @@ describe.each(PYTHONS)('on %s', (python) => {
 /** Of the hints that were found above. */
 describe.each(PROFILES)('the savings of %s', (profile) => {
   const { hints, totalTime, table } = hintsFor(`hint-programs/${profile}`);
+  const isShared = ({ evidence }: Hint): boolean => evidence.some(({ text }) => text.startsWith('this time is shared'));
+  const alone = hints.filter((hint) => hint.saving.unit === 'seconds' && !isShared(hint));
 
   test('in seconds are worth the name: no range from zero, none wider than five times, none of no width', () => {
-    for (const { saving, rule } of hints.filter((hint) => hint.saving.unit === 'seconds')) {
+    for (const { saving, rule } of alone) {
       expect(saving.low, rule).toBeGreaterThanOrEqual(1e-3);
       expect(saving.high, rule).toBeGreaterThan(saving.low);
       expect(saving.high, rule).toBeLessThanOrEqual(5 * saving.low);
@@ -82,11 +84,19 @@ describe.each(PROFILES)('the savings of %s', (profile) => {
   });
 
   test('are parts of what the program takes, which is less than its profile', () => {
-    for (const { saving, rule } of hints.filter((hint) => hint.saving.unit === 'seconds')) {
+    for (const { saving, rule } of alone) {
       const { low, high } = saving.ofProgram ?? { low: 0, high: 0 };
       expect(low, rule).toBeGreaterThanOrEqual(0.01);
       expect(high, rule).toBeLessThan(0.995); // something of a program is always left
       expect(saving.high / high, rule).toBeLessThanOrEqual(totalTime * (1 + 1e-12));
+    }
+  });
+
+  test('reach from little to nearly all where two rules share a time and nothing tells how much each has', () => {
+    for (const { saving, rule } of hints.filter((hint) => hint.saving.unit === 'seconds' && isShared(hint))) {
+      expect(saving.low, rule).toBeGreaterThan(0);
+      expect(saving.high, rule).toBeGreaterThan(saving.low);
+      expect(saving.ofProgram?.high, rule).toBeLessThan(0.995);
     }
   });
 
