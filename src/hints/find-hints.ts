@@ -8,6 +8,7 @@ import type { FileSource, FoundSource, SourceBook } from '../source/source-book.
 import { nestsDeeper } from '../source/walk-syntax.ts';
 import { lazily, oncePer } from '../text/lazily.ts';
 import { type FrameCode, moduleCode } from './code/module-code.ts';
+import { followEdits } from './edited-files.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import type { ArgumentCounts } from './evidence/argument-counts.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
@@ -49,13 +50,19 @@ export function findHints(question: HintQuestion): HintsResult {
 
 /** The same in slices: of rows, and then one for each file. */
 export function* hintSteps({
-  book,
+  book: asProfiled,
   allocationsOf,
   lineTimesOf = null,
   argumentsOf = null,
   notes = [],
   rules = RULES,
 }: HintQuestion): Steps<HintsResult> {
+  const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
+  const callees = new Set(rules.flatMap((rule) => rule.callees));
+  const files = yield* ownFiles(asProfiled.table, callees, hasBytes);
+  // what was measured of lines is of those of that time
+  const isOfLines = allocationsOf !== null || lineTimesOf !== null || argumentsOf !== null;
+  const book = isOfLines ? asProfiled : yield* followEdits(asProfiled, files);
   const { table } = book;
   const python = yield* minorVersion(table);
   yield;
@@ -70,9 +77,6 @@ export function* hintSteps({
     lineTimes: lineTimesOf,
     argumentCounts: argumentsOf,
   };
-  const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
-  const callees = new Set(rules.flatMap((rule) => rule.callees));
-  const files = yield* ownFiles(table, callees, hasBytes);
   const texts = yield* slowedSteps(files, book, asMeasured);
   const facts = texts.length === 0 ? asMeasured : yield* withoutSlowed(texts, asMeasured);
   const found: Found = {
@@ -98,7 +102,7 @@ export function* hintSteps({
   const isResumed = resumedTest(book, rest.files);
   const { total: totalTime, unprofiled } = facts;
   return {
-    table,
+    table: asProfiled.table,
     totalTime,
     hints: rankHints(hints),
     ...rest,
