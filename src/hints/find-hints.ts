@@ -13,6 +13,7 @@ import type { LineAllocations } from './evidence/allocations.ts';
 import type { ArgumentCounts } from './evidence/argument-counts.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
 import type { LineTimes } from './evidence/line-times.ts';
+import { isMergedScope } from './evidence/merged-rows.ts';
 import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
 import { findingsByRule, findingsOf, hintsByRule, shareOfFunction } from './frame-findings.ts';
@@ -203,6 +204,7 @@ function whyMissed(row: FunctionIndex, book: SourceBook): Missed | null {
   if (found.kind !== 'found') return null;
   if (found.fit.astray.has(row)) return 'astray';
   const scopes = found.fit.scopes.get(row) ?? [];
+  if (scopes.length > 1 && scopes.some((at) => found.source.scopes[at]?.kind === 'lambda')) return 'merged';
   return scopes.every((scope) => isWhole(found.source, scope)) ? null : 'omitted';
 }
 
@@ -250,6 +252,7 @@ function lookAtFrame(
   const { path } = file;
   const row = rowOf(frame.index);
   if (row === undefined || !isWhole(frame.module.source, frame.index)) return;
+  if (isMergedScope(frame.scope, frame.module.source)) return; // see `whyMissed`
   const isCold = !isHot(facts.table, row) && facts.allocations === null;
   const asked = isCold ? rulesOfMemory(rules) : rules;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);

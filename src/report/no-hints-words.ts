@@ -67,6 +67,7 @@ const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
   'too-deep': 'its expressions are nested too deep',
   astray: 'the file has changed since the profile: they may have been edited, or are gone',
   omitted: 'in lines that could not be parsed',
+  merged: 'lambdas that share a line share one row of the profile, which has the numbers of one of them',
 };
 
 function unreadText({ path, share, functions, reading }: UnreadFile): string {
