@@ -229,9 +229,19 @@ function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, evi
     most((stake) => stake.high),
     ofProgram.high * evidence.total,
   );
-  const isTold = high <= WIDEST * low && low >= LEAST_SECONDS && ofProgram.low >= LEAST_PART;
-  if (isTold) return { low, high, unit: 'seconds', ofProgram, basis };
+  if (isTold(low, high, ofProgram.low)) return { low, high, unit: 'seconds', ofProgram, basis };
   return { low: 0, high: most((stake) => partOf(stake.cost, stake)), unit: 'share', basis };
+}
+
+function isTold(low: Seconds, high: Seconds, part: number): boolean {
+  return high <= WIDEST * low && low >= LEAST_SECONDS && part >= LEAST_PART;
+}
+
+/** A saving whose ends have been moved: in seconds only where its range is still worth the name. */
+export function ifTold(saving: Saving): Saving {
+  const { low, high, unit, ofProgram, basis } = saving;
+  if (unit !== 'seconds' || ofProgram === undefined || isTold(low, high, ofProgram.low)) return saving;
+  return { low: 0, high: ofProgram.high, unit: 'share', basis };
 }
 
 /**

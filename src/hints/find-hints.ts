@@ -10,10 +10,12 @@ import type { FileSource, FoundSource, SourceBook } from '../source/source-book.
 import { nestsDeeper } from '../source/walk-syntax.ts';
 import { lazily, oncePer } from '../text/lazily.ts';
 import { type FrameCode, moduleCode } from './code/module-code.ts';
+import { followEdits } from './edited-files.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import type { ArgumentCounts } from './evidence/argument-counts.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
 import type { LineTimes } from './evidence/line-times.ts';
+import { isMergedScope } from './evidence/merged-rows.ts';
 import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
 import { findingsByRule, findingsOf, hintsByRule, shareOfFunction } from './frame-findings.ts';
@@ -51,13 +53,19 @@ export function findHints(question: HintQuestion): HintsResult {
 
 /** The same in slices: of rows, and then one for each file. */
 export function* hintSteps({
-  book,
+  book: asProfiled,
   allocationsOf,
   lineTimesOf = null,
   argumentsOf = null,
   notes = [],
   rules = RULES,
 }: HintQuestion): Steps<HintsResult> {
+  const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
+  const callees = new Set(rules.flatMap((rule) => rule.callees));
+  const profiled = yield* ownFiles(asProfiled.table, callees, hasBytes);
+  // what was measured of lines is of those of that time
+  const isOfLines = allocationsOf !== null || lineTimesOf !== null || argumentsOf !== null;
+  const book = isOfLines ? asProfiled : yield* followEdits(asProfiled, profiled);
   const { table } = book;
   const python = yield* minorVersion(table);
   yield;
@@ -71,12 +79,9 @@ export function* hintSteps({
     lineTimes: lineTimesOf,
     argumentCounts: argumentsOf,
   };
-  const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
-  const callees = new Set(rules.flatMap((rule) => rule.callees));
-  const measured = yield* ownFiles(table, callees, hasBytes);
-  const texts = yield* slowedSteps(measured, book, asMeasured);
+  const texts = yield* slowedSteps(profiled, book, asMeasured);
   const facts = texts.length === 0 ? asMeasured : yield* withoutSlowed(texts, asMeasured);
-  const files = texts.length === 0 ? measured : yield* ownFiles(facts.table, callees, hasBytes);
+  const files = texts.length === 0 ? profiled : yield* ownFiles(facts.table, callees, hasBytes);
   const found: Found = {
     hints: [],
     lookedAt: [],
@@ -99,7 +104,7 @@ export function* hintSteps({
   const { hints, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
   return {
-    table,
+    table: asProfiled.table,
     weighed: facts.table,
     hints: rankHints(hints),
     ...rest,
@@ -206,6 +211,7 @@ function whyMissed(row: FunctionIndex, book: SourceBook): Missed | null {
   if (found.kind !== 'found') return null;
   if (found.fit.astray.has(row)) return 'astray';
   const scopes = found.fit.scopes.get(row) ?? [];
+  if (scopes.length > 1 && scopes.some((at) => found.source.scopes[at]?.kind === 'lambda')) return 'merged';
   return scopes.every((scope) => isWhole(found.source, scope)) ? null : 'omitted';
 }
 
@@ -253,6 +259,7 @@ function lookAtFrame(
   const { path } = file;
   const row = rowOf(frame.index);
   if (row === undefined || !isWhole(frame.module.source, frame.index)) return;
+  if (isMergedScope(frame.scope, frame.module.source)) return; // see `whyMissed`
   const isCold = !isHot(facts.table, row) && facts.allocations === null;
   const asked = isCold ? rulesOfMemory(rules) : rules;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);

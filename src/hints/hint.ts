@@ -78,8 +78,11 @@ export type FileReading = {
   readonly missed: ReadonlyMap<FunctionIndex, Missed>;
 };
 
-/** `astray`: its name is not at its line. `omitted`: it is in lines that could not be parsed. */
-export type Missed = 'astray' | 'omitted';
+/**
+ * `astray`: its name is not at its line. `omitted`: it is in lines that could not be parsed. `merged`: several functions
+ * share its line and name.
+ */
+export type Missed = 'astray' | 'omitted' | 'merged';
 
 export type HintsResult = {
   readonly table: ProfileTable;

@@ -3,59 +3,38 @@ import { lineOf } from '../source/syntax.ts';
 import { namingLoop } from './code/loop-of-callers.ts';
 import { groupBy } from './code/module-code.ts';
 import { pasteable } from './code/shadowed-names.ts';
-import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
+import { type Divided, divideOwnTime, scaleFinding } from './divide-own-time.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
 import { toldLevel } from './level-of-share.ts';
 import { type Merged, sayOverlaps } from './overlapping-savings.ts';
-import { documentationOf, type Finding, LEVELS, type Saving } from './rule.ts';
+import { documentationOf, LEVELS, type Saving } from './rule.ts';
 import type { Weighed } from './weighed.ts';
 
-/** One hint for each rule of a function. Own time is given once: sites of one row share it. */
+/** One hint for each rule of a function. */
 export function mergeFindings(weighed: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
   if (weighed.length === 0) return [];
-  const claims = groupBy(weighed, ({ finding, site }) => (finding.of === 'self' ? [rowAt(evidence, site.code)] : []));
-  const shared = weighed.map((one) => {
-    const claimants = claims.get(rowAt(evidence, one.site.code))?.length ?? 0;
-    return { ...one, finding: shareOwnTime(one.finding, claimants) };
-  });
+  const shared = divideOwnTime(weighed, evidence);
   const byRule = groupBy(shared, ({ rule }) => [rule.id]);
   const merged = [...byRule.values()].flatMap((sites) => mergeSites(sites, evidence, path));
   return sayOverlaps(merged, evidence);
 }
 
-/** The own time of one row of the profile has as many claimants as sites that were weighed by it. */
-function shareOwnTime(finding: Finding, claimants: number): Finding {
-  if (finding.of !== 'self' || claimants <= 1) return finding;
-  const note = { kind: 'self-time' as const, text: `${claimants} places of this function share its own time` };
-  return { ...scaledFinding(finding, 1 / claimants), evidence: [...finding.evidence, note] };
-}
-
 /** Several places may be weighed by the same calls, and calls of one function be within those of another: that is time once. */
-function withinItsTime(alike: readonly Weighed[], { cumtime }: FrameEvidence): readonly Weighed[] {
+function withinItsTime(alike: readonly Divided[], { cumtime }: FrameEvidence): readonly Divided[] {
   const byCalls = [...groupBy(alike, ({ finding }) => [finding.calls?.callees ?? finding])].map(([, sites]) => sites);
   const once = byCalls.flatMap((sites) => atMost(sites, sites[0]?.finding.calls?.seconds));
   // one place alone may be of more: what calling a function takes stands with its callers
   return once.length === 1 || once[0]?.finding.of === 'bytes' ? once : atMost(once, cumtime);
 }
 
-function atMost(sites: readonly Weighed[], seconds: Seconds | undefined): readonly Weighed[] {
+function atMost(sites: readonly Divided[], seconds: Seconds | undefined): readonly Divided[] {
   const cost = sites.reduce((sum, { finding }) => sum + finding.cost, 0);
   if (seconds === undefined || !(seconds > 0) || !(cost > seconds)) return sites;
-  return sites.map((one) => ({ ...one, finding: scaledFinding(one.finding, seconds / cost) }));
+  return sites.map((one) => ({ ...one, finding: scaleFinding(one.finding, seconds / cost) }));
 }
 
-function scaledFinding(finding: Finding, by: number): Finding {
-  const { cost, share, saving } = finding;
-  return { ...finding, cost: cost * by, share: share * by, saving: scaled(saving, by) };
-}
-
-function scaled(saving: Saving, by: number): Saving {
-  const { low, high, ofProgram } = saving;
-  const parts = ofProgram === undefined ? {} : { ofProgram: { low: ofProgram.low * by, high: ofProgram.high * by } };
-  return { ...saving, low: low * by, high: high * by, ...parts };
-}
-
-function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Merged[] {
+function mergeSites(sites: readonly Divided[], evidence: FrameEvidence, path: string): readonly Merged[] {
   const ordered = [...sites].sort((a, b) => rank(a) - rank(b) || b.finding.cost - a.finding.cost || a.line - b.line);
   const [best] = ordered;
   if (best === undefined) return [];
@@ -66,13 +45,14 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
   );
   const cost = alike.reduce((sum, one) => sum + one.finding.cost, 0);
   const share = alike.reduce((sum, one) => sum + one.finding.share, 0);
+  const middle = alike.reduce((sum, one) => sum + one.finding.share * one.middle, 0);
   const { scope } = evidence.code;
   const lines = [...new Set(sites.flatMap((one) => one.site.lines ?? [one.line]))].sort((a, b) => a - b);
   const fix = pasteable(site.fix ?? { text: rule.fix }, evidence.code);
   const hint: Hint = {
     rule: rule.id,
     title: rule.title,
-    level: toldLevel(finding.level, share, finding.saving),
+    level: toldLevel(finding.level, middle, finding.saving),
     file: path,
     line: lineOf(site.code.node),
     lines,

@@ -1,6 +1,6 @@
 import { durationText } from './amounts.ts';
 import { isWithin } from './code/module-code.ts';
-import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
 import type { Weighed } from './weighed.ts';
 
@@ -27,15 +27,23 @@ function isShownWith({ hint }: Merged, beside: Merged): boolean {
   return hint.level !== 'possible' || beside.hint.level === 'possible';
 }
 
-function isOfSameTime(one: Merged, other: Merged, { cumtime }: FrameEvidence): boolean {
+function isOfSameTime(one: Merged, other: Merged, evidence: FrameEvidence): boolean {
   if (one.hint.saving.unit === 'bytes' || other.hint.saving.unit === 'bytes') return false;
-  if (one.hint.cost + other.hint.cost > cumtime * ROUNDED) return true;
-  return one.sites.some((site) => other.sites.some((its) => isSamePlace(site, its) || areSameCalls(site, its)));
+  if (one.hint.cost + other.hint.cost > evidence.cumtime * ROUNDED) return true;
+  return one.sites.some((site) =>
+    other.sites.some((its) => isSamePlace(site, its) || areSameCalls(site, its) || isOfOneRow(site, its, evidence)),
+  );
 }
 
 const ROUNDED = 1.001;
 
-/** What is called in what is called; own time is given once already (see mergeFindings). */
+/** The most that one of them may have of that own time is not there for the other. */
+function isOfOneRow(one: Weighed, other: Weighed, evidence: FrameEvidence): boolean {
+  const areOwn = one.finding.of === 'self' && other.finding.of === 'self';
+  return areOwn && rowAt(evidence, one.site.code) === rowAt(evidence, other.site.code);
+}
+
+/** What is called in what is called. */
 function isSamePlace({ site: { code }, finding }: Weighed, { site: its, finding: other }: Weighed): boolean {
   if (finding.of !== 'edge' || other.of !== 'edge') return false;
   return isWithin(code, its.code.node) || isWithin(its.code, code.node);

@@ -75,6 +75,9 @@ export type Saving = {
   readonly basis: string;
 };
 
+/** Some seconds, at least and at most. */
+export type TimeRange = { readonly least: Seconds; readonly most: Seconds };
+
 /** What the profile says for a site. */
 export type Finding = {
   readonly verdict: 'reported';
@@ -84,6 +87,10 @@ export type Finding = {
   readonly share: number;
   /** The time of an edge or of a measured line is the site's; own time is shared with all else that the function does itself. */
   readonly of: 'edge' | 'self' | 'line' | 'bytes';
+  /** What counts tell of its part of the own time, which it may share with other places. */
+  readonly own?: TimeRange;
+  /** The time of which the saving goes, where that is not the cost. */
+  readonly savedOf?: TimeRange;
   /** The calls that it was weighed by, and all that they take: the places of a function that share them have no more together. */
   readonly calls?: { readonly callees: string; readonly seconds: Seconds };
   readonly evidence: readonly EvidenceLine[];

@@ -7,7 +7,7 @@ import { type CodeNode, resumption } from './code/module-code.ts';
 import { bindingsOf } from './code/names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { timesRun } from './evidence/times-run.ts';
-import type { Site, Verdict } from './rule.ts';
+import type { Site, TimeRange, Verdict } from './rule.ts';
 import { weighHalves } from './weigh-halves.ts';
 
 /**
@@ -15,14 +15,11 @@ import { weighHalves } from './weigh-halves.ts';
  * asked each time whether there is any, had as many as it was cut, of which half are copied on the average. `each`: what the copy of one takes at least.
  */
 export function weighCuts(site: Site, each: Seconds, evidence: FrameEvidence): Verdict | undefined {
-  const { code } = site;
-  const isCounted = isOneThing(site, evidence) && isAssignment(code) && losesAnItem(code);
-  const cuts = isCounted ? timesRun(code, evidence) : undefined;
-  if (cuts === undefined || resumption(evidence.code) !== null) return undefined;
-  const things = Math.max(1, evidence.ncalls);
-  const items = cuts / things;
+  const counted = countCuts(site, evidence);
+  if (counted === undefined) return undefined;
+  const { things, items } = counted;
   const name = evidence.code.scope.qualname;
-  const counted = `${name} cut ${writeCount(items)} times${things === 1 ? '' : ' for each call'}`;
+  const said = `${name} cut ${writeCount(items)} times${things === 1 ? '' : ' for each call'}`;
   return weighHalves(
     site,
     {
@@ -33,11 +30,33 @@ export function weighCuts(site: Site, each: Seconds, evidence: FrameEvidence): V
       basis: 'the copies of a rest that loses one item each time; where it loses more, it was longer',
       step: `to copy the rest ${writeCount(items)} times`,
       text: (cost, own) =>
-        `${counted} what was not at its end, so it was as long as that: at least some ${cost} of ${own} of own time`,
+        `${said} what was not at its end, so it was as long as that: at least some ${cost} of ${own} of own time`,
       mayBeMore: true,
     },
     evidence,
   );
+}
+
+/** The least that the copies take together: what is cut so often is as long as that, and may be longer. */
+export function timeOfCuts(site: Site, evidence: FrameEvidence): TimeRange | undefined {
+  const counted = countCuts(site, evidence);
+  if (counted === undefined) return undefined;
+  return { least: counted.things * (counted.items ** 2 / 2) * QUICKEST, most: Number.POSITIVE_INFINITY };
+}
+
+/** A character of a text that lies in the caches, measured on 3.11: 9 ps. */
+const QUICKEST: Seconds = 8e-12;
+
+type Cuts = { readonly things: number; readonly items: number };
+
+/** How often each thing was cut, and with that how many items it had at least. */
+function countCuts(site: Site, evidence: FrameEvidence): Cuts | undefined {
+  const { code } = site;
+  const isCounted = isOneThing(site, evidence) && isAssignment(code) && losesAnItem(code);
+  const cuts = isCounted ? timesRun(code, evidence) : undefined;
+  if (cuts === undefined || resumption(evidence.code) !== null) return undefined;
+  const things = Math.max(1, evidence.ncalls);
+  return { things, items: cuts / things };
 }
 
 function isAssignment(code: CodeNode): code is CodeNode<NodeOf<'Assign'>> {

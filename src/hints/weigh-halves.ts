@@ -31,11 +31,12 @@ export function weighHalves(site: Site, halves: Halves, evidence: FrameEvidence)
   const cost = Math.min(own.seconds, things * (items ** 2 / 2) * each * evidence.pace);
   const share = shareOfTotal(cost, evidence);
   if (share < SHARES.least) return refused(`${step} is ${writePercent(share)} of the profile`);
-  return ownTimeVerdict(
+  const upTo = mayBeMore ? Math.max(cost, own.unexplained) : cost;
+  const found = ownTimeVerdict(
     {
       level: 'likely',
       cost,
-      ...(mayBeMore ? { upTo: Math.max(cost, own.unexplained) } : {}),
+      upTo,
       share,
       text: text(durationText(cost), durationText(own.seconds)),
       row: rowAt(evidence, site.code)?.row ?? evidence.row,
@@ -45,4 +46,5 @@ export function weighHalves(site: Site, halves: Halves, evidence: FrameEvidence)
     },
     evidence,
   );
+  return found.verdict === 'refused' ? found : { ...found, savedOf: { least: upTo, most: upTo } };
 }

@@ -8,7 +8,7 @@ import { type CountRange, itemsPut, timesReached } from './evidence/items-put.ts
 import { ownTime } from './evidence/own-time.ts';
 import { savingOfSearches } from './expected-saving.ts';
 import { SHARES } from './level-of-share.ts';
-import { type Refusal, refused, type Site, type Verdict } from './rule.ts';
+import { type Refusal, refused, type Site, type TimeRange, type Verdict } from './rule.ts';
 import { unitCost } from './unprofiled/unit-costs.ts';
 import { shareOfTotal } from './weigh.ts';
 
@@ -49,6 +49,7 @@ export function weighLengths(
   const left = own.seconds - own.explained / Math.max(1, evidence.pace);
   if (time.least < LIKELY_SHARE * total || left < CONFIRMED_BY_TIME * time.least) return undefined;
   const cost = Math.min(left, time.most);
+  const savedOf = { least: Math.min(time.least, cost), most: cost };
   const length = writeCount((items.least + items.most) / 2);
   const name = evidence.code.scope.qualname;
   const text = `at least ${writeCount(searches.least)} searches in ${name}, in lists that each got some ${length} items: some ${durationText(cost)} of its ${durationText(own.seconds)} of own time`;
@@ -59,8 +60,29 @@ export function weighLengths(
     share: shareOfTotal(cost, evidence),
     of: 'self',
     evidence: [{ kind: 'self-time', text }],
-    saving: savingOfSearches({ least: Math.min(time.least, cost), most: cost }, evidence),
+    saving: savingOfSearches(savedOf, evidence),
+    savedOf,
   };
+}
+
+/**
+ * What the searches of a place take by their counts. At most each of them goes through all of its list, and lists of several
+ * are not equally long; at least those for what was not there did (`lists`: how many got each item after such a search).
+ */
+export function timeOfSearches(
+  site: Site,
+  list: Expression,
+  asked: Expression,
+  lists: number,
+  evidence: FrameEvidence,
+): TimeRange | undefined {
+  const items = isComparedInPython(evidence) ? undefined : itemsPut(list, site.begunIn, evidence);
+  if (items === undefined) return undefined;
+  const { cheap, dear } = comparisons(kindOf(asked, site.code.frame), evidence);
+  const isOne = evidence.ncalls === 1 && list.nodeType === 'Name' && site.begunIn === undefined;
+  const most = timesReached(site.code, evidence).most * items.most * dear * (isOne ? 1 : UNEQUAL);
+  const least = lists * (items.least ** 2 / 2) * cheap;
+  return Number.isFinite(most) && least <= most ? { least, most } : undefined;
 }
 
 function tooShort({ most }: CountRange, share: number): Refusal {
@@ -74,13 +96,18 @@ function isComparedInPython(evidence: FrameEvidence): boolean {
   return callsByBareName(evidence, ['__eq__']).ncalls > 0;
 }
 
-/** Of a kind that is not known an item may be as quickly compared as a number, and as slowly as a pair. */
 function timeBetween(searches: CountRange, items: CountRange, kind: ValueKind, evidence: FrameEvidence): CountRange {
-  const [cheap, dear] = [comparison(kind === 'tuple' ? PAIR : VALUE, evidence), comparison(PAIR, evidence)];
+  const { cheap, dear } = comparisons(kind, evidence);
   return {
     least: searches.least * items.least * OF_LENGTH.least * cheap,
     most: searches.most * items.most * OF_LENGTH.most * dear,
   };
+}
+
+/** Of a kind that is not known an item may be as quickly compared as a number, and as slowly as a pair. */
+function comparisons(kind: ValueKind, evidence: FrameEvidence): { readonly cheap: Seconds; readonly dear: Seconds } {
+  const dear = comparison(PAIR, evidence);
+  return { cheap: kind === 'tuple' ? dear : comparison(VALUE, evidence), dear };
 }
 
 const VALUE = 'compared-value';

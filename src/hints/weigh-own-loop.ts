@@ -2,13 +2,15 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { Seconds } from '../profile/profile-table.ts';
 import type { ComprehensionNode } from '../source/syntax.ts';
 import { durationText, writePercent } from './amounts.ts';
+import { isLoop, type LoopNode, nodesInLoop } from './code/module-code.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
-import { ownTime } from './evidence/own-time.ts';
+import { ownTime, usualTime } from './evidence/own-time.ts';
+import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, type Gone, savingOfCalls } from './expected-saving.ts';
 import { levelOfShare, SHARES } from './level-of-share.ts';
-import { type Level, refused, type Site, type Verdict } from './rule.ts';
-import { goneByGain, shareOfTotal } from './weigh.ts';
+import { type Level, refused, type Site, type TimeRange, type Verdict } from './rule.ts';
+import { goneByGain, shareOfTotal, withOwnPart } from './weigh.ts';
 
 /** What a rule asks of a loop whose steps are all of them plain code that C could do. */
 export type OwnLoopQuestion = {
@@ -48,7 +50,7 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
   const level = levelOfShare(own.hasRivals && !isOwnRow ? 'possible' : 'likely', share, SHARES.sure);
   if (level === undefined) return refused(`this costs only ${writePercent(share)} of the profile`);
   const text = `${what}: ${durationText(cost)} of ${durationText(evidence.total)} in ${evidence.code.scope.qualname}`;
-  return ownTimeVerdict(
+  const found = ownTimeVerdict(
     {
       level,
       cost,
@@ -62,6 +64,24 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
     },
     evidence,
   );
+  return withOwnPart(found, timeOfSteps(loopOf(site, comprehension), secondsOf(calls), evidence));
+}
+
+/** Loops of plain code come out at that part of what is expected of them, where it is counted how often they go round. */
+const OF_EXPECTED = { least: 0.5, most: 1.5 };
+
+function loopOf({ code: { node, loops } }: Site, comprehension: ComprehensionNode | undefined): LoopNode | undefined {
+  return comprehension ?? (isLoop(node) ? node : loops.at(-1));
+}
+
+/** What the steps of a loop take of which the passes are counted, and in which no other loop stands. */
+function timeOfSteps(loop: LoopNode | undefined, calls: Seconds, evidence: FrameEvidence): TimeRange | undefined {
+  const passes = loop === undefined ? undefined : passesOf(loop, evidence);
+  if (loop === undefined || passes?.isExact !== true) return undefined;
+  const nodes = nodesInLoop(loop, evidence.code);
+  if (nodes.some(({ loops }) => loops.at(-1) !== loop)) return undefined;
+  const expected = passes.least * usualTime(nodes.map(({ node }) => node)) * evidence.pace;
+  return { least: calls + expected * OF_EXPECTED.least, most: calls + expected * OF_EXPECTED.most };
 }
 
 export function secondsOf(calls: CallCosts['callees']): Seconds {

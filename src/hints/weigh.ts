@@ -21,6 +21,7 @@ import {
   refused,
   type Saving,
   type Site,
+  type TimeRange,
   type Verdict,
 } from './rule.ts';
 import { sharesOfCalls } from './shares-of-calls.ts';
@@ -254,6 +255,11 @@ function ownTimeLines(
     { kind: 'self-time', text },
     { kind: 'self-time', text: pace },
   ];
+}
+
+/** The same with what counts tell of its part of the own time. */
+export function withOwnPart(found: Verdict, own: TimeRange | undefined): Verdict {
+  return found.verdict === 'reported' && found.of === 'self' && own !== undefined ? { ...found, own } : found;
 }
 
 /** Whether it is told by default. */

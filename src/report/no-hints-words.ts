@@ -62,11 +62,12 @@ const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
   outside: `it is ${OUTSIDE}`,
   cython: 'Cython: the rules are for Python',
   'too-large': 'more text than is parsed',
-  changed: 'the file has changed since the profile',
+  changed: 'the file has changed since the profile, and nothing in it is surely as it was',
   unparsed: 'the parser refused it',
   'too-deep': 'its expressions are nested too deep',
-  astray: 'not where the profile says: the file may have changed since',
+  astray: 'the file has changed since the profile: they may have been edited, or are gone',
   omitted: 'in lines that could not be parsed',
+  merged: 'lambdas that share a line share one row of the profile, which has the numbers of one of them',
 };
 
 function unreadText({ path, share, functions, reading }: UnreadFile): string {

@@ -72,7 +72,7 @@ function* partsOf(
   const isSliceFull = sliceCounter();
   for (const { path, rows, reading, missed } of files) {
     const file = new Part();
-    const parts = { astray: new Part(), omitted: new Part() };
+    const parts = { astray: new Part(), omitted: new Part(), merged: new Part() };
     for (const row of rows) {
       all.add(tottime[row]!);
       file.add(tottime[row]!);

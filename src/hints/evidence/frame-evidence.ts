@@ -6,12 +6,13 @@ import type { PythonSource } from '../../source/python-source.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
 import type { ScopeNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, groupByOne } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy } from '../code/module-code.ts';
 import type { UnprofiledTime } from '../unprofiled/unprofiled-time.ts';
 import type { LineAllocations } from './allocations.ts';
 import type { ArgumentCounts } from './argument-counts.ts';
 import { type CalleeName, nameOfCallee } from './callee-names.ts';
 import type { LineTimes } from './line-times.ts';
+import { isMergedCallee, isMergedScope } from './merged-rows.ts';
 
 /** How often and how long a function called another; comprehensions count as the function that they stand in. */
 type Calls = {
@@ -85,6 +86,7 @@ export function frameEvidence(
   });
   const rows = [{ scope: code.index, row, isReliable: isAlone(code.index, code) }, ...helpers];
   const distinct = [...new Set(rows.map((one) => one.row))];
+  const reliable = [...new Set(rows.flatMap((one) => (one.isReliable || one.row === row ? [one.row] : [])))];
   // without `...facts`: V8 takes 20 µs for an object that begins with a spread and has more fields behind it
   return {
     table,
@@ -100,9 +102,9 @@ export function frameEvidence(
     ncalls: isCounted ? (table.ncalls.values[row] ?? 0) : 1,
     primitiveCalls: isCounted ? (table.primitiveCalls.values[row] ?? 0) : 1,
     selfCalls: isCounted ? selfCallsOf(row, distinct, table) : 0,
-    tottime: distinct.reduce((sum, one) => sum + (table.tottime[one] ?? 0), 0),
+    tottime: reliable.reduce((sum, one) => sum + (table.tottime[one] ?? 0), 0),
     cumtime: table.cumtime[row] ?? 0,
-    calls: isCounted ? callsOf(distinct, table) : [],
+    calls: isCounted ? callsOf(distinct, code, table) : [],
     allocations: facts.allocations?.(path) ?? null,
     lineTimes: facts.lineTimes?.(path) ?? null,
     argumentCounts: facts.argumentCounts?.(path) ?? null,
@@ -125,23 +127,13 @@ function isHelper({ kind }: Scope): boolean {
   return kind === 'listcomp' || kind === 'setcomp' || kind === 'dictcomp' || kind === 'genexpr';
 }
 
-/**
- * Two lambdas (or generator expressions) of one line share a key, and cProfile writes only the last of them:
- * `snapshot_stats` does `self.stats[func] = ...` for each. Such a row is believed by nobody.
- */
 function isAlone(at: ScopeIndex, { module: { source } }: FrameCode): boolean {
   const scope = source.scopes[at];
-  if (scope === undefined || scope.kind === 'module') return true;
-  return (
-    scopesByLine(source)
-      .get(scope.firstLine)
-      ?.every((one) => one === scope || one.name !== scope.name) === true
-  );
+  return scope === undefined || !isMergedScope(scope, source);
 }
 
-const scopesByLine = oncePer(({ scopes }: PythonSource) => groupByOne(scopes, ({ firstLine }) => firstLine));
-
-function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly Calls[] {
+/** Without those of which the profile does not tell whom they called. */
+function callsOf(rows: readonly FunctionIndex[], { module }: FrameCode, table: ProfileTable): readonly Calls[] {
   const edges = table.edges();
   const index = calleeIndex(table);
   const byCallee = new Map<FunctionIndex, Calls>();
@@ -149,6 +141,7 @@ function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly 
   for (const edge of edgesOf(rows, index)) {
     const callee = index.callee[edge];
     if (callee === undefined || own.has(callee)) continue;
+    if (isMergedCallee(callee, rows[0] ?? callee, module, table)) continue;
     const before = byCallee.get(callee);
     const times = callTimes(table, edge, callee);
     byCallee.set(callee, {

@@ -4,19 +4,17 @@ import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, methodsOf, nodesOf } from '../code/module-code.ts';
-import { attributesNamed, classesOf, fullName } from '../code/names.ts';
+import { attributesNamed, classesOf } from '../code/names.ts';
 import { classCalled, methodOf } from '../code/values/classes-called.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { mostRunsOf } from './made-in-loop.ts';
+import { isMergedMaker, MADE_TEXT, type Maker, makerOf } from './merged-rows.ts';
 import { timeOf, timesCalled } from './times-called.ts';
-
-/** Where `dataclasses` has the text of the `__init__` that it makes. */
-export const MADE_TEXT = '<string>';
 
 /**
  * How many objects of a class were made at most: how often its `__init__`, or that of the nearest base in the file, was
  * called. What `dataclass` and `NamedTuple` write for it has one key for all classes, and a dump keeps the numbers of one of them:
- * they are believed where their callers tell which; else the functions that make objects are counted. 0 where nothing tells it.
+ * they are believed where no other class can have it; else the functions that make objects are counted. 0 where nothing tells it.
  */
 export function mostObjectsMade(owner: FrameCode, evidence: FrameEvidence): number {
   const known = knownOf(evidence);
@@ -34,7 +32,7 @@ function countMost(owner: FrameCode, evidence: FrameEvidence): number {
   for (const each of classesOf(owner)) {
     const init = methodsOf(each).find(({ scope }) => scope.name === '__init__');
     if (init !== undefined) return timesCalled(init, evidence);
-    const maker = isDataclass(each) ? '__init__' : isNamedTuple(each) ? '<lambda>' : undefined;
+    const maker = makerOf(each);
     if (maker !== undefined) return callsOfWritten(maker, owner, evidence) ?? mostOfKinds(owner, evidence);
   }
   return 0;
@@ -60,7 +58,8 @@ const classesByField = oncePer(({ frames }: ModuleCode) =>
 );
 
 /** The calls of what the library writes for a class; undefined where they may be those of another. */
-function callsOfWritten(maker: string, owner: FrameCode, { table, row, code }: FrameEvidence): number | undefined {
+function callsOfWritten(maker: Maker, owner: FrameCode, { table, row, code }: FrameEvidence): number | undefined {
+  if (isMergedMaker(maker, code.module, table)) return undefined;
   const { functions, strings, length } = table;
   const [name, file] = [strings.find(maker), strings.find(MADE_TEXT)];
   const { start, caller } = table.edges();
@@ -69,7 +68,7 @@ function callsOfWritten(maker: string, owner: FrameCode, { table, row, code }: F
     const callers = [...caller.subarray(start[at], start[at + 1])].flatMap((by) =>
       functions.file[by] === functions.file[row] ? (frameOfRow(by, code.module, table) ?? []) : [],
     );
-    if (isMadeByAll(owner, callers)) return table.ncalls.values[at];
+    if (isMadeByAll(owner, callers) && !callers.some(makesOthers)) return table.ncalls.values[at];
   }
   return undefined;
 }
@@ -170,6 +169,13 @@ function isMadeByAll(owner: FrameCode, callers: readonly FrameCode[]): boolean {
   return common.length === 1 && common[0] === owner.scope.name;
 }
 
+/** What it calls may be a class of another file, which the same is written for. */
+const makesOthers = oncePer((frame: FrameCode): boolean =>
+  nodesOf(frame, 'Call').some(
+    ({ node }) => /^[A-Z]/.test(lastName(node.func)) && classCalled(node, frame) === undefined,
+  ),
+);
+
 /** The classes that a frame calls, without those that have an `__init__`. */
 const classesMade = oncePer((frame: FrameCode): ReadonlySet<string> => {
   const called = nodesOf(frame, 'Call').filter(({ node }) => {
@@ -178,17 +184,3 @@ const classesMade = oncePer((frame: FrameCode): ReadonlySet<string> => {
   });
   return new Set(called.map(({ node }) => lastName(node.func)));
 });
-
-function isNamedTuple(owner: FrameCode): boolean {
-  const { node } = owner;
-  return (
-    node.nodeType === 'ClassDef' &&
-    node.bases.some((base) => fullName(base, owner.parent ?? owner) === 'typing.NamedTuple')
-  );
-}
-
-/** `@dataclass`, `@dataclasses.dataclass(frozen=True)` */
-export function isDataclass({ node }: FrameCode): boolean {
-  if (node.nodeType !== 'ClassDef') return false;
-  return node.decorator_list.some((one) => lastName(one.nodeType === 'Call' ? one.func : one) === 'dataclass');
-}

@@ -51,6 +51,11 @@ export function callsOften(times: number, { calls }: FrameEvidence): boolean {
   return calls.some(({ ncalls }) => ncalls >= times);
 }
 
+/** Whether it called any of some functions, by their full names. */
+export function callsAny(names: ReadonlySet<string>, { calls }: FrameEvidence): boolean {
+  return calls.some(({ name: { full } }) => names.has(full));
+}
+
 /** What calls under one name must be to be told of. */
 type LeastCalled = { readonly share?: number; readonly ncalls?: number };
 

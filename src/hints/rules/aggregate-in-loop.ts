@@ -20,7 +20,7 @@ import { isSameList } from '../code/steady/same-list.ts';
 import { asksForChanged, hasSteadyKey } from '../code/steady/steady-key.ts';
 import { isSteadyWalk } from '../code/steady/steady-walk.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { areMuch } from '../evidence/time-spent.ts';
+import { areMuch, callsAny } from '../evidence/time-spent.ts';
 import { type CallCosts, costsOfCallsTo } from '../expected-saving.ts';
 import { SHARES } from '../level-of-share.ts';
 import { doubtedWhereOthersRun } from '../others-between.ts';
@@ -74,22 +74,13 @@ export const aggregateInLoop: HintRule = {
   fix: 'Keep a running sum or extreme, take it once before the loop, or keep a heap.',
   callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count', 'str.split', 'str.splitlines'],
   time: 'calls',
-  match: (frame) => [
-    ...aggregateSites(frame),
-    ...sumSites(frame),
-    ...walkSites(frame),
-    ...wholeAgain(frame).map(wholeSite),
+  match: (frame) => [...callSites(frame), ...sumSites(frame), ...walkSites(frame), ...wholeAgain(frame).map(wholeSite)],
+  matchIn: (evidence) => [
+    ...(callsAny(AGGREGATES, evidence) ? callSites(evidence.code) : []),
+    ...(areMuch(evidence, () => true, LEAST_SHARE) ? sumSites(evidence.code) : []),
+    ...(callsAny(WALKS, evidence) ? walkSites(evidence.code) : []),
+    ...wholeAgain(evidence.code).map(wholeSite),
   ],
-  matchIn: (evidence) => {
-    const { code: frame, calls } = evidence;
-    const isCalled = (names: ReadonlySet<string>): boolean => calls.some(({ name: { full } }) => names.has(full));
-    return [
-      ...(isCalled(AGGREGATES) ? aggregateSites(frame) : []),
-      ...(areMuch(evidence, () => true, LEAST_SHARE) ? sumSites(frame) : []),
-      ...(isCalled(WALKS) ? walkSites(frame) : []),
-      ...wholeAgain(frame).map(wholeSite),
-    ];
-  },
   weigh: doubtedWhereOthersRun((site, evidence) => {
     if (site.variant === WHOLE) return weighWhole(site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
@@ -118,7 +109,7 @@ export const aggregateInLoop: HintRule = {
   }, isOfOthers),
 };
 
-function aggregateSites(frame: FrameCode): readonly Site[] {
+function callSites(frame: FrameCode): readonly Site[] {
   return callsNamed(frame, AGGREGATES).flatMap(
     (code) =>
       victimSite(code, frame) ??

@@ -120,6 +120,9 @@ const LEAST_EXCEPTION: Seconds = 1.2e-7;
 /** What `Decimal('n/a')` raises asks the context before: measured on 3.11 and 3.13. */
 const OF_DECIMAL: Seconds = 6e-7;
 
+/** What raising and catching takes is known within that: a message may be long, and a stack deep. */
+const OF_COUNTED = 2;
+
 /** What takes so much longer than its steps is no exception: something else in the function did it. */
 const DEAREST: Seconds = 1e-5;
 
@@ -146,13 +149,14 @@ function weighByCount(
   const cost = Math.min(seconds, raised * each * evidence.pace);
   const of = all === undefined ? '' : ` in ${countRounds(all, code)}`;
   const text = `the handler ran ${writeCount(raised)} times${of}, told by ${by}`;
-  return found(
+  const told = found(
     shareOfTotal(cost, evidence) >= SHARES.counted ? 'likely' : 'possible',
     cost,
     text,
     savingByCount([{ times: raised, step: stepOf(code) }], WHAT_GOES, evidence),
     evidence,
   );
+  return told.verdict === 'refused' ? told : { ...told, own: { least: cost / OF_COUNTED, most: cost * OF_COUNTED } };
 }
 
 function weighByTime(code: CodeNode, own: OwnTime, evidence: FrameEvidence): Verdict {

@@ -24,9 +24,9 @@ import { ownTime } from '../evidence/own-time.ts';
 import { areMuchUnder, takesTimeItself } from '../evidence/time-spent.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
-import { atMostPossible, isLikely, shareOfTotal, weighOwnTime } from '../weigh.ts';
+import { atMostPossible, isLikely, shareOfTotal, weighOwnTime, withOwnPart } from '../weigh.ts';
 import { weighEquals } from '../weigh-equals.ts';
-import { weighLengths } from '../weigh-lengths.ts';
+import { timeOfSearches, weighLengths } from '../weigh-lengths.ts';
 import { weighNoted } from '../weigh-noted.ts';
 
 /**
@@ -98,7 +98,9 @@ export const inList: HintRule = {
         ? weighNoted(site, lists, evidence)
         : weighEquals(site, () => rivalsOf(site, evidence), evidence);
     const surest = more !== undefined && isLikely(more) ? more : isLikely(found) ? found : (known ?? found);
-    return list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(surest) : surest;
+    const told = list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(surest) : surest;
+    if (list === undefined || told.verdict === 'refused' || node.nodeType !== 'Compare') return told;
+    return withOwnPart(told, timeOfSearches(site, list, node.left, lists, evidence));
   },
 };
 

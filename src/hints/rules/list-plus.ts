@@ -6,7 +6,8 @@ import { givenText, sourceText } from '../code/source-text.ts';
 import { isGrownAlone } from '../code/steady/own-list.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
-import { COPYING, weighCopying } from '../weigh-copying.ts';
+import { withOwnPart } from '../weigh.ts';
+import { COPYING, timeOfGrowth, weighCopying } from '../weigh-copying.ts';
 
 /**
  * A new list at each step of a loop
@@ -65,7 +66,7 @@ export const listPlus: HintRule = {
       fix: wayBack(path, kept),
     })),
   ],
-  weigh: (site, evidence) => weighCopying(site, evidence),
+  weigh: (site, evidence) => withOwnPart(weighCopying(site, evidence), timeOfGrowth(site, evidence)),
 };
 
 function isCopied(found: Accumulation, frame: FrameCode): boolean {

@@ -16,8 +16,8 @@ import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
-import { isLikely, weighEdge, weighOwnTime } from '../weigh.ts';
-import { weighCuts } from '../weigh-cuts.ts';
+import { isLikely, weighEdge, weighOwnTime, withOwnPart } from '../weigh.ts';
+import { timeOfCuts, weighCuts } from '../weigh-cuts.ts';
 import { orSteps } from '../weigh-steps.ts';
 
 /**
@@ -181,7 +181,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     });
     const steps = orSteps(found, site, evidence);
     const counted = isSlice && !isLikely(steps) ? weighCuts(site, CHARACTER, evidence) : undefined;
-    return counted !== undefined && isLikely(counted) ? counted : steps;
+    const told = counted !== undefined && isLikely(counted) ? counted : steps;
+    return withOwnPart(told, isSlice && told.verdict === 'reported' ? timeOfCuts(site, evidence) : undefined);
   }
   return weighEdge(site, evidence, {
     callees: [`str.${variant}`, `bytes.${variant}`],

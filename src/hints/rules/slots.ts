@@ -6,8 +6,9 @@ import { bindingsOf, selfName } from '../code/names.ts';
 import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { allocatedIn } from '../evidence/allocations.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { isDataclass, isMergedMaker } from '../evidence/merged-rows.ts';
 import { callsOfClass, keepsForGood, runsOfHolder, runsOfKeepers } from '../evidence/objects-kept.ts';
-import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
+import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { SHARES } from '../level-of-share.ts';
@@ -186,9 +187,9 @@ function weighMade(evidence: FrameEvidence): Verdict {
   return atOnce < VERY_MANY ? atMostPossible(found) : found;
 }
 
-/** The `__init__` that `dataclass` makes has the same name for all: those of the only one of a file are its own. */
+/** The `__init__` that `dataclass` makes has the same name for all: those of the only one of a program are its own. */
 function countMade(owner: FrameCode, evidence: FrameEvidence): number {
-  const isAlone = !isDataclass(owner) || owner.module.frames.filter(isDataclass).length === 1;
+  const isAlone = !isDataclass(owner) || !isMergedMaker('__init__', owner.module, evidence.table);
   return isAlone ? mostObjectsMade(owner, evidence) : 0;
 }
 

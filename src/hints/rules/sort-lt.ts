@@ -11,7 +11,7 @@ import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts
 
 import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { MADE_TEXT } from '../evidence/objects-made.ts';
+import { MADE_TEXT } from '../evidence/merged-rows.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { MEASURED_GAINS } from '../measured-gains.ts';
