@@ -8,6 +8,12 @@ import { refused, type Verdict } from './rule.ts';
 export const LEAST_BYTES: number = 2 ** 20;
 
 /**
+ * What lives only for a walk has to be more: of programs that were written without sight of the rules the shorter lists that
+ * were told were none that their authors would change.
+ */
+export const WALKED_BYTES: number = 2 ** 22;
+
+/**
  * Weighs what is kept in memory without need, where no snapshot tells it: so many things, each of which takes some bytes.
  * What the profile counts is sure, how long they live is read from the source: it is likely at most, and has no share of
  * the time.

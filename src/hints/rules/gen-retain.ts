@@ -24,7 +24,7 @@ import { SHARES } from '../level-of-share.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
-import { bytesOfMade, DICT, LEAST_BYTES } from '../weigh-kept.ts';
+import { bytesOfMade, DICT, WALKED_BYTES } from '../weigh-kept.ts';
 
 /**
  * A list that is made only to be walked once
@@ -295,7 +295,7 @@ function isSmall(items: number, { code: { node, frame } }: Site): boolean {
   const item = node.nodeType === 'Call' ? node.args[0] : node.nodeType === 'ListComp' ? node.elt : undefined;
   const isReadInto = item !== undefined && isReader(item, frame);
   const each = item === undefined || isReadInto ? DICT : bytesOfMade(item, frame);
-  return items * each.low < LEAST_BYTES;
+  return items * each.low < WALKED_BYTES;
 }
 
 /** The part that the list has of the appends which the function writes: the profile does not tell them apart. */
