@@ -45,15 +45,8 @@ A profile does not hold how many different arguments a function got. \`pyprof-vi
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-What makes the times in a profile differ from those of the program is shown beside the hints, as a **distortion**, and
-never counted as one:
-
-| kind | what it is | what to do |
-| --- | --- | --- |
-| slowed-text | a local \`text += piece\`: Python 3.11 runs no specialised instructions while it is profiled, and copies the text at each step (20,000 pieces of 31 characters: 256 ms with the profiler, 1.7 ms without; 3.10, 3.12 and 3.13: 1.3 to 2 ms in both) | join, which takes linear time with the profiler and without |
-| waiting | a quarter of the time or more in calls that only wait | nothing that a rule could say; read the other shares as parts of the rest |
-| tiny-calls | calls so short that half of the time or more is the profiler's own | believe counts rather than times |
-| resumed-recursion | a generator that calls itself: each item goes through all its levels, and each passage is counted and paid for as a call (a tree of 15 levels: 4 to 16 times as long as without the profiler on 3.10 to 3.13) | one generator with a stack |
+What makes the times in a profile differ from those of the program is shown beside the hints, as a [distortion](distortions.md), and
+never counted as one.
 
 Looked at, and no rule, because a profile does not prove it or there is too little to gain (CPU time without the profiler,
 medians of five runs):

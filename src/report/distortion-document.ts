@@ -3,7 +3,7 @@ import type { HintsView } from '../views/hints-view.ts';
 import { changedCode } from './changed-code.ts';
 import { type DistortionWords, distortionWords } from './distortion-words.ts';
 import type { Block, Document } from './document.ts';
-import { quoting } from './phrase.ts';
+import { code, quoting } from './phrase.ts';
 
 /** These are not repeated below a summary, which has said them. */
 const SAID_BY_SUMMARY: ReadonlySet<Distortion['kind']> = new Set(['waiting', 'tiny-calls']);
@@ -24,11 +24,11 @@ export function distortionFold({ table }: HintsView, distortion: Distortion): Bl
 }
 
 /** What a distortion does to the times, and what to do about it. */
-export function distortionDetail({ sentences, fix }: DistortionWords): Document {
-  if (fix === null) return [{ kind: 'sentences', phrases: sentences }];
+export function distortionDetail({ sentences, fix, documentation }: DistortionWords): Document {
   return [
     { kind: 'sentences', phrases: sentences },
-    { kind: 'facts', facts: [{ label: 'instead', phrase: [quoting(fix.text)] }] },
-    ...(fix.before === undefined ? [] : [changedCode(fix, fix.before)]),
+    ...(fix === null ? [] : [{ kind: 'facts', facts: [{ label: 'instead', phrase: [quoting(fix.text)] }] } as const]),
+    ...(fix?.before === undefined ? [] : [changedCode(fix, fix.before)]),
+    { kind: 'facts', facts: [{ label: 'more', phrase: [code(documentation)] }] },
   ];
 }

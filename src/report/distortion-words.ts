@@ -1,9 +1,9 @@
 import { assertNever } from '../errors.ts';
 import { durationText, writeCount, writePercent } from '../hints/amounts.ts';
-import type { Fix } from '../hints/rule.ts';
+import { documentationOf, type Fix } from '../hints/rule.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import type { Distortion } from '../views/distortions.ts';
+import { DISTORTIONS, type Distortion } from '../views/distortions.ts';
 import { code, listOf, type Phrase } from './phrase.ts';
 import { nameOf, waitingSentence } from './summary-words.ts';
 
@@ -14,15 +14,23 @@ export type DistortionWords = {
   readonly place: string | null;
   readonly sentences: readonly Phrase[];
   readonly fix: Fix | null;
+  /** The command that prints its page. */
+  readonly documentation: string;
 };
 
 export function distortionWords(table: ProfileTable, distortion: Distortion): DistortionWords {
+  return { ...wordsOf(table, distortion), documentation: documentationOf(distortion.kind) };
+}
+
+type Words = Omit<DistortionWords, 'documentation'>;
+
+function wordsOf(table: ProfileTable, distortion: Distortion): Words {
   switch (distortion.kind) {
     case 'slowed-text':
       return slowedTextWords(distortion);
     case 'waiting':
       return {
-        title: 'time in which the program only waits',
+        title: DISTORTIONS.waiting,
         place: null,
         sentences: [
           ...waitingSentence({ table, waiting: distortion.waiting }, 0),
@@ -39,11 +47,11 @@ export function distortionWords(table: ProfileTable, distortion: Distortion): Di
   }
 }
 
-function slowedTextWords({ text, share, rest }: Extract<Distortion, { kind: 'slowed-text' }>): DistortionWords {
+function slowedTextWords({ text, share, rest }: Extract<Distortion, { kind: 'slowed-text' }>): Words {
   const { file, line, qualname, seconds, isPythonTold, found, fix } = text;
   const if311 = isPythonTold ? '' : 'If Python 3.11 made this profile, which it does not say: ';
   return {
-    title: 'a text that is copied at each step only while the profiler runs',
+    title: DISTORTIONS['slowed-text'],
     place: `${file}:${line} in ${qualname}`,
     sentences: [
       [
@@ -81,7 +89,7 @@ function writeTimes(times: number): string {
 function tinyCallsWords(
   table: ProfileTable,
   { share, whole, without, rows }: Extract<Distortion, { kind: 'tiny-calls' }>,
-): DistortionWords {
+): Words {
   const isRest = whole < table.totals.tottime;
   const total = `${isRest ? 'other ' : ''}${durationText(whole)}`;
   const named = rows.map(
@@ -92,7 +100,7 @@ function tinyCallsWords(
       ? []
       : [[...listOf(named), named.length === 1 ? ' looks slower than it is.' : ' look slower than they are.']];
   return {
-    title: "calls so short that most of their time is the profiler's",
+    title: DISTORTIONS['tiny-calls'],
     place: null,
     sentences: [
       [
@@ -110,10 +118,10 @@ function tinyCallsWords(
 function resumedRecursionWords(
   table: ProfileTable,
   { row, asked, levels, share }: Extract<Distortion, { kind: 'resumed-recursion' }>,
-): DistortionWords {
+): Words {
   const counted = writeCount(table.ncalls.values[row]!);
   return {
-    title: 'a generator that calls itself',
+    title: DISTORTIONS['resumed-recursion'],
     place: null,
     sentences: [
       [

@@ -38,7 +38,7 @@ function lookedJson(view: HintsView): PlainJson {
 
 /** A distortion for other programs, with its place where that is one place in the source. */
 function distortionJson(table: ProfileTable, distortion: Distortion): PlainJson {
-  const { title, sentences, fix } = distortionWords(table, distortion);
+  const { title, sentences, fix, documentation } = distortionWords(table, distortion);
   return {
     kind: distortion.kind,
     title,
@@ -46,6 +46,7 @@ function distortionJson(table: ProfileTable, distortion: Distortion): PlainJson 
     ...(distortion.kind === 'slowed-text' ? placeJson(distortion.text) : {}),
     text: sentences.map(phraseText).join(' '),
     ...(fix === null ? {} : fixJson(fix)),
+    documentation,
   };
 }
 

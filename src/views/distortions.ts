@@ -25,6 +25,17 @@ export type Distortion =
       readonly levels: number;
     };
 
+/** What each is, as a title. */
+export const DISTORTIONS: Readonly<Record<Distortion['kind'], string>> = {
+  'slowed-text': 'a text that is copied at each step only while the profiler runs',
+  waiting: 'time in which the program only waits',
+  'tiny-calls': "calls so short that most of their time is the profiler's",
+  'resumed-recursion': 'a generator that calls itself',
+};
+
+/** The word for the page of all distortions, behind `--about`. */
+export const DISTORTIONS_PAGE = 'distortions';
+
 /** Those of a profile, the most certain first. */
 export function* distortionSteps(result: HintsResult): Steps<readonly Distortion[]> {
   const waits = yield* longWaiting(result.table);

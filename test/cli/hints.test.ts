@@ -8,6 +8,7 @@ import { PRACTICES_PAGE } from '../../src/hints/practice.ts';
 import { PRACTICES } from '../../src/hints/practices.ts';
 import { RULES } from '../../src/hints/rules.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { DISTORTIONS } from '../../src/views/distortions.ts';
 import { collecting, contextOf, runCli } from './run-cli.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/hints');
@@ -120,10 +121,10 @@ describe('practices', () => {
   test('that are slower are no advice: they are named in one sentence behind the others', async () => {
     const { stdout } = await runCli(['hints', '--level', 'practice', ARTICLE]);
     expect(stdout).not.toContain('slower, so leave it as it is');
-    const sentence = /\n\nLeave as it is what common advice would only make slower,[\s\S]*? in combinations\.\n/.exec(
+    const sentence = /\n\nLeave as it is what common advice would only make slower,[\s\S]*? in collected\.\n/.exec(
       stdout,
     );
-    expect(sentence?.[0]).toContain('nested-loops at article.py:121');
+    expect(sentence?.[0]).toContain('nested-loops at article.py:121 in combinations');
     expect(sentence?.index).toBeGreaterThan(stdout.lastIndexOf('\npractice: '));
   });
 
@@ -269,6 +270,21 @@ test('--rules lists each rule and practice on a line, by a name that --about and
   const known = [...RULES, ...PRACTICES].map(({ id }) => id);
   expect(names.filter((name) => name !== PRACTICES_PAGE)).toEqual(known);
   expect(await runCli(['hints', '--about', names.at(-1) ?? ''])).toMatchObject({ exitCode: 0 });
+});
+
+test.each(Object.keys(DISTORTIONS))(
+  '--about %s prints the page of all distortions, which tells of it',
+  async (kind) => {
+    const { exitCode, stdout } = await runCli(['hints', '--about', kind]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('# Distortions\n');
+    expect(stdout).toContain(`## ${kind}\n`);
+  },
+);
+
+test('a distortion names the page that it has', async () => {
+  const { stdout } = await runCli(['hints', join(FIXTURES, '../hint-distortions/text-py311.prof')]);
+  expect(stdout).toContain('pyprof-view hints --about slowed-text');
 });
 
 describe('--arguments', () => {

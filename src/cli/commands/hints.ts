@@ -34,7 +34,7 @@ import { outputOption, outputPath, writeText } from '../output/output-file.ts';
 import { formatOfName } from '../output/page-output.ts';
 import { progressOn } from '../output/progress.ts';
 import { reportNote } from '../output/report-notes.ts';
-import { PAGE_WORDS, PRACTICE_WORDS, RULE_WORDS, writeRulePage, writeRules } from '../output/rule-pages.ts';
+import { ABOUT_WORDS, PRACTICE_WORDS, RULE_WORDS, writeRulePage, writeRules } from '../output/rule-pages.ts';
 import { reportIdleMaps } from '../sources/idle-maps.ts';
 import { openBook } from '../sources/open-book.ts';
 import { withOwnPlaces } from '../sources/own-places.ts';
@@ -86,12 +86,12 @@ export function configureHints(command: Command, context: Context): void {
     .addOption(
       new ProgramOption(
         '--about <rule>',
-        'Print the page of a rule (see --rules): what it finds, why it costs, what was measured',
+        'Print the page of a rule (see --rules) or a distortion: what it is, why it costs, what was measured',
         {
           group: 'show',
-          value: { kind: 'word', words: PAGE_WORDS },
+          value: { kind: 'word', words: ABOUT_WORDS },
         },
-      ).argParser(knownWord(PAGE_WORDS)),
+      ).argParser(knownWord(ABOUT_WORDS)),
     )
     .addOption(
       new ProgramOption('--rules', 'List all rules, and what each finds', { group: 'show', value: { kind: 'none' } }),

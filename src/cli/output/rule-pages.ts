@@ -4,6 +4,7 @@ import { PRACTICES_PAGE } from '../../hints/practice.ts';
 import { PRACTICES } from '../../hints/practices.ts';
 import { RULES } from '../../hints/rules.ts';
 import { pageLines } from '../../report/page-lines.ts';
+import { DISTORTIONS, DISTORTIONS_PAGE } from '../../views/distortions.ts';
 import type { Context } from '../context.ts';
 import type { Word } from '../options/program-option.ts';
 import { readHintPage } from './hint-page.ts';
@@ -24,6 +25,13 @@ export const PAGE_WORDS: readonly Word[] = [
   ...PRACTICE_WORDS,
 ];
 
+/** The distortions have one page together, too; no option asks for one of them. */
+export const ABOUT_WORDS: readonly Word[] = [
+  ...PAGE_WORDS,
+  { word: DISTORTIONS_PAGE, meaning: 'what makes the times of a profile other than those of the program' },
+  ...Object.entries(DISTORTIONS).map(([word, title]) => ({ word, meaning: `distortion: ${title}` })),
+];
+
 /** `--about`. */
 export async function writeRulePage(
   rule: string,
@@ -34,9 +42,14 @@ export async function writeRulePage(
   refuseMore(paths, command, ['about', 'output', 'debug'], '--about prints the page of a rule');
   const output = outputOf(command);
   formatOfName(output ?? '', ['markdown'], 'hints --about', 'it writes Markdown');
-  const page = readHintPage(PRACTICES.some(({ id }) => id === rule) ? PRACTICES_PAGE : rule, context);
+  const page = readHintPage(pageOf(rule), context);
   const path = outputPath(output, []);
   await writeText(path, path === null && context.stdout.isTerminal ? wrapped(page, context) : page, context);
+}
+
+function pageOf(word: string): string {
+  if (PRACTICES.some(({ id }) => id === word)) return PRACTICES_PAGE;
+  return word in DISTORTIONS ? DISTORTIONS_PAGE : word;
 }
 
 /** Markdown is for files and for other programs. */
