@@ -10,7 +10,6 @@ import type { FileSource, FoundSource, SourceBook } from '../source/source-book.
 import { nestsDeeper } from '../source/walk-syntax.ts';
 import { lazily, oncePer } from '../text/lazily.ts';
 import { type FrameCode, moduleCode } from './code/module-code.ts';
-import { followEdits } from './edited-files.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import type { ArgumentCounts } from './evidence/argument-counts.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
@@ -53,19 +52,13 @@ export function findHints(question: HintQuestion): HintsResult {
 
 /** The same in slices: of rows, and then one for each file. */
 export function* hintSteps({
-  book: asProfiled,
+  book,
   allocationsOf,
   lineTimesOf = null,
   argumentsOf = null,
   notes = [],
   rules = RULES,
 }: HintQuestion): Steps<HintsResult> {
-  const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
-  const callees = new Set(rules.flatMap((rule) => rule.callees));
-  const profiled = yield* ownFiles(asProfiled.table, callees, hasBytes);
-  // what was measured of lines is of those of that time
-  const isOfLines = allocationsOf !== null || lineTimesOf !== null || argumentsOf !== null;
-  const book = isOfLines ? asProfiled : yield* followEdits(asProfiled, profiled);
   const { table } = book;
   const python = yield* minorVersion(table);
   yield;
@@ -79,9 +72,12 @@ export function* hintSteps({
     lineTimes: lineTimesOf,
     argumentCounts: argumentsOf,
   };
-  const texts = yield* slowedSteps(profiled, book, asMeasured);
+  const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
+  const callees = new Set(rules.flatMap((rule) => rule.callees));
+  const measured = yield* ownFiles(table, callees, hasBytes);
+  const texts = yield* slowedSteps(measured, book, asMeasured);
   const facts = texts.length === 0 ? asMeasured : yield* withoutSlowed(texts, asMeasured);
-  const files = texts.length === 0 ? profiled : yield* ownFiles(facts.table, callees, hasBytes);
+  const files = texts.length === 0 ? measured : yield* ownFiles(facts.table, callees, hasBytes);
   const found: Found = {
     hints: [],
     lookedAt: [],
@@ -104,7 +100,7 @@ export function* hintSteps({
   const { hints, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
   return {
-    table: asProfiled.table,
+    table,
     weighed: facts.table,
     hints: rankHints(hints),
     ...rest,

@@ -2,7 +2,6 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { hasLibraryNames, isStripped } from '../select/stripped.ts';
-import { MODULE_NAME } from '../select/what-was-run.ts';
 import { omittedText } from '../source/omission.ts';
 import type { SourceBook } from '../source/source-book.ts';
 import { OUTSIDE } from '../source/source-files.ts';
@@ -20,13 +19,11 @@ export function astrayNote(
   { functions, strings }: ProfileTable,
 ): string | null {
   if (rows.length === 0) return null;
-  const names = rows.map((row) => strings.text(functions.name[row]!)).filter((name) => name !== MODULE_NAME);
-  if (names.length === 0)
-    return `${path} has changed since the profile: its functions are taken where they stand now, and of its top-level code ${CALLS_ALONE}`;
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  const [are, them] = names.length === 1 ? ['is', 'it'] : ['are', 'them'];
-  const what = `${plural(names.length, 'function')} of it may have been edited or ${are} gone`;
-  return `${path} has changed since the profile, and ${what} (${names.slice(0, MOST_NAMED).join(', ')}${more}): of ${them} ${CALLS_ALONE}`;
+  const names = rows.slice(0, MOST_NAMED).map((row) => strings.text(functions.name[row]!));
+  const more = rows.length > names.length ? ` and ${rows.length - names.length} more` : '';
+  const [are, them] = rows.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const what = `${plural(rows.length, 'function')} ${are} not where the profile says: ${names.join(', ')}${more}`;
+  return `${what} (${path} may have changed since): of ${them} ${CALLS_ALONE}`;
 }
 
 type NoteText = (path: string, rows: readonly FunctionIndex[], book: SourceBook) => string | null;
@@ -55,8 +52,8 @@ export const READING_NOTES: Readonly<Record<Reading, NoteText>> = {
   },
   changed: (path, rows, book) => {
     const found = book.sourceOf(rows[0] ?? 0);
-    const checked = found.kind === 'found' ? found.fit.checked : 0;
-    return `${path} has changed since the profile, and none of its ${plural(checked, 'function')} is surely as it was: ${CALLS_ALONE}`;
+    const { standing, checked } = found.kind === 'found' ? found.fit : { standing: 0, checked: 0 };
+    return `${path} has changed since the profile (${standing} of ${checked} functions stand where it says): ${CALLS_ALONE}`;
   },
   unparsed: (path) => `${path} could not be parsed: ${CALLS_ALONE}`,
   'too-deep': (path) => `${path} is nested too deep: no hints for it`,

@@ -62,10 +62,10 @@ const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
   outside: `it is ${OUTSIDE}`,
   cython: 'Cython: the rules are for Python',
   'too-large': 'more text than is parsed',
-  changed: 'the file has changed since the profile, and nothing in it is surely as it was',
+  changed: 'the file has changed since the profile',
   unparsed: 'the parser refused it',
   'too-deep': 'its expressions are nested too deep',
-  astray: 'the file has changed since the profile: they may have been edited, or are gone',
+  astray: 'not where the profile says: the file may have changed since',
   omitted: 'in lines that could not be parsed',
   merged: 'lambdas that share a line share one row of the profile, which has the numbers of one of them',
 };
