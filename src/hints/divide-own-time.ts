@@ -1,5 +1,4 @@
 import type { Seconds } from '../profile/profile-table.ts';
-import { writePercent } from './amounts.ts';
 import { groupBy } from './code/module-code.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import { ifTold } from './expected-saving.ts';
@@ -39,7 +38,7 @@ function divideRow(all: readonly Weighed[]): readonly Part[] {
   const middles = parts.reduce((sum, { least, most }) => sum + (least + most) / 2, 0);
   return parts.flatMap((part) => {
     const middle = ((part.least + part.most) / 2 / part.most) * Math.min(1, time / middles);
-    const note = noteOf(part, parts, time);
+    const note = noteOf(part, parts);
     return part.places.map((one): Part => [one, { ...partOf(one, part, note), middle }]);
   });
 }
@@ -88,13 +87,18 @@ function withinTime(parts: readonly RulePart[], time: Seconds): readonly RulePar
   });
 }
 
-function noteOf(part: RulePart, parts: readonly RulePart[], time: Seconds): string {
+function noteOf(part: RulePart, parts: readonly RulePart[]): string {
   const others = parts.filter((one) => one !== part);
-  const names = others.map(({ rule, places }) => `${rule.id} in line ${places[0]?.line}`).join(' and ');
-  const range = `${writePercent(part.least / time)} to ${writePercent(part.most / time)}`;
-  return parts.some(({ isCounted }) => isCounted)
-    ? `this time is shared with ${names}: by what is counted of them, ${range} of it is of this rule`
-    : `this time is shared with ${names}, and nothing counts how much each takes: ${range} of it may be of this rule`;
+  const names = others.map(({ rule, places }) => `${rule.id} in line ${dearest(places)?.line}`).join(' and ');
+  const known = parts.some(({ isCounted }) => isCounted)
+    ? 'counts bound what is of this rule'
+    : 'nothing counts how much each takes';
+  return `this time is shared with ${names}: ${known}`;
+}
+
+/** The place where the hint of a rule stands. */
+function dearest(places: readonly Weighed[]): Weighed | undefined {
+  return places.toSorted((a, b) => b.finding.cost - a.finding.cost)[0];
 }
 
 /** What the saving was told of is scaled to what the place may have, at either end. */

@@ -19,6 +19,7 @@ import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
 import { findingsByRule, findingsOf, hintsByRule, shareOfFunction } from './frame-findings.ts';
 import type { Candidate, FileReading, Hint, HintsResult, LookedAt, Missed, Reading } from './hint.ts';
+import { SHARES } from './level-of-share.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { PracticeNote } from './practice.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
@@ -102,13 +103,19 @@ export function* hintSteps({
   return {
     table,
     weighed: facts.table,
-    hints: rankHints(hints),
+    hints: rankHints(hints.map((hint) => doubtedIfPythonIsGuessed(hint, texts, table))),
     ...rest,
     slowedTexts: texts,
     candidates: lazily(() => rest.lookedAt.flatMap(({ candidates }) => candidates())),
     isResumed,
     unprofiled: facts.unprofiled,
   };
+}
+
+/** What is enough only without a time that a guessed Python alone would take is possible. */
+function doubtedIfPythonIsGuessed(hint: Hint, texts: readonly SlowedText[], { totals }: ProfileTable): Hint {
+  const isEnough = hint.saving.unit === 'bytes' || hint.cost >= SHARES.told * totals.tottime;
+  return isEnough || texts.every(({ isPythonTold }) => isPythonTold) ? hint : { ...hint, level: 'possible' };
 }
 
 /** What hints from a source ask for, in slices. */

@@ -1,9 +1,11 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { Seconds } from '../profile/profile-table.ts';
-import { lineOf } from '../source/syntax.ts';
+import { type Expression, lineOf } from '../source/syntax.ts';
 import { type Accumulation, accumulations, loopThatBegins } from './code/loops/accumulation.ts';
 import { asJoinedPieces, isGrowingInPlace, isGrowingText } from './code/loops/growing-text.ts';
+import type { CodeNode, FrameCode } from './code/module-code.ts';
 import { sourceText } from './code/source-text.ts';
+import { kindOf } from './code/values/value-kind.ts';
 import type { FrameEvidence, ProfileFacts } from './evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
@@ -103,7 +105,7 @@ function isSlowed(found: Accumulation, evidence: FrameEvidence): boolean {
   const own = ownTime(code, evidence);
   const begun = loopThatBegins(name, code);
   const texts = begun === undefined ? evidence.ncalls : passesOf(begun, evidence)?.least;
-  if (own.hasRivals || texts === undefined) return false;
+  if (own.hasRivals || texts === undefined || evidence.code.nodes.some(mayTakeAsLong)) return false;
   const copying = copyingTime(own);
   const suspicious = evidence.python === null ? SUSPICIOUS_UNTOLD : SUSPICIOUS;
   const isSmall = own.perPass !== undefined && own.perPass < own.expectedPerPass * suspicious;
@@ -112,6 +114,34 @@ function isSlowed(found: Accumulation, evidence: FrameEvidence): boolean {
   const least = leastCopying(evidence, own);
   return !isSmall && isClear && copying >= least.share * evidence.total && perText >= least.perText * evidence.pace;
 }
+
+/** A search through what is no set or dict, a copy of a part or a whole, and products of what may be long: all of it own time. */
+function mayTakeAsLong({ node, frame }: CodeNode): boolean {
+  switch (node.nodeType) {
+    case 'Compare':
+      return node.ops.some(({ nodeType }, at) => MEMBERSHIP.test(nodeType) && !isQuick(node.comparators[at], frame));
+    case 'Subscript':
+      return node.slice.nodeType === 'Slice' && node.slice.upper?.nodeType !== 'Constant';
+    case 'Starred':
+      return true;
+    case 'BinOp':
+      return node.op.nodeType === 'Mult' && !/Constant/.test(`${node.left.nodeType}${node.right.nodeType}`);
+    default:
+      return false;
+  }
+}
+
+const MEMBERSHIP = /^(Not)?In$/;
+
+function isQuick(searched: Expression | undefined, frame: FrameCode): boolean {
+  return (
+    searched === undefined ||
+    /^(Tuple|Set|Dict|Constant)$/.test(searched.nodeType) ||
+    HASHED.test(kindOf(searched, frame))
+  );
+}
+
+const HASHED = /^(dict|set)$/;
 
 function leastCopying({ python }: FrameEvidence, { passes }: OwnTime): { share: number; perText: Seconds } {
   if (python !== null) return { share: SHARES.told, perText: LEAST_PER_TEXT };

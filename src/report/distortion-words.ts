@@ -49,13 +49,13 @@ function wordsOf(table: ProfileTable, distortion: Distortion): Words {
 
 function slowedTextWords({ text, share, rest }: Extract<Distortion, { kind: 'slowed-text' }>): Words {
   const { file, line, qualname, seconds, isPythonTold, found, fix } = text;
-  const if311 = isPythonTold ? '' : 'If Python 3.11 made this profile, which it does not say: ';
+  const if311 = isPythonTold ? 'Up to ' : 'Python 3.11 seems to have made this profile, which does not say it: up to ';
   return {
     title: DISTORTIONS['slowed-text'],
     place: `${file}:${line} in ${qualname}`,
     sentences: [
       [
-        `${if311}Up to ${durationText(seconds)} (${writePercent(share)}) of the time is that of `,
+        `${if311}${durationText(seconds)} (${writePercent(share)}) of the time is that of `,
         code(qualname),
         ', where ',
         code(found),
@@ -77,9 +77,9 @@ const LEAST_TIMES = 1.1;
 function otherShares(share: number, bound: 'up to ' | '' = ''): string {
   const rest = 1 - share;
   if (1 / rest < LEAST_TIMES) return '';
-  const times = rest > 0.001 ? writeTimes(1 / rest) : 'more than 1,000';
+  const times = rest > 0.001 ? writeTimes(1 / rest) : null;
   const shares = bound === '' ? 'All other shares, those that hints save too,' : 'Everywhere else all other shares';
-  return `${shares} are too small: without this they would be ${bound}${times} times as large.`;
+  return `${shares} are too small: without this they would be ${times === null ? 'more than 1,000' : `${bound}${times}`} times as large.`;
 }
 
 function writeTimes(times: number): string {

@@ -60,7 +60,9 @@ test('a list of a few dozen items leaves the time that it shares to the text tha
   const searched = hintOf(hints, 'in-list');
   expect(searched.cost).toBeLessThan(copied.cost / 2);
   expect(copied.saving.low).toBeGreaterThan(searched.saving.low * 5);
-  expect(copied.evidence.map(({ text }) => text).join()).toContain('shared with in-list in line 7: by what is counted');
+  expect(copied.evidence.map(({ text }) => text).join()).toContain(
+    'shared with in-list in line 7: counts bound what is of this rule',
+  );
 });
 
 test('a list that got thousands of items after a search in vain for each has at least those comparisons', () => {
@@ -76,8 +78,8 @@ test('what nothing tells apart may each be little or nearly all of the time', ()
   const both = hints.filter(({ function: name }) => name === 'distinct');
   expect(both.map(({ rule }) => rule)).toEqual(['in-list', 'list-plus']);
   for (const { evidence, saving, level } of both) {
-    expect(evidence.map(({ text }) => text).join()).toMatch(/nothing counts how much each takes: 5\.0 % to 95 %/);
-    expect(saving.high).toBeGreaterThan(saving.low * 20);
+    expect(evidence.map(({ text }) => text).join()).toContain('nothing counts how much each takes');
+    expect(saving.unit, 'a range that is wider than five times').toBe('share');
     expect(saving.basis).toMatch(/saves part of the same time: do not add them up/);
     expect(level).toBe('likely');
   }

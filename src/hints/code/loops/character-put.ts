@@ -34,7 +34,7 @@ function characterPut(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Chara
   const [before, put, behind, ...more] = partsOf(code.node.value);
   if (target === undefined || put === undefined || others.length + more.length > 0) return undefined;
   const at = placeBetween(before, behind, targetText(target));
-  if (at === undefined || !isCharacter(put) || !isText(target, put, code.node.value, frame)) return undefined;
+  if (at === undefined || !isCharacter(put, frame) || !isText(target, put, code.node.value, frame)) return undefined;
   if (isLeftThen(code)) return undefined;
   const wholeReads = readsOf(target, code, frame)?.filter((read) => isWholeRead(read, target));
   const loop = code.loops.at(-1);
@@ -84,8 +84,34 @@ function sliceOf(part: Expression | undefined, text: string): NodeOf<'Slice'> | 
   return targetText(part.value) === text ? part.slice : undefined;
 }
 
-function isCharacter(put: Expression): boolean {
-  return put.nodeType !== 'Constant' || (typeof put.value === 'string' && put.value.length === 1);
+/** What is one character and no more: a longer one would move all that stands behind it, and an item of a list does not. */
+function isCharacter(put: Expression, frame: FrameCode): boolean {
+  switch (put.nodeType) {
+    case 'Constant':
+      return typeof put.value === 'string' && [...put.value].length === 1;
+    case 'IfExp':
+      return isCharacter(put.body, frame) && isCharacter(put.orelse, frame);
+    case 'Subscript':
+      return put.slice.nodeType !== 'Slice' && kindOf(put.value, frame) === 'str';
+    case 'Call':
+      return calledName(put, frame) === 'chr';
+    case 'Name':
+      return isCharacterName(put, frame);
+    default:
+      return false;
+  }
+}
+
+/** `c` of `for c in text`, or bound to characters alone. */
+function isCharacterName(name: NodeOf<'Name'>, frame: FrameCode): boolean {
+  const bound = bindingsOf(name.id, frame);
+  return (
+    bound.length > 0 &&
+    bound.every(({ binding: { kind, node, value } }) => {
+      if (node.nodeType === 'For' && node.target.nodeType === 'Name') return kindOf(node.iter, frame) === 'str';
+      return kind === 'assignment' && value !== null && value.nodeType !== 'Name' && isCharacter(value, frame);
+    })
+  );
 }
 
 function isText(target: Expression, put: Expression, value: Expression, frame: FrameCode): boolean {

@@ -1,3 +1,4 @@
+import { lastName } from '../../../source/dotted-text.ts';
 import type { Expression } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import type { FrameCode } from '../module-code.ts';
@@ -15,6 +16,7 @@ export function classesAnnotated(annotation: Expression, frame: FrameCode): read
   const found: FrameCode[] = [];
   for (const name of names) {
     const owner = classNamed(name, frame);
+    if (owner !== undefined && isOfProtocol(owner)) return undefined;
     if (owner !== undefined) found.push(owner);
     else if (!CONTAINERS.has(name.slice(name.lastIndexOf('.') + 1)) && !MODULES.has(name)) return undefined;
   }
@@ -25,6 +27,11 @@ function classNamed(name: string, frame: FrameCode): FrameCode | undefined {
   const [only, ...others] = resolve(name, frame);
   const node = only?.binding.node;
   return node?.nodeType === 'ClassDef' && others.length === 0 ? frame.module.frameAt(node) : undefined;
+}
+
+/** Objects of any class fit it. */
+function isOfProtocol({ node }: FrameCode): boolean {
+  return node.nodeType === 'ClassDef' && node.bases.some((base) => lastName(base) === 'Protocol');
 }
 
 /** What an annotation has around a class, and beside it. */

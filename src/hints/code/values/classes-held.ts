@@ -19,7 +19,7 @@ import { attributesToldByName } from '../steady/set-later.ts';
 import { argumentsFor, type Source } from './call-arguments.ts';
 import { classesAnnotated } from './classes-annotated.ts';
 import { classCalled, classNamed, methodOf } from './classes-called.ts';
-import { objectsPut } from './objects-put.ts';
+import { isPutUnseen, objectsPut } from './objects-put.ts';
 import { kindOf } from './value-kind.ts';
 
 /** What one expression says: the classes of its objects, and what others it is made of. undefined where it may have any. */
@@ -118,7 +118,8 @@ function ofCall(call: NodeOf<'Call'>, frame: FrameCode): Answer {
   const name = calledName(call, frame);
   const own = name.startsWith('.') || name.startsWith('def:') ? sourcesReturned(call, frame) : [];
   if (own.length > 0) return { classes: [], from: own };
-  const given = call.args.map((value) => ({ value, frame }));
+  const keywords = call.keywords.filter(({ arg }) => arg !== 'key');
+  const given = [...call.args, ...keywords.map(({ value }) => value)].map((value) => ({ value, frame }));
   if (PASSING.has(name)) return { classes: [], from: given };
   const method = methodCalled(call, frame);
   if (method === undefined || !TAKING.has(method.name)) return undefined;
@@ -143,17 +144,15 @@ const TAKING: ReadonlySet<string> = new Set([
 
 function ofName(name: NodeOf<'Name'>, frame: FrameCode): Answer {
   const owner = name.id === selfName(frame) ? classAround(frame) : null;
-  if (owner !== null) return isCalledByClass(frame) ? undefined : { classes: withSubclasses(owner), from: [] };
+  if (owner !== null) return isTakenByClass(frame) ? undefined : { classes: withSubclasses(owner), from: [] };
   if (PLAIN.test(kindOf(name, frame))) return NONE;
   return withPuts(nameKey(name.id, frame), resolve(name.id, frame).map(ofBinding), frame);
 }
 
-/** `Alert.grow(job)` gives a method another object than its class has. */
-function isCalledByClass({ module, scope }: FrameCode): boolean {
-  const calls = module.callsByName().get(scope.name) ?? [];
-  return calls.some(({ node: { func }, frame }) => {
-    const of = func.nodeType === 'Attribute' ? func.value : undefined;
-    return of?.nodeType === 'Name' && of.id !== selfName(frame) && classNamed(of, frame) !== undefined;
+/** `Alert.grow(job)`, or `grow = Alert.grow`, gives a method another object than its class has. */
+function isTakenByClass({ module, scope }: FrameCode): boolean {
+  return placesOfAttribute(scope.name, module).some(({ node: { value }, frame }) => {
+    return value.nodeType === 'Name' && value.id !== selfName(frame) && classNamed(value, frame) !== undefined;
   });
 }
 
@@ -174,7 +173,7 @@ function ofAttribute(asked: NodeOf<'Attribute'>, frame: FrameCode): Answer {
 
 function withPuts(key: string, answers: readonly Answer[], { module }: FrameCode): Answer {
   const known = answers.flatMap((one) => one ?? []);
-  if (known.length === 0 || known.length < answers.length) return undefined;
+  if (known.length === 0 || known.length < answers.length || isPutUnseen(key, module)) return undefined;
   return {
     classes: known.flatMap(({ classes }) => classes),
     from: [...known.flatMap(({ from }) => from), ...objectsPut(key, module)],

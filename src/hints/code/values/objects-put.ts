@@ -15,6 +15,22 @@ export function objectsPut(key: Key, module: ModuleCode): readonly Source[] {
 
 const NOTHING: readonly Source[] = [];
 
+/** Whether what puts into it is handed on: `fill(pen, pen.pigs.append)`. */
+export function isPutUnseen(key: Key, module: ModuleCode): boolean {
+  return keysHandedOn(module).has(key);
+}
+
+const keysHandedOn = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<Key> => new Set(frames.flatMap((frame) => methodsHandedOn(frame))),
+);
+
+function methodsHandedOn(frame: FrameCode): readonly Key[] {
+  return nodesOf(frame, 'Attribute').flatMap(({ node, parent }) => {
+    const isCalled = parent?.node.nodeType === 'Call' && parent.node.func === node;
+    return isCalled || !CHANGING.has(node.attr) ? [] : [...keysChanged(frame)(node.value)];
+  });
+}
+
 const putsByKey = oncePer(
   ({ frames }: ModuleCode): ReadonlyMap<Key, readonly Put[]> =>
     groupBy(frames.flatMap(putsIn), ({ into, frame }) => [...keysChanged(frame)(into)]),

@@ -38,12 +38,25 @@ describe('a text of which each step changes one character', () => {
     const program = `class Grid:
     def __init__(self):
         self.cells = '.' * 90000
-    def put(self, at, mark):
-        self.cells = self.cells[:at] + mark + self.cells[at + 1:]
+    def put(self, at, isWall):
+        self.cells = self.cells[:at] + ('#' if isWall else '.') + self.cells[at + 1:]
     def shown(self):
         return self.cells.count('#') + len(self.cells)
 `;
     const puts = characterPuts(frameIn(program, 'put'));
     expect(puts.map(({ wholeReads }) => wholeReads.map(({ frame }) => frame.scope.name))).toEqual([['shown']]);
   });
+
+  test.each(["f'<{at}>'", "'' if at % 2 else '##'", 'TABLE.get(at, "q")', 'mark', "'ab'"])(
+    'is none where %s is put, which may be no character or several: all behind it would move',
+    (put) => {
+      const program = `def grow(text, mark, TABLE):
+    text = '.' * 90000
+    for at in range(len(text)):
+        text = text[:at] + (${put}) + text[at + 1:]
+    return text
+`;
+      expect(characterPuts(frameIn(program, 'grow'))).toEqual([]);
+    },
+  );
 });

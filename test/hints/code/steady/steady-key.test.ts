@@ -169,11 +169,33 @@ describe('what another class sets of its own objects', () => {
     ['a function sets it of both', 'change(alert); change(queue.jobs[4])', change],
     ['a function is handed on that sets it', 'change(alert); list(map(change, queue.jobs))', change],
     ['a method of the other class is called with one of them', 'Alert.grow(queue.jobs[3])', ''],
+    ['its append is handed on', 'fill(queue.jobs.append, alert)', 'def fill(put, thing):\n    put(thing)'],
+    ['a method is taken from the other class', 'grow = Alert.grow; grow(queue.jobs[3])', ''],
     ['a name is told by setattr', "setattr(queue.jobs[3], 'cost', 3)", ''],
     ['items come from elsewhere', 'queue.add(job)', 'from shelf import job'],
   ])('is one where %s', (_, step, more) => {
     expect(sureIn('sort-in-loop', besideAlerts(step, { more }))).toEqual([]);
   });
+});
+
+test('what is annotated by a protocol may be of any class', () => {
+  const queue = (base: string): string => `from typing import Protocol
+class HasCost(${base}):
+    def __init__(self, cost):
+        self.cost = cost
+class Alert:
+    def __init__(self):
+        self.cost = 0
+    def grow(self):
+        self.cost += 1
+class Queue:
+    def __init__(self, jobs: list[HasCost]):
+        self.jobs = jobs
+    def order(self):
+        self.jobs.sort(key=lambda job: job.cost)
+        return self.jobs[0]
+`;
+  expect([sureIn('sort-in-loop', queue('Thing')), sureIn('sort-in-loop', queue('Protocol'))]).toEqual([[true], []]);
 });
 
 test('an order by a property is not sure where what the property reads is set', () => {
