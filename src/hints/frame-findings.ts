@@ -6,6 +6,7 @@ import { omittedNameIn } from './code/omitted-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { Candidate } from './hint.ts';
 import { SHARES } from './level-of-share.ts';
+import { IN_VAIN, isMadeInVain } from './made-in-vain.ts';
 import { whyOwned } from './one-owner.ts';
 import { type HintRule, refused, type Site } from './rule.ts';
 import { shareOfTotal } from './weigh.ts';
@@ -51,7 +52,10 @@ export function findingsOf(byRule: FindingsByRule, evidence: FrameEvidence, path
     bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
     shareOfRule: sharesByRule(all),
   };
-  const objections = new Map(all.map((one) => [one, objectionTo(one, beside)]));
+  const inVain = isMadeInVain(evidence.code, evidence) ? IN_VAIN : undefined;
+  const objections = new Map(
+    all.map((one) => [one, objectionTo(one, beside) ?? (one.finding.of === 'bytes' ? undefined : inVain)]),
+  );
   const rivals = all.filter((one) => objections.get(one) === undefined);
   const standing = all.filter((one) => {
     const reported = one.finding.evidence.map(({ text }) => text).join('; ');

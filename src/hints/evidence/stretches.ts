@@ -1,3 +1,4 @@
+import type { NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import {
   type CodeNode,
@@ -10,6 +11,8 @@ import {
 } from '../code/module-code.ts';
 import { framesBeside } from '../code/steady/run-beside.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
+import type { ValueKind } from '../code/values/known-results.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { isCalledFromElsewhere, timesCalled } from './times-called.ts';
 
@@ -73,9 +76,16 @@ function stretchesBy(changer: FrameCode, question: Question): number {
   if (!isFollowed || !isAllSeen) return most;
   return Math.min(
     most,
-    calls.reduce((sum, call) => sum + stretchesAt(call, question), 0),
+    calls.filter((call) => !isOfBuiltIn(call)).reduce((sum, call) => sum + stretchesAt(call, question), 0),
   );
 }
+
+/** `seen.add(name)` of a set is no call of a method `add` of the file. */
+function isOfBuiltIn({ node: { func }, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  return func.nodeType === 'Attribute' && !ANYTHING.has(kindOf(func.value, frame));
+}
+
+const ANYTHING: ReadonlySet<ValueKind> = new Set(['other', 'mixed', 'unknown', 'none'] as const);
 
 /** Where the caller asks too, its outermost loop around the call may be one stretch: it asks before or behind. */
 function stretchesAt({ frame, loops }: CodeNode, question: Question): number {

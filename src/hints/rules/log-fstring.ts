@@ -8,10 +8,11 @@ import { type CodeNode, codeAt, type FrameCode, isWithin, methodsNamed, nodesOf 
 import { attributesNamed, bareName, bindingsOf, calledName, fullName, methodCalled, resolve } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { leavesAllAsIs } from '../code/steady/leaves-alone.ts';
-import { ownCallee } from '../code/steady/pure-frame.ts';
+import { framesMeant, ownCallee } from '../code/steady/pure-frame.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { callsFrom } from '../evidence/times-called.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, sharedLine, shareOfSites } from '../weigh.ts';
@@ -97,10 +98,13 @@ function isDear(value: Expression, frame: FrameCode): boolean {
 }
 
 function isLongCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  return ownCallee(call, frame) !== undefined || DEAR.has(calledName(call, frame));
+  const isOfFile = ownCallee(call, frame) !== undefined || framesMeant(call, frame).length > 0;
+  return isOfFile || DEAR.has(calledName(call, frame));
 }
 
-const DEAR: ReadonlySet<string> = new Set(['.join', 'json.dumps', 'pprint.pformat', 'sorted', 'repr']);
+const DEAR: ReadonlySet<string> = new Set(
+  '.join json.dumps pprint.pformat sorted repr dataclasses.asdict dataclasses.astuple'.split(' '),
+);
 
 /** What a name is bound to that is read in the call alone: `message = f'...'`, then `log.debug(message)`. */
 function textOf(given: Expression, call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
@@ -167,6 +171,18 @@ const ASK_FIRST: Fix = {
 };
 
 const LEAST_CALLS = 50;
+
+/** The places of a function where values are made for messages that nobody reads, and could as well not be made. */
+export function valuesThrownAway(frame: FrameCode, evidence: FrameEvidence): readonly SyntaxNode[] {
+  const sites = nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []);
+  return sites.flatMap(({ code: { node }, fix, variant = '' }) => {
+    if (node.nodeType !== 'Call' || fix !== ASK_FIRST || !isLoggers(node.func, frame)) return [];
+    const name = `logging.${variant}`;
+    const isOff =
+      callsFrom(frame, ({ full }) => full === name, evidence) >= LEAST_CALLS && !recordsMade(name, evidence);
+    return isOff ? [node, madeFor(node, variant, frame) ?? node] : [];
+  });
+}
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const name = `logging.${site.variant}`;

@@ -8,12 +8,18 @@ import { rootOf } from './changed-itself.ts';
 import { type Key, nameKey } from './keys-changed.ts';
 import { receiversChanged, rootsChanged } from './receivers-changed.ts';
 import { isMaking } from './set-later.ts';
-import { changesByKey, type PartChange } from './who-changes.ts';
+import { changesByKey, changesOfItself, type PartChange } from './who-changes.ts';
 
 /** The functions that change a part of what an expression names and outlives them, once `__init__` has made it. */
 export function changersOf(expression: Expression, frame: FrameCode): readonly FrameCode[] {
   const key = outerKey(expression, frame);
   return key === undefined ? NOBODY : (changersByKey(frame.module).get(key) ?? NOBODY);
+}
+
+/** The same without those that change something of another name which a part of it has: `.deps` of `targets[name].deps.append(other)`. */
+export function changersOfItself(expression: Expression, frame: FrameCode): readonly FrameCode[] {
+  const key = outerKey(expression, frame);
+  return key === undefined ? NOBODY : (changersOfThings(frame.module).get(key) ?? NOBODY);
 }
 
 /** The same for an attribute, of whichever object. */
@@ -60,17 +66,23 @@ export function isChangedByGiver(
   });
 }
 
-const changersByKey = oncePer((module: ModuleCode): ReadonlyMap<Key, readonly FrameCode[]> => {
+type Changers = ReadonlyMap<Key, readonly FrameCode[]>;
+
+const changersByKey = oncePer((module: ModuleCode): Changers => changersIn(changesByKey(module)));
+
+const changersOfThings = oncePer((module: ModuleCode): Changers => changersIn(changesOfItself(module)));
+
+function changersIn(changes: ReadonlyMap<Key, readonly PartChange[]>): Changers {
   // the module fills its own tables before it asks, and those of its objects between the questions
   const isLater = (key: Key, { frame }: PartChange): boolean =>
     !isMaking(frame) && (frame.parent !== null || key.startsWith('.'));
   return new Map(
-    [...changesByKey(module)].map(([key, all]) => [
+    [...changes].map(([key, all]) => [
       key,
       [...new Set(all.filter((one) => isLater(key, one)).map(({ frame }) => frame))],
     ]),
   );
-});
+}
 
 /** `.trails` of `self.trails`, or a name that the function itself does not bind. */
 function outerKey(expression: Expression, frame: FrameCode): Key | undefined {

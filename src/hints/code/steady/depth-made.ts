@@ -150,7 +150,7 @@ const COPYING: ReadonlySet<string> = new Set(
 );
 
 /** What they give is new all the way down. */
-const MAKING_ALL: ReadonlySet<string> = new Set(['load', 'loads', 'deepcopy', 'defaultdict']);
+const MAKING_ALL: ReadonlySet<string> = new Set(['load', 'loads', 'deepcopy', 'asdict', 'astuple', 'defaultdict']);
 
 function ofCall(call: NodeOf<'Call'>, frame: FrameCode, steps: number): number {
   const callees = framesMeant(call, frame).filter(({ scope }) => scope.name !== '__init__');

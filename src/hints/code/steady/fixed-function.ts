@@ -5,8 +5,9 @@ import { attributesNamed, bindingsOf, calledName, resolve, selfAttribute, selfNa
 import { isOnePass } from '../one-pass.ts';
 import { isInit } from '../values/own-values.ts';
 import { isSettled } from './asked-again.ts';
+import { isAskedByName } from './asked-by-name.ts';
 import { rootOf } from './changed-itself.ts';
-import { changersOf, isChangedByGiver } from './changed-later.ts';
+import { changersOf, changersOfItself, isChangedByGiver } from './changed-later.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { framesThatReach, isPureFrame, withCalled } from './pure-frame.ts';
 import { receiversChanged } from './receivers-changed.ts';
@@ -48,18 +49,24 @@ export const changersOfReads: (callee: FrameCode) => readonly FrameCode[] | unde
 /** The same of what some nodes of a frame read. */
 export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): readonly FrameCode[] | undefined {
   const found = new Set<FrameCode>();
-  for (const { node } of nodes) {
+  for (const code of nodes) {
+    const { node } = code;
     if (node.nodeType === 'Name' && node.ctx.nodeType === 'Load' && bindingsOf(node.id, frame).length === 0) {
       if (!isSettled(node, frame)) return undefined;
-      for (const one of [...changersOf(node, frame), ...changersAtStart(node.id, frame)]) found.add(one);
+      for (const one of [...changersSeen(node, code), ...changersAtStart(node.id, frame)]) found.add(one);
     }
     if (node.nodeType !== 'Attribute' || node.ctx.nodeType !== 'Load') continue;
     for (const one of setsByAttribute(frame.module).get(node.attr) ?? []) found.add(one);
     if (isCalled(node, frame)) continue;
     if (isChangedAsGiven(node.attr, frame) || setsUnnamed(frame.module) || isOnePass(node, frame)) return undefined;
-    for (const one of [...changersOf(node, frame), ...changersAtStart(`.${node.attr}`, frame)]) found.add(one);
+    for (const one of [...changersSeen(node, code), ...changersAtStart(`.${node.attr}`, frame)]) found.add(one);
   }
   return [...found];
+}
+
+/** Of what is asked for by name alone each name tells who changes it. */
+function changersSeen(value: Expression, code: CodeNode): readonly FrameCode[] {
+  return isAskedByName(code) ? changersOfItself(value, code.frame) : changersOf(value, code.frame);
 }
 
 /** The list that some object was made with, which who gave it changes afterwards. */

@@ -51,7 +51,7 @@ const PURE: ReadonlySet<string> = new Set(
   .with_name .with_stem .relative_to .is_relative_to .as_posix .is_absolute fnmatch.filter difflib.get_close_matches
   .get_opcodes .get_matching_blocks .real_quick_ratio .find_longest_match .overlaps .subnet_of .supernet_of colorsys.rgb_to_hsv
   colorsys.hsv_to_rgb colorsys.rgb_to_hls colorsys.hls_to_rgb email.utils.parseaddr email.utils.formataddr shlex.quote
-  shlex.join pprint.pformat reprlib.repr types.SimpleNamespace`.split(/\s+/),
+  shlex.join pprint.pformat reprlib.repr types.SimpleNamespace dataclasses.asdict dataclasses.astuple`.split(/\s+/),
 );
 
 /** Whether a call of that name changes nothing but what it is called on. */

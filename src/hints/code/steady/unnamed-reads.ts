@@ -5,7 +5,7 @@ import { isOfItsOwn } from '../values/own-values.ts';
 import { framesThatReach } from './pure-frame.ts';
 
 /** They read whatever attributes the object has that they are given first. */
-const READERS: ReadonlySet<string> = new Set(['vars', 'getattr', 'dir']);
+const READERS: ReadonlySet<string> = new Set(['vars', 'getattr', 'dir', 'dataclasses.asdict', 'dataclasses.astuple']);
 
 /**
  * Whether a function, or one that it calls, reads attributes that it does not name, as `self.__dict__` and `vars(self)` do:

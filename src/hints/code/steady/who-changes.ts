@@ -1,6 +1,6 @@
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, codeAt, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, codeAt, definedAs, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
 import { calledName, selfName } from '../names.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { rootOf } from './changed-itself.ts';
@@ -59,6 +59,13 @@ export const changesByKey: (module: ModuleCode) => ReadonlyMap<Key, readonly Par
   ]),
 );
 
+/** Without what has it as an attribute: of `self.page.rows[0]` only `.rows`, which who asks a page for it has to name. */
+export const changesOfItself: (module: ModuleCode) => ReadonlyMap<Key, readonly PartChange[]> = oncePer(({ frames }) =>
+  groupBy(frames.flatMap(changesIn), ({ part, frame }) => [
+    ...new Set(holders(part, (at) => isPlainAttribute(at, frame)).flatMap((one) => [...keysChanged(frame)(one)])),
+  ]),
+);
+
 function changesIn(frame: FrameCode): readonly PartChange[] {
   const self = isMaking(frame) ? selfName(frame) : null;
   const parts = [...receiversChanged(frame), ...addedTo(frame)];
@@ -73,12 +80,18 @@ function addedTo(frame: FrameCode): readonly Expression[] {
 }
 
 /** A thing, and what it is a part of. */
-function holders(part: Expression): readonly Expression[] {
+function holders(part: Expression, isLast: (at: Expression) => boolean = () => false): readonly Expression[] {
   const found = [part];
   for (let at = part; at.nodeType === 'Attribute' || at.nodeType === 'Subscript'; at = at.value) {
+    if (isLast(at)) break;
     if (at.value.nodeType !== 'Subscript') found.push(at.value);
   }
   return found;
+}
+
+/** No property, which may give something of another name. */
+function isPlainAttribute(at: Expression, frame: FrameCode): boolean {
+  return at.nodeType === 'Attribute' && at.attr !== '__dict__' && definedAs(at.attr, frame).length === 0;
 }
 
 const changesOfUnknown = oncePer(({ frames }: ModuleCode): readonly PartChange[] =>
