@@ -1,22 +1,33 @@
-import { givenValues, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
+import {
+  givenValues,
+  givenWithObject,
+  isComprehension,
+  isFunctionNode,
+  lineOf,
+  type NodeOf,
+} from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsShownAs } from '../code/calls-shown.ts';
 import { propertyMeant } from '../code/method-meant.ts';
-import { type CodeNode, type FrameCode, groupBy, methodsNamed, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, methodsNamed, nodesOf, resumption } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { askedBeside } from '../code/steady/asked-beside.ts';
+import { calleeMeant } from '../code/steady/asked-through.ts';
 import { rootOf } from '../code/steady/changed-itself.ts';
 import { makesContainer } from '../code/steady/depth-made.ts';
-import { givesTheSame, isFixed } from '../code/steady/fixed-function.ts';
-import { isRecursiveCall, ownCallee } from '../code/steady/pure-frame.ts';
+import { givesTheSame, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
+import { isPureExpression, isPureFrame, isRecursiveCall, ownCallee, withCalled } from '../code/steady/pure-frame.ts';
 import { rootsChanged } from '../code/steady/receivers-changed.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
+import { isUnchangedBetween } from '../code/steady/unchanged-between.ts';
+import { readsUnnamed } from '../code/steady/unnamed-reads.ts';
 import { isPlainProperty } from '../code/values/classes-called.ts';
 import { isKnownBy } from '../code/values/known-by.ts';
 import { makesSteadyObjects } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { leftBefore } from '../evidence/left-before.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { areMuchUnder } from '../evidence/time-spent.ts';
 import { isCalledFromElsewhere, rowsOf } from '../evidence/times-called.ts';
@@ -32,7 +43,7 @@ import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTot
  *
  * A call of a function of the same file that stands twice, letter by letter, where whoever comes to the second has made the
  * first: in a test and in what follows from it, in the `if` of a comprehension and in what it makes, in two parts of one
- * expression. So is a property, `self.body`. The function changes nothing, and nothing that it reads changes between the two. Also a call that two functions
+ * expression. So is a property, `self.body`. The function changes nothing, and nothing that it reads changes between the two: neither anywhere in the file, nor, where the first is only tested (`if not moves(side): return`), on the way to the second. Also a call that two functions
  * both make, where one caller passes both the same arguments: `align(bird)` and `avoid(bird)`, which both call `near(bird)`.
  *
  * ## Why it costs
@@ -91,13 +102,54 @@ function sitesOf(
 function twiceIn(asked: readonly Asked[], frame: FrameCode): readonly Site[] {
   const alike = [...groupBy(asked, ({ node }) => [sourceText(node, frame)]).values()];
   const twice = alike.filter((calls) => calls.length > 1); // few: what a function is takes longer to tell
-  return twice.flatMap(
-    (calls) =>
-      siteOf(
-        calls.filter((code) => isOfFixed(code, frame)),
-        frame,
-      ) ?? [],
-  );
+  return twice.flatMap((calls) => {
+    const fixed = calls.filter((code) => isOfFixed(code, frame));
+    return siteOf(fixed, frame) ?? testSite(calls, frame) ?? [];
+  });
+}
+
+/** `if not board.moves(side): return`, and `for move in board.moves(side)`: what they read changes, but not between the two. */
+function testSite(calls: readonly Asked[], frame: FrameCode): Site | undefined {
+  const tested = calls.filter(isTest);
+  for (const later of calls) {
+    const test = tested.find(
+      (one) => one !== later && isKnownBy(one, later, frame) && isUnchangedBetween(one, later, frame),
+    );
+    if (test === undefined || !isOfPure(later, frame) || isChangedHere(test, frame)) continue;
+    const lines = [test, later].map(({ node }) => lineOf(node));
+    return {
+      code: later,
+      subject: shortText(later.node, frame),
+      variant: nameOf(later.node, frame),
+      why: TESTED,
+      lines,
+    };
+  }
+  return undefined;
+}
+
+const TESTED = 'tested';
+
+/** The next time there is nothing left of it, or what comes behind. */
+function readsOnePass(frame: FrameCode): boolean {
+  const read = [...nodesOf(frame, 'Name'), ...nodesOf(frame, 'Attribute')];
+  return read.some(({ node }) => node.ctx.nodeType === 'Load' && isOnePass(node, frame));
+}
+
+/** All that it gives is looked at there: whoever comes to the next one may do with that as he likes. */
+function isTest({ node, parent }: Asked): boolean {
+  const around = parent?.node;
+  if (around?.nodeType === 'UnaryOp') return around.op.nodeType === 'Not';
+  return (around?.nodeType === 'If' || around?.nodeType === 'IfExp') && around.test === node;
+}
+
+function isOfPure({ node }: Asked, frame: FrameCode): boolean {
+  const callee = node.nodeType === 'Call' ? calleeMeant(node, frame) : undefined;
+  if (node.nodeType !== 'Call' || callee === undefined || callee === frame || isRecursiveCall(node, frame))
+    return false;
+  if (!isFunctionNode(callee.node) || resumption(callee) !== null || !isPlainMethod(callee)) return false;
+  const isAlike = isPureFrame(callee) && !readsUnnamed(callee) && !withCalled(callee).some(readsOnePass);
+  return isAlike && givenWithObject(node).every((value) => isPureExpression(value, frame));
 }
 
 /** The only one of that name: which of two is meant depends on the object. */
@@ -188,9 +240,11 @@ const LEAST = { ...OFTEN, share: 0.009 };
 const LEAST_SECOND = 0.1;
 
 /** What of the calls is the second of two: all but one in each run, or in each pass of a loop whose passes something else counts. */
-function shareOfSecond({ loops }: CodeNode, ncalls: number, evidence: FrameEvidence): number | undefined {
-  const loop = loops.at(-1);
-  if (loop === undefined) return (ncalls - evidence.ncalls) / ncalls;
+function shareOfSecond({ code, lines = [] }: Site, ncalls: number, evidence: FrameEvidence): number | undefined {
+  const loop = code.loops.at(-1);
+  // whoever has left before the first made neither
+  const runs = evidence.ncalls - leftBefore(Math.min(...lines), evidence);
+  if (loop === undefined) return (ncalls - runs) / ncalls;
   const passes = passesOf(loop, evidence);
   if (passes?.isExact !== true || passes.least > ncalls) return undefined;
   return (ncalls - passes.least) / ncalls;
@@ -198,7 +252,7 @@ function shareOfSecond({ loops }: CodeNode, ncalls: number, evidence: FrameEvide
 
 /** A class of another file, or the object itself, has a function of its own by that name. */
 function isOfAnother({ node, frame }: CodeNode, name: string, evidence: FrameEvidence): boolean {
-  const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
+  const callee = node.nodeType === 'Call' ? calleeMeant(node, frame) : undefined;
   const rows = callee === undefined ? [] : rowsOf(callee, evidence);
   return evidence.calls.some((one) => one.name.bare === name && !rows.includes(one.callee));
 }
@@ -213,8 +267,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   }
   const isBeside = site.why === BESIDE;
   if (isBeside && isCalledFromElsewhere(code.frame, evidence)) return refused('others call its function too');
-  if (isBeside && isOfAnother(code, name, evidence)) return refused(`another ${name} is called`);
-  const counted = isBeside ? 1 : shareOfSecond(code, calls.ncalls, evidence);
+  if (site.why !== undefined && isOfAnother(code, name, evidence)) return refused(`another ${name} is called`);
+  const counted = isBeside ? 1 : shareOfSecond(site, calls.ncalls, evidence);
   const second = counted ?? 0.5;
   if (second < LEAST_SECOND) return refused('the second of the two is seldom come to');
   const places = callsShownAs(name, code.frame).length;

@@ -10,6 +10,7 @@ import { writeCount, writePercent } from '../amounts.ts';
 import { isOnlyReadByAll } from '../code/counted-function.ts';
 import { isNextNode } from '../code/graph-edges.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
+import { isOfNextPosition } from '../code/next-positions.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
 import { recordsOf } from '../code/record-arguments.ts';
 import { isCallOfNext, isSelfCall } from '../code/self-calls.ts';
@@ -35,7 +36,7 @@ import { countedOf } from '../weigh-counted.ts';
  *
  * ## What it finds
  *
- * A function that calls itself twice or more with smaller numbers, shorter texts or what is left of a sequence, changes nothing outside of itself,
+ * A function that calls itself twice or more with smaller numbers, shorter texts or what is left of a sequence, also with the places that another function gives a step away (`for r, c in above(row, column)`), changes nothing outside of itself,
  * and was called very often for each call from outside. Also one that calls itself for the neighbours in a graph
  * (`graph[node]`, `task.needs`), if there are more calls than nodes: they are counted where a table is written out, a
  * class makes them or a method puts each under its key, or it is begun at each of them (`for task in needs: all_needs(task)`);
@@ -92,10 +93,12 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && hasSmallerArguments(call, frame));
   const isByEdges = !isByNumbers && calls.every(({ node: call }) => isAlongEdge(call, frame));
   const isByRecords = calls.every(({ node: call }) => isSelfCall(call, frame)) && recordsOf(frame) !== undefined;
-  if (!isByNumbers && !isByEdges && !isByRecords) return [];
-  const variant = isByRecords ? RECORDS : isByNumbers ? 'numbers' : 'graph';
+  const isByPlaces = calls.every((call) => isSelfCall(call.node, frame) && isOfNextPosition(call, frame));
+  if (!isByNumbers && !isByEdges && !isByRecords && !isByPlaces) return [];
+  const variant = isByRecords ? RECORDS : isByNumbers || isByPlaces ? 'numbers' : 'graph';
   if (isDividing(calls, frame)) return [];
-  const isPlain = isPure(frame) && (!makesContainer(frame) || isOnlyReadByAll(frame));
+  const isPlain =
+    (isByPlaces ? isPureFrame(frame) : isPure(frame)) && (!makesContainer(frame) || isOnlyReadByAll(frame));
   if (hasMemo(frame) || !(isPlain || (isByEdges && isSharedSafely(frame)))) return [];
   const subject = `${name}(${args.join(', ')})`;
   // pairs go on from several branches

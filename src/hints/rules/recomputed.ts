@@ -1,7 +1,6 @@
 import { plural } from '../../profile/notes.ts';
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { isCallNamed } from '../code/call-names.ts';
 import { hasNoDict } from '../code/has-no-dict.ts';
 import { isSumAlone } from '../code/loops/adding-up.ts';
 import {
@@ -27,6 +26,7 @@ import { type Fate, fateOfResult, worstFate } from '../code/steady/result-use.ts
 import { isMaking } from '../code/steady/set-later.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { isSumAdjusted, readsAdjusted } from '../code/steady/sum-adjusted.ts';
+import { walks } from '../code/steady/walking.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { isPlainProperty } from '../code/values/classes-called.ts';
@@ -148,8 +148,19 @@ function readsOnePass(frame: FrameCode): boolean {
 /** What it reads changes: then the profile has to tell how seldom. */
 function changedSite(at: CodeNode, why: Fate, frame: FrameCode): readonly Site[] {
   if (changersOfReads(frame) === undefined) return [];
-  const fix = { text: 'Keep the result, and work it out again only after what it is made of has changed.' };
-  return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, why, fix, lines: [lineOf(at.node)] }];
+  const fix = { text: isAskedWhereNothingChanges(frame) ? ASKED_BEFORE : KEPT };
+  const lines = [at, ...asksInLoop(frame)].map(({ node }) => lineOf(node));
+  return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, why, fix, lines }];
+}
+
+const KEPT = 'Keep the result, and work it out again only after what it is made of has changed.';
+const ASKED_BEFORE = 'Ask once before the loop that asks in each pass: nothing that it is made of changes there.';
+
+/** Where a loop asks one and the same object for it in each of its passes. */
+function asksInLoop(frame: FrameCode): readonly CodeNode[] {
+  return placesThatAsk(frame).filter(({ node, loops, frame: at }) =>
+    loops.some((loop) => isInvariantIn(node.value, loop, at)),
+  );
 }
 
 /** `width=3`, where no call in the file gives another. */
@@ -228,15 +239,6 @@ function callOf({ node, parent }: CodeNode): CodeNode<NodeOf<'Call'>> | undefine
   return parent !== null && call?.nodeType === 'Call' && call.func === node ? { ...parent, node: call } : undefined;
 }
 
-/** They walk what they get, or copy all of it. */
-const WALKS: ReadonlySet<string> = new Set(
-  `sum max min sorted any all math.fsum math.prod statistics.mean statistics.median statistics.pstdev statistics.stdev
-  collections.Counter set frozenset .split .splitlines .lower .upper .replace .join .encode re.findall re.split re.sub
-  .findall hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.blake2b zlib.crc32 hashlib.sha512 hashlib.pbkdf2_hmac`.split(
-    /\s+/,
-  ),
-);
-
 function isWalking(frame: FrameCode): boolean {
   if (resumption(frame) !== null) return false;
   return isChain(frame) || withCalled(frame).some(walks) || isCallingInLoops(frame);
@@ -245,11 +247,6 @@ function isWalking(frame: FrameCode): boolean {
 /** It calls something for a number or text, and is asked for in loops: the profile tells whether that takes long. */
 function isCallingInLoops(frame: FrameCode): boolean {
   return nodesOf(frame, 'Call').length > 0 && !makesContainer(frame) && isAskedWhereNothingChanges(frame);
-}
-
-function walks(frame: FrameCode): boolean {
-  const hasLoop = frame.nodes.some(({ loops }) => loops.length > 0);
-  return hasLoop || nodesOf(frame, 'Call').some(({ node }) => isCallNamed(WALKS, node, frame));
 }
 
 /** `self.parent.path` in `path`; two such are what `recursion-twice` is about. */

@@ -1,7 +1,8 @@
-import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { knowsPathlib } from '../code/knows-pathlib.ts';
-import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, iterablesOf, type LoopNode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
@@ -89,13 +90,41 @@ type Asked = CodeNode<NodeOf<'Call'>>;
 function siteOf(frame: FrameCode): readonly Site[] {
   const calls = nodesOf(frame, 'Call').filter(({ node }) => isQuestion(node, frame));
   const byPath = groupBy(calls, (call) => [pathText(call, frame)]);
-  const again = [...byPath.values()].find((asked) => asked.length > 1)?.[0];
-  const lists = nodesOf(frame, 'Call').some(({ node }) => LISTS.has(calledName(node, frame)));
+  const again = [...byPath.values()].find((asked) => asked.length > 1) ?? [];
+  const lists = nodesOf(frame, 'Call').filter(({ node }) => LISTS.has(calledName(node, frame)));
   const inLoop = calls.find(({ node, loops }) => loops.length > 0 && KNOWN_TO_ENTRY.has(calledName(node, frame)));
-  const best = again ?? (lists ? inLoop : undefined);
-  if (best !== undefined) return [{ code: best, subject: shortText(best.node, frame) }];
+  const best = again[0] ?? (lists.length > 0 ? inLoop : undefined);
+  if (best !== undefined) return [siteOfAll(best, byPath.get(pathText(best, frame)) ?? [best], lists, frame)];
   const [each] = calls.filter((call) => walkersOf(call, frame).length > 0);
   return each === undefined ? [] : [{ code: each, subject: shortText(each.node, frame), variant: 'walked' }];
+}
+
+/** With the lines of all that is asked of the path, and of what lists its folder. */
+function siteOfAll(
+  code: Asked,
+  alike: readonly Asked[],
+  lists: readonly CodeNode<NodeOf<'Call'>>[],
+  frame: FrameCode,
+): Site {
+  const listed = lists.filter(({ node }) => code.loops.some((loop) => walksIt(loop, node, frame)));
+  const lines = [...new Set([...listed, ...alike].map(({ node }) => lineOf(node)))].sort((a, b) => a - b);
+  const site = { code, subject: shortText(code.node, frame), lines };
+  return listed.length > 0 ? { ...site, fix: { text: SCANNED } } : site;
+}
+
+const SCANNED =
+  'Walk os.scandir in place of the names: is_dir(), is_file() and is_symlink() of its entries seldom ask the system, and stat() asks once.';
+
+/** `for name in sorted(os.listdir(folder))`, also by a name of its own. */
+function walksIt(loop: LoopNode, list: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return iterablesOf(loop).some((walked) => [...walkSyntax(walked)].some((node) => isOrHolds(node, list, frame)));
+}
+
+function isOrHolds(node: SyntaxNode, list: NodeOf<'Call'>, frame: FrameCode): boolean {
+  if (node.nodeType !== 'Name') return node === list;
+  return bindingsOf(node.id, frame).some(
+    ({ binding: { kind, value } }) => kind === 'assignment' && value !== null && [...walkSyntax(value)].includes(list),
+  );
 }
 
 function isQuestion(call: NodeOf<'Call'>, frame: FrameCode): boolean {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Site } from '../../../src/hints/rule.ts';
 import { recomputed } from '../../../src/hints/rules/recomputed.ts';
-import { framesIn } from '../program-code.ts';
+import { framesIn, sitesIn } from '../program-code.ts';
 
 /** How many answers of objects are said to be worth keeping. */
 function keptIn(more: string): number {
@@ -13,4 +14,29 @@ test('what is kept with an object outlives the loop that asks: nothing may set i
   expect(keptIn('')).toBe(1);
   expect(keptIn("def change(bill, rate):\n    vars(bill)['rate'] = rate\n")).toBe(0);
   expect(keptIn('def change(bill, field, rate):\n    setattr(bill, field, rate)\n')).toBe(0);
+});
+
+/** Of the middle of what comes and goes, for which a method of its class asks. */
+function middleAsked(...lines: readonly string[]): Site | undefined {
+  const body = lines.map((line) => `        ${line}\n`).join('');
+  return sitesIn(
+    'recomputed',
+    `import math\nclass Mark:\n    def __init__(self, at):\n        self.at = at\n    def move(self, by):\n        self.at += by\nclass Flock:\n    def __init__(self):\n        self.marks = []\n    @property\n    def middle(self):\n        return max(mark.at for mark in self.marks)\n    def ask(self):\n        total = 0.0\n${body}        return total\n    def drop(self, mark):\n        self.marks.remove(mark)\n`,
+  )[0];
+}
+
+test('of what changes elsewhere it names the loop that asks in each pass, before which once would do', () => {
+  const site = middleAsked('for mark in self.marks:', '    total += math.fabs(mark.at - self.middle)');
+  expect(site?.lines).toEqual([12, 16]);
+  expect(site?.fix?.text).toMatch(/^Ask once before the loop/);
+});
+
+test('where the loop changes what it is made of, keeping it is all that can be said', () => {
+  const site = middleAsked('for mark in self.marks:', '    mark.move(1)', '    total += self.middle');
+  expect(site?.fix?.text).toMatch(/^Keep the result, and work it out again/);
+});
+
+test('a place that asks once, or another object each time, is not named', () => {
+  expect(middleAsked('total += self.middle')?.lines).toEqual([12]);
+  expect(middleAsked('for flock in (Flock(), Flock()):', '    total += flock.middle')?.lines).toEqual([12]);
 });

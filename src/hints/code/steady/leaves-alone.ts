@@ -21,10 +21,15 @@ const pureLoops = oncePer((frame: FrameCode) => oncePer((loop: LoopNode) => leav
 
 /** While a loop, or a call that has a key, goes round nothing in it changes more than names of its own, nor what it walks. */
 export function leavesAlone(repeated: SyntaxNode, frame: FrameCode): boolean {
+  return leaveAsIs([...walkSyntax(repeated)], frame);
+}
+
+/** The same of some nodes that run, and all that meanwhile does. */
+export function leaveAsIs(nodes: readonly SyntaxNode[], frame: FrameCode): boolean {
   return (
     hasPlainOperators(frame.module) &&
     !isChangedBeside(frame.module) &&
-    [...walkSyntax(repeated)].every((node) => !PAUSES.has(node.nodeType) && leavesAllAsIs(node, frame))
+    nodes.every((node) => !PAUSES.has(node.nodeType) && leavesAllAsIs(node, frame))
   );
 }
 

@@ -207,10 +207,17 @@ const anyGiven = oncePer((given: readonly Given[]) =>
 
 function ofCall(call: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
   const name = calledName(call, frame);
-  const known = RESULT_KINDS.get(name);
+  const known = isOfOwnClass(call, frame) ? undefined : RESULT_KINDS.get(name);
   if (known !== undefined) return known === 'receiver' ? ofReceiver(call, frame, ask) : known;
   if (name.startsWith('def:')) return ofReturns(name.slice('def:'.length), frame, ask);
-  return TAKING.has(name) ? ofTaken(call, frame, ask) : ofMethod(call, frame, ask);
+  const isTaking = TAKING.has(name) && !isOfOwnClass(call, frame);
+  return isTaking ? ofTaken(call, frame, ask) : ofMethod(call, frame, ask);
+}
+
+/** `self.values(column)` in a class that has a method of that name: what it gives is not what a dict gives. */
+function isOfOwnClass({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const isOfSelf = func.nodeType === 'Attribute' && selfAttribute(func, frame) !== null;
+  return isOfSelf && methodMeant(func, frame) !== undefined;
 }
 
 /** Methods that give an item of what they are called on, or the default that they are given. */

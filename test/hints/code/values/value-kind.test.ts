@@ -19,3 +19,19 @@ test.each([
 ])('after %j an argument that is annotated with that name is: %s', (alias, kind) => {
   expect(kindsReturned(`${alias}def kept(tour: Tour):\n    return tour\n`)).toEqual([kind]);
 });
+
+test.each([
+  ['values', '[1]', 'list'],
+  ['items', "'a'", 'str'],
+  ['copy', '{1}', 'set'],
+  ['get', '(1, 2)', 'tuple'],
+])('what a class gives by a method of its own called %s is what that gives: %s', (name, given, kind) => {
+  const own = `class Table:\n    def ${name}(self):\n        return ${given}\n    def ask(self):\n        return self.${name}()\n`;
+  expect(kindsReturned(own)).toEqual([kind, kind]);
+});
+
+test('of another object the well-known method is meant', () => {
+  const own =
+    'class Table:\n    def values(self):\n        return [1]\n    def ask(self, sums):\n        return sums.values()\n';
+  expect(kindsReturned(own)).toEqual(['list', 'other']);
+});
