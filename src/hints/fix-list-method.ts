@@ -10,6 +10,8 @@ import { driftOf } from './code/steady/drift.ts';
 import { asksForChanged, hasSteadyKey } from './code/steady/steady-key.ts';
 import { hasNoHash } from './code/values/hash-of.ts';
 import { importLine } from './code/values/made-at.ts';
+import { dictOfItems } from './fix-dict-of-items.ts';
+import { keptBeside } from './fix-kept-beside.ts';
 import type { Fix } from './rule.ts';
 
 /** What to do instead of the method that searches a list: `items.remove(item)`, `items.index(item)`, `items.count(item)`. */
@@ -26,7 +28,13 @@ export function fixOfMethod(
   if (isExtreme(item, receiver, frame)) return HEAP;
   if (name !== 'remove' && hasNoHash(item, frame)) return NO_KEYS;
   const list = sourceText(receiver, listFrame);
-  return isKeptAlong(receiver, code) ? fixOfChanging(name, list) : fixOf(name, list, item, code);
+  if (name === 'remove') return fixOfRemoval(receiver, listFrame, code);
+  if (!isKeptAlong(receiver, code)) return fixOf(name, list, item, code);
+  const isAwaited = name === 'index' && errorsCaught(code).size > 0;
+  return {
+    ...fixOfChanging(name, list),
+    ...(listFrame === frame && !isAwaited ? keptAlong(name, receiver, item, code) : {}),
+  };
 }
 
 /** `key=words.count` and `key=order.index` of `max`, `min` and sorts */
@@ -62,6 +70,34 @@ const EXTREMES: ReadonlySet<string> = new Set(['min', 'max']);
 
 const HEAP: Fix = { text: 'Keep a heap (heapq) of pairs: the value, and where it stands.' };
 
+/** A table beside a list that only gets more: it gets what the list gets. */
+function keptAlong(
+  method: string,
+  list: Expression,
+  item: Expression,
+  { node, frame }: CodeNode<NodeOf<'Call'>>,
+): Pick<Fix, 'before' | 'after'> {
+  const beside = keptBeside(list, method === 'count' ? COUNTS : PLACES, frame);
+  if (beside === undefined) return {};
+  const imported = method === 'count' ? importLine('collections', frame) : '';
+  const asked = `${beside.kept}[${sourceText(item, frame)}]`;
+  return { before: sourceText(node, frame), after: `${imported}${[...beside.lines, asked].join('\n')}` };
+}
+
+const COUNTS = {
+  ending: '_counts',
+  made: (list: string) => `collections.Counter(${list})`,
+  empty: 'collections.Counter()',
+  more: (kept: string, item: string) => `${kept}[${item}] += 1`,
+};
+
+const PLACES = {
+  ending: '_places',
+  made: placesOf,
+  empty: '{}',
+  more: (kept: string, item: string, list: string) => `${kept}.setdefault(${item}, len(${list}) - 1)`,
+};
+
 /** Whether the list may be another between two searches: a table that is made once would not know it. */
 function isKeptAlong(list: Expression, code: CodeNode): boolean {
   const begunIn = loopThatBegins(dottedText(list), code);
@@ -70,7 +106,6 @@ function isKeptAlong(list: Expression, code: CodeNode): boolean {
 }
 
 function fixOfChanging(method: string, list: string): Fix {
-  if (method === 'remove') return fixOfRemoval(list);
   const text =
     method === 'count'
       ? `Keep a collections.Counter beside ${list}: add one where ${list} gets an item, take one off where it loses one.`
@@ -78,12 +113,18 @@ function fixOfChanging(method: string, list: string): Fix {
   return { text };
 }
 
-function fixOfRemoval(list: string): Fix {
-  return { text: `Make ${list} a set or a dict, or collect what is to be removed, and build the new list once.` };
+function fixOfRemoval(list: Expression, frame: FrameCode, code: CodeNode<NodeOf<'Call'>>): Fix {
+  const name = sourceText(list, frame);
+  const [item] = code.node.args;
+  const snippets =
+    frame !== code.frame || item === undefined || hasNoHash(item, frame) ? undefined : dictOfItems(list, code);
+  if (snippets === undefined)
+    return { text: `Make ${name} a set or a dict, or collect what is to be removed, and build the new list once.` };
+  const text = `Keep its items as the keys of a dict, if they are hashable and no two are equal: of one that is not there it raises KeyError, not ValueError.`;
+  return { text, ...snippets };
 }
 
 function fixOf(method: string, list: string, asked: Expression, code: CodeNode): Fix {
-  if (method === 'remove') return fixOfRemoval(list);
   const { node, frame } = code;
   const [item, before] = [asked, node].map((one) => sourceText(one, frame));
   const name = freeName(method === 'count' ? ['counts', 'how_many'] : ['positions', 'places'], frame);

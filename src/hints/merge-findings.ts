@@ -48,7 +48,7 @@ function mergeSites(sites: readonly Divided[], evidence: FrameEvidence, path: st
   const middle = alike.reduce((sum, one) => sum + one.finding.share * one.middle, 0);
   const { scope } = evidence.code;
   const lines = [...new Set(sites.flatMap((one) => one.site.lines ?? [one.line]))].sort((a, b) => a - b);
-  const fix = pasteable(site.fix ?? { text: rule.fix }, evidence.code);
+  const fix = pasteable(site.fix ?? { text: rule.fix }, evidence.code, evidence.python);
   const hint: Hint = {
     rule: rule.id,
     title: rule.title,

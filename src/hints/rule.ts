@@ -52,7 +52,13 @@ export type Site = {
 };
 
 /** What to write instead. The snippets use the program's own names; without them the text must do. */
-export type Fix = { readonly text: string; readonly before?: string; readonly after?: string };
+export type Fix = {
+  readonly text: string;
+  readonly before?: string;
+  readonly after?: string;
+  /** The Python 3 from which on the snippets run: `10` of 3.10. */
+  readonly since?: number;
+};
 
 /** A fact that a hint rests on, in words, and what kind of thing it was taken from. */
 export type EvidenceLine = {

@@ -24,7 +24,6 @@ describe('a table in place of searches in a list', () => {
 
   test.each([
     'at = ids.index(name); ids[at] = None; found.append(at)',
-    'found.append(ids.index(name)); ids.append(name)',
     'found.append(ids.count(name)); add = ids.append; add(name)',
     'found.append(ids.index(name)); del ids[0]',
     'found.append(ids.count(name)); ids += [name]',
@@ -34,6 +33,13 @@ describe('a table in place of searches in a list', () => {
     const { text, after } = adviceIn('list-scan', search(body));
     expect(after).toBeUndefined();
     expect(text).toMatch(/^Keep a collections.Counter beside ids|^ids changes between the searches/);
+  });
+
+  test('is kept along line by line where the list only gets more', () => {
+    const { after } = adviceIn('list-scan', search('found.append(ids.index(name))\n        ids.append(name)'));
+    expect(after).toMatch(
+      / {2}# after line 4\nids_places\.setdefault\(name, len\(ids\) - 1\) {2}# after line 7\nids_places\[name\]$/,
+    );
   });
 
   test('is kept along where another name of the list gets the items', () => {

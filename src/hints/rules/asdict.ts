@@ -3,6 +3,7 @@ import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
+import { fieldsWrittenOut } from '../fix-fields.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -56,5 +57,7 @@ export const asdict: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
-  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  const variant = calledName(code.node, frame);
+  const fix = fieldsWrittenOut(code, variant.endsWith('astuple'), frame);
+  return { code, subject: shortText(code.node, frame), variant, ...(fix === undefined ? {} : { fix }) };
 }

@@ -230,8 +230,11 @@ function fixOfSearch(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, fram
   const text =
     'Keep a dict by what is asked for: of lists, as here, or of the items themselves where no two have the same key.';
   if (isOfThoseBehind(code, frame)) return { text: PAIRS };
-  if (isOneOfSeveral(code)) return { text: `${text} Its keys are tuples where several parts are asked for.` };
-  return { text, ...searchByKey(search, frame) };
+  const forms = searchByKey(search, frame);
+  if (!isOneOfSeveral(code)) return { text, ...forms };
+  return forms === undefined
+    ? { text: `${text} Its keys are tuples where several parts are asked for.` }
+    : { text: `${text} What else is asked for is asked of those alone.`, ...forms };
 }
 
 const PAIRS =

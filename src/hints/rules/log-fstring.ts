@@ -14,6 +14,7 @@ import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { callsFrom } from '../evidence/times-called.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
+import { askingLevel } from '../fix-ask-level.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, sharedLine, shareOfSites } from '../weigh.ts';
 
@@ -63,7 +64,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const level = levelOf(code.node, frame);
   const made = level === undefined ? undefined : madeFor(code.node, level, frame);
   if (level === undefined || made === undefined || isOfFile(code.node, level, frame)) return undefined;
-  const fix = fixOf(code.node, made, frame);
+  const fix = fixOf(code.node, made, level, frame);
   const site = { code, subject: shortText(code.node, frame), variant: level, lines: [lineOf(code.node), lineOf(made)] };
   return { ...site, ...(fix === undefined ? {} : { fix }) };
 }
@@ -126,10 +127,23 @@ function isMade(message: Expression, frame: FrameCode): boolean {
   return message.nodeType === 'Call' && calledName(message, frame) === '.format';
 }
 
-function fixOf(call: NodeOf<'Call'>, message: Expression, frame: FrameCode): Fix | undefined {
+function fixOf(call: NodeOf<'Call'>, message: Expression, level: string, frame: FrameCode): Fix | undefined {
+  return asArguments(call, message, frame) ?? askingFirst(call, message, level, frame);
+}
+
+/** A message that an argument cannot stand for is made where its level is on. */
+function askingFirst(call: NodeOf<'Call'>, message: Expression, level: string, frame: FrameCode): Fix | undefined {
+  const isGiven = call.args.includes(message); // a name for it is bound before
+  const snippets = isGiven ? askingLevel(call, level, frame) : {};
+  if (callsForValues(message, call, frame)) return { ...ASK_FIRST, ...snippets };
+  return snippets.after === undefined ? undefined : { text: ASK_LEVEL, ...snippets };
+}
+
+const ASK_LEVEL = 'Ask for the level first, or give the values as arguments: then nothing is made where it is off.';
+
+function asArguments(call: NodeOf<'Call'>, message: Expression, frame: FrameCode): Fix | undefined {
   const isOnly = call.args[0] === message && call.args.length === 1 && call.keywords.length === 0;
-  if (callsForValues(message, call, frame)) return ASK_FIRST;
-  if (message.nodeType !== 'JoinedStr' || !isOnly) return undefined;
+  if (callsForValues(message, call, frame) || message.nodeType !== 'JoinedStr' || !isOnly) return undefined;
   const parts = message.values;
   const isPlain = parts.every(
     (part) =>

@@ -3,6 +3,7 @@ import type { FrameCode } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
 import { isOrderSure } from '../code/steady/steady-key.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
+import { inOrder } from '../fix-in-order.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { atMostPossible, isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -75,7 +76,8 @@ function siteOf({ code, by, isWindow }: SortAgain, frame: FrameCode): Site {
   const site = { code, subject: shortText(code.node, frame), variant: by };
   if (isWindow) return { ...site, fix: { text: SORTED_WINDOW } };
   if (by === HEAPIFY) return { ...site, fix: { text: 'Put each item in with heapq.heappush: the heap stays one.' } };
-  return site;
+  const fix = inOrder(code, frame);
+  return fix === undefined ? site : { ...site, fix };
 }
 
 const SORTED_WINDOW =

@@ -1,9 +1,9 @@
 import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { newName } from '../free-name.ts';
-import { codeAt, type FrameCode, type LoopNode } from '../module-code.ts';
+import { codeAt, type FrameCode } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
-import { clauseText, operandText, sourceText } from '../source-text.ts';
+import { blockText, clauseText, givenText, operandText, sourceText } from '../source-text.ts';
 import { importLine } from '../values/made-at.ts';
 import { isEverChanged } from './growing-walk.ts';
 import type { SearchLoop } from './search-loop.ts';
@@ -44,11 +44,11 @@ function isMadeElsewhere(list: Expression, frame: FrameCode): boolean {
 
 /** The same search in the list of those items alone. */
 export function searchByKey(search: SearchLoop, frame: FrameCode): Forms | undefined {
-  const { loop, name, part, item, wanted, walked } = search;
+  const { name, part, item, wanted, walked } = search;
   if (walked === undefined) return undefined;
   const [key, target, asked] = [part, item, wanted].map((node) => sourceText(node, frame));
   const table = newName(`${name}_by_key`, frame);
-  const forms = formsOf(loop, `${table}.get(${asked}, [])`, target ?? '', frame);
+  const forms = formsOf(search, `${table}.get(${asked}, [])`, target ?? '', frame);
   if (forms === undefined) return undefined;
   const value = item.nodeType === 'Tuple' ? `(${target})` : target;
   const lines = [
@@ -60,25 +60,51 @@ export function searchByKey(search: SearchLoop, frame: FrameCode): Forms | undef
   return { before: forms.before, after: lines.join('\n') };
 }
 
-/** A loop with its test, and as it is without the test over the items that pass it. */
-function formsOf(loop: LoopNode, items: string, target: string, frame: FrameCode): Forms | undefined {
+/** A loop with its test, and as it is without that test over the items that pass it. */
+function formsOf({ loop, part }: SearchLoop, items: string, target: string, frame: FrameCode): Forms | undefined {
   if (loop.nodeType === 'For') {
     const [test] = loop.body;
-    if (test?.nodeType !== 'If') return undefined;
+    const rest = test?.nodeType === 'If' ? testsLeft(test.test, part, frame) : undefined;
+    if (test?.nodeType !== 'If' || rest === undefined) return undefined;
     const head = `for ${target} in ${sourceText(loop.iter, frame)}:\n    if ${sourceText(test.test, frame)}:\n`;
     const isPassing = test.body[0]?.nodeType === 'Continue';
-    const rest = isPassing ? '        continue\n    ...' : '        ...';
-    return { before: `${head}${rest}`, after: `for ${target} in ${items}:\n    ...` };
+    const steps = isPassing ? '        continue\n    ...' : '        ...';
+    const left = rest === '' ? '    ...' : `    if ${rest}:\n        ...`;
+    return { before: `${head}${steps}`, after: `for ${target} in ${items}:\n${left}` };
   }
   if (!isComprehension(loop)) return undefined;
   const [clause] = loop.generators;
-  const before = sourceText(loop, frame);
-  const isOneLine = clause !== undefined && clause.ifs.length === 1 && !before.includes('\n');
-  const [condition] = clause?.ifs ?? [];
-  if (!isOneLine || condition === undefined) return undefined;
-  const walk = before.lastIndexOf(` in ${sourceText(clause.iter, frame)}`);
-  const closing = before.slice(before.lastIndexOf(sourceText(condition, frame)) + sourceText(condition, frame).length);
-  return walk < 0 ? undefined : { before, after: `${before.slice(0, walk)} in ${items}${closing}` };
+  const [condition, ...others] = clause?.ifs ?? [];
+  const rest = condition === undefined ? undefined : testsLeft(condition, part, frame);
+  if (clause === undefined || rest === undefined || others.length > 0) return undefined;
+  const before = blockText(loop, frame);
+  const [opening = '', closing] = [before[0], before.at(-1)];
+  if (CLOSING.get(opening) !== closing) return undefined;
+  const kept = loop.nodeType === 'DictComp' ? [loop.key, loop.value] : [loop.elt];
+  const what = kept.map((one) => givenText(one, frame)).join(': ');
+  return { before, after: `${opening}${what} for ${target} in ${items}${rest && ` if ${rest}`}${closing}` };
+}
+
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ['[', ']'],
+  ['(', ')'],
+  ['{', '}'],
+]);
+
+/** What is asked beside the part; undefined where a test before it may see to it that an item has that part at all. */
+function testsLeft(condition: Expression, part: Expression, frame: FrameCode): string | undefined {
+  if (condition.nodeType !== 'BoolOp') return '';
+  const at = condition.values.findIndex(
+    (one) => one.nodeType === 'Compare' && [one.left, ...one.comparators].includes(part),
+  );
+  const isGuarded = condition.values
+    .slice(0, at)
+    .some((one) => one.nodeType !== 'Compare' || one.ops[0]?.nodeType !== 'Eq');
+  if (condition.op.nodeType !== 'And' || at < 0 || isGuarded) return undefined;
+  const left = condition.values.filter((_, index) => index !== at);
+  return left
+    .map((one) => (one.nodeType === 'BoolOp' ? `(${sourceText(one, frame)})` : clauseText(one, frame)))
+    .join(' and ');
 }
 
 /** A dict that is made once would not have what comes later. */
