@@ -1,6 +1,7 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { Seconds } from '../profile/profile-table.ts';
 import { type Expression, lineOf } from '../source/syntax.ts';
+import { oncePer } from '../text/lazily.ts';
 import { type Accumulation, accumulations, loopThatBegins } from './code/loops/accumulation.ts';
 import { asJoinedPieces, isGrowingInPlace, isGrowingText } from './code/loops/growing-text.ts';
 import type { CodeNode, FrameCode } from './code/module-code.ts';
@@ -105,7 +106,7 @@ function isSlowed(found: Accumulation, evidence: FrameEvidence): boolean {
   const own = ownTime(code, evidence);
   const begun = loopThatBegins(name, code);
   const texts = begun === undefined ? evidence.ncalls : passesOf(begun, evidence)?.least;
-  if (own.hasRivals || texts === undefined || evidence.code.nodes.some(mayTakeAsLong)) return false;
+  if (own.hasRivals || texts === undefined || hasLongSteps(evidence)) return false;
   const copying = copyingTime(own);
   const suspicious = evidence.python === null ? SUSPICIOUS_UNTOLD : SUSPICIOUS;
   const isSmall = own.perPass !== undefined && own.perPass < own.expectedPerPass * suspicious;
@@ -114,6 +115,8 @@ function isSlowed(found: Accumulation, evidence: FrameEvidence): boolean {
   const least = leastCopying(evidence, own);
   return !isSmall && isClear && copying >= least.share * evidence.total && perText >= least.perText * evidence.pace;
 }
+
+const hasLongSteps = oncePer(({ code }: FrameEvidence): boolean => code.nodes.some(mayTakeAsLong));
 
 /** A search through what is no set or dict, a copy of a part or a whole, and products of what may be long: all of it own time. */
 function mayTakeAsLong({ node, frame }: CodeNode): boolean {

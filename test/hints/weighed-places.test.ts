@@ -108,13 +108,13 @@ describe('a text of which each call changes a character', () => {
   const source = `class Grid:
     def __init__(self):
         self.cells = '.' * 90000
-    def put(self, at, mark):
-        self.cells = self.cells[:at] + mark + self.cells[at + 1:]
+    def put(self, at, isWall):
+        self.cells = self.cells[:at] + ('#' if isWall else '.') + self.cells[at + 1:]
     def shown(self):
         return self.cells.count('#')
 def work(grid, places):
     for at in places:
-        grid.put(at, '#')
+        grid.put(at, True)
     return grid.shown()
 work(Grid(), range(9))
 `;

@@ -190,7 +190,7 @@ const LEAST_CALLS = 50;
 export function valuesThrownAway(frame: FrameCode, evidence: FrameEvidence): readonly SyntaxNode[] {
   const sites = nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []);
   return sites.flatMap(({ code: { node }, fix, variant = '' }) => {
-    if (node.nodeType !== 'Call' || fix !== ASK_FIRST || !isLoggers(node.func, frame)) return [];
+    if (node.nodeType !== 'Call' || fix?.text !== ASK_FIRST.text || !isLoggers(node.func, frame)) return [];
     const name = `logging.${variant}`;
     const isOff =
       callsFrom(frame, ({ full }) => full === name, evidence) >= LEAST_CALLS && !recordsMade(name, evidence);
