@@ -89,13 +89,24 @@ test('a cached property comes with what it is imported from', () => {
 
 test.each([
   ['slots', `    __slots__ = ('lines',)\n    @property\n    def total(self):\n        ${SUM}`, /keep it in a slot/],
-  ['__len__', `    def __len__(self):\n        ${SUM}`, /^Work it out once, in __init__, and let __len__ give back/],
-  ['a method', `    def total(self):\n        ${SUM}`, /asked for without brackets/],
+  ['a method of two lines', `    def total(\n            self):\n        ${SUM}`, /asked for without brackets/],
 ])('no cached property is written for %s', (_, method, text) => {
   const fix = adviceOn(recomputed, ORDER + method);
   expect(fix?.text).toMatch(text);
   expect(fix?.after).toBeUndefined();
 });
+
+test.each(['total', '__len__'])(
+  'a cached property is written behind the method %s, which is asked with brackets',
+  (name) => {
+    const fix = adviceOn(recomputed, `${ORDER}    def ${name}(self):\n        ${SUM}`);
+    const kept = `_kept_${name.replace(/_/g, '')}`;
+    expect(fix?.before).toBe(`def ${name}(self):`);
+    expect(fix?.after).toBe(
+      `import functools\ndef ${name}(self):\n    return self.${kept}\n\n@functools.cached_property\ndef ${kept}(self):`,
+    );
+  },
+);
 
 test('a list that the library made is to be copied where somebody gets it', () => {
   const program = `import ast\ndef rows():\n    return [ast.literal_eval('[1]') for _ in range(9)]\n`;

@@ -19,7 +19,7 @@ export const PRACTICE_WORDS: readonly Word[] = PRACTICES.map(({ id, title }) => 
 }));
 
 /** The practices have one page together, which each of their names opens too. */
-export const PAGE_WORDS: readonly Word[] = [
+const PAGE_WORDS: readonly Word[] = [
   ...RULE_WORDS,
   { word: PRACTICES_PAGE, meaning: 'common advice, and what it brings' },
   ...PRACTICE_WORDS,

@@ -5,7 +5,7 @@ import { isStatement } from './names.ts';
 
 /** Whether a snippet names a line, for it to stand at or behind, on which there is more than one statement. */
 export function namesCrowdedLine(after: string, { node, module }: FrameCode): boolean {
-  const lines = [...after.matchAll(/# (?:(?:after )?line (\d+)|before the loop)$/gm)].map(([, line]) =>
+  const lines = [...after.matchAll(/# (?:(?:after |before )?line (\d+)|before the loop)$/gm)].map(([, line]) =>
     line === undefined ? lineOf(node) : Number(line),
   );
   return lines.length > 0 && lines.some((line) => crowdedLines(module).has(line));

@@ -31,6 +31,7 @@ import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { areMuchUnder, isMuchCalled } from '../evidence/time-spent.ts';
+import { BEFORE_LOOP, fixOfCall } from '../fix-call.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible } from '../weigh.ts';
 import { INIT, weighAsked } from '../weigh-asked.ts';
@@ -202,7 +203,8 @@ function methodSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
 function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Site {
   const { node, frame } = code;
   const subject = shortText(node, frame);
-  return { code, subject, variant: bareName(node, frame), why: again, fix: { text: FIXES[again] } };
+  const fix = fixOfCall(code, FIXES[again], again === 'pairs');
+  return { code, subject, variant: bareName(node, frame), why: again, fix };
 }
 
 /** `order.items()[at]`, where each call hands out a copy of all items. */
@@ -268,7 +270,7 @@ const UNKEYED: Fix = {
 
 const FIXES = {
   'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
-  loop: 'Ask once before the loop.',
+  loop: BEFORE_LOOP,
   pairs: 'Ask once for each item before the loops, and keep the results in a dict or list.',
   items: 'Do it once for each item, where the table is made, and keep the results there.',
   made: 'Keep the results: one object for each value, in a dict or by functools.lru_cache. All who ask share it then.',

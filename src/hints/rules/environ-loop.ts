@@ -1,13 +1,14 @@
-import { type Expression, givenValues, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type Expression, givenValues, type NodeOf } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName, fullName, methodCalled, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { CHANGING } from '../code/steady/changing-methods.ts';
 import type { Drift } from '../code/steady/drift.ts';
 import { runsBetween } from '../code/steady/repeated-code.ts';
 import { constantText } from '../code/values/constant-text.ts';
+import { fixAtModule, fixBeforeLoop } from '../fix-kept.ts';
 import { doubtedWhereOthersRun } from '../others-between.ts';
-import { type HintRule, refused, type Site } from '../rule.ts';
+import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /** `os.environ[key]`; `os.environ.get` is Mapping's, which calls it. */
@@ -70,9 +71,33 @@ export const environLoop: HintRule = {
   }),
 };
 
-function siteOf(code: CodeNode<SyntaxNode>, frame: FrameCode): Site {
-  return { code, subject: shortText(code.node, frame) };
+function siteOf(code: CodeNode<Expression>, frame: FrameCode): Site {
+  return { code, subject: shortText(code.node, frame), fix: fixOf(code, frame) };
 }
+
+const TEXT = 'Read the variable once, and keep its value (what sets it later is then not seen).';
+
+/** Before the loop; as the module is loaded only what nothing in the file sets, and what raises no error there. */
+function fixOf(code: CodeNode<Expression>, frame: FrameCode): Fix {
+  const { node, loops } = code;
+  const of = [keyOf(code), node.nodeType === 'Call' ? node.args[1] : undefined].flatMap((one) => one ?? []);
+  const isSteadyIn = (loop: LoopNode): boolean =>
+    nodesInLoop(loop, frame).every((one) => keysSet(one).length === 0 && !maySet(one));
+  if (loops.length > 0)
+    return fixBeforeLoop({ text: TEXT, of, isSteadyIn, called: nameOf(code).toLowerCase(), isNamed: true }, code);
+  const isSet = frame.module.frames.some(({ nodes }) => nodes.some((one) => keysSet(one).length > 0 || maySet(one)));
+  const isLasting = node.nodeType !== 'Subscript' && of.every(({ nodeType }) => nodeType === 'Constant');
+  return isSet || !isLasting ? { text: TEXT } : fixAtModule(AT_LOAD, nameOf(code), code);
+}
+
+/** `VERBOSE` of `os.environ.get('VERBOSE')` */
+function nameOf(code: CodeNode): string {
+  const key = keyOf(code);
+  return (key === undefined ? undefined : constantText(key, code.frame))?.replace(/\W+/g, '_') ?? 'setting';
+}
+
+const AT_LOAD =
+  'Read the variable once, as the module is loaded, and keep its value (what sets it later is then not seen).';
 
 function isAsked({ value, ctx }: NodeOf<'Subscript'>, frame: FrameCode): boolean {
   return ctx.nodeType === 'Load' && isEnvironment(value, frame);

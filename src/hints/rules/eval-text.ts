@@ -2,7 +2,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
-import { shortText } from '../code/source-text.ts';
+import { givenText, operandText, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, loopThatRepeats } from '../code/steady/invariance.ts';
 import { attributesSetLater } from '../code/steady/set-later.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
@@ -13,7 +13,8 @@ import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { mostObjectsWith } from '../evidence/objects-made.ts';
 import { beyond } from '../evidence/other-files.ts';
 import { timesCalled } from '../evidence/times-called.ts';
-import { type HintRule, type Refusal, refused, type Site } from '../rule.ts';
+import { keptFunction } from '../fix-kept.ts';
+import { type Fix, type HintRule, type Refusal, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { tooFewWalks } from '../weigh-per-object.ts';
 
@@ -86,8 +87,26 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isOfFew = isSame || (most !== undefined && most <= MOST_TEXTS);
   const isHeld = isHeldByItems(text, code) || heldIn(text, frame) !== undefined || putBy(text, frame) !== undefined;
   if (!isOfFew && !isHeld) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  const variant = calledName(code.node, frame);
+  const fix = fixOf(code.node, text, variant, frame);
+  return { code, subject: shortText(code.node, frame), variant, ...(fix === undefined ? {} : { fix }) };
 }
+
+/** The codes kept by their texts; `eval` takes no offence at blanks before a text, `compile` does. */
+function fixOf(call: NodeOf<'Call'>, text: Expression, name: string, frame: FrameCode): Fix | undefined {
+  const compiled = keptFunction({ name: 'compile' }, ['code_of', 'kept_code', 'code_of_text'], frame);
+  if (compiled === undefined || call.func.nodeType !== 'Name' || text.nodeType === 'Starred') return undefined;
+  const written = operandText(text, frame);
+  const given = name === 'eval' && text.nodeType !== 'Constant' ? `${written}.lstrip()` : written;
+  const code = `${compiled.name}(${given}, '<string>', '${name}')`;
+  const others = call.args.slice(1).map((one) => givenText(one, frame));
+  const named = call.keywords.map(({ arg, value }) => (arg == null ? '**' : `${arg}=`) + givenText(value, frame));
+  const after = `${compiled.made}\n${call.func.id}(${[code, ...others, ...named].join(', ')})`;
+  return { text: KEPT, before: sourceText(call, frame), after };
+}
+
+const KEPT =
+  'Compile each text once, and run its code; functions in the place of the texts are faster still. The codes are kept as long as the program runs.';
 
 const MOST_TEXTS = 30;
 

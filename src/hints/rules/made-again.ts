@@ -32,6 +32,7 @@ import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
 import type { Gone } from '../expected-saving.ts';
+import { fixAtModule, fixBeforeLoop } from '../fix-kept.ts';
 import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
@@ -185,7 +186,11 @@ function placeOf(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>, again: Why,
   const variant = node.nodeType === 'Call' ? calledName(node, frame) : 'comprehension';
   const [first] = node.nodeType === 'Call' ? node.args : [];
   const values = first === undefined ? undefined : lengthOf(first, frame);
-  const site = { code, subject: shortText(node, frame), variant, why: again, fix: { text: FIXES[again] } };
+  const once = again === 'every-call' ? fixAtModule(FIXES[again], variant, code) : { text: FIXES[again] };
+  const isHoisted = once.after === undefined && (again === 'every-call' || again === 'loop');
+  const hoisted = isHoisted ? fixBeforeLoop({ text: FIXES.loop, of: [node], called: variant }, code) : once;
+  const fix = hoisted.after === undefined ? once : hoisted;
+  const site = { code, subject: shortText(node, frame), variant, why: again, fix };
   return values === undefined ? site : { ...site, values };
 }
 
@@ -194,18 +199,17 @@ const FEW_ITEMS = 5;
 
 /** A table that is written out in the function: `worth = {'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}`. */
 function displaySite(code: CodeNode<NodeOf<'Dict' | 'Set' | 'List' | 'Tuple'>>, frame: FrameCode): Site | undefined {
-  const { node } = code;
-  const table = frame.parent === null ? undefined : writtenTable(node, frame);
+  const table = frame.parent === null ? undefined : writtenTable(code.node, frame);
   if (table === undefined || table.items < FEW_ITEMS || !isOnlyRead(code, frame)) return undefined;
   if (table.calls === 0 && !isNewEachTime(code)) return undefined;
   if (askedAgain(table.leaves, code) !== 'every-call') return undefined;
   return {
     code,
-    subject: shortText(node, frame),
+    subject: shortText(code.node, frame),
     variant: 'display',
     why: 'every-call',
     values: table.items,
-    fix: { text: FIXES['every-call'] },
+    fix: fixAtModule(FIXES['every-call'], 'table', code),
   };
 }
 

@@ -5,10 +5,9 @@ import { type Expression, isComprehension, lineOf, type NodeOf } from '../../sou
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { freeName } from '../code/free-name.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { shortText } from '../code/source-text.ts';
 import {
   callsNamed,
   isInvariantIn,
@@ -18,13 +17,13 @@ import {
 } from '../code/steady/invariance.ts';
 import { isMadeOfSteady } from '../code/steady/made-of-steady.ts';
 import { isHeldByItems } from '../code/values/held-texts.ts';
-import { importLine } from '../code/values/made-at.ts';
 import { isPutTogether, isUsedHereOnly } from '../code/values/pattern-made-here.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingByCount, savingOfFunction } from '../expected-saving.ts';
+import { fixOfPattern, KEEP_THEM } from '../fix-pattern.ts';
 import { SHARES } from '../level-of-share.ts';
-import { type Fix, type HintRule, refused, type Saving, type Site, type Verdict } from '../rule.ts';
+import { type HintRule, refused, type Saving, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
@@ -89,7 +88,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     return isUsedOnce && isPutTogether(pattern, frame) ? siteOfVarying(code, name, frame) : undefined;
   }
   const isOne = isSame || (isMadeOfSteady(pattern, frame) && isMadeBefore(pattern, code));
-  const fix = isOne ? fixOf(code.node, pattern, name, frame) : KEEP_THEM;
+  const fix = fixOfPattern(code.node, name, isOne, frame);
   return {
     code,
     subject: shortText(code.node, frame),
@@ -104,11 +103,6 @@ function isMadeBefore(pattern: Expression, { loops, frame }: CodeNode): boolean 
   return loops.every((loop) => isInvariantIn(pattern, loop, frame));
 }
 
-/** Of more than one pattern; the number is `re._MAXCACHE` of CPython 3.6 to 3.13. */
-const KEEP_THEM: Fix = {
-  text: "Keep the compiled patterns yourself, in a dict by pattern: re's own cache holds only the last 512.",
-};
-
 function siteOfVarying(code: CodeNode<NodeOf<'Call'>>, name: string, frame: FrameCode): Site {
   const text =
     'A pattern that holds what varies is compiled in each call: for a plain text ask `in`, str.find or str.startswith; ' +
@@ -117,38 +111,6 @@ function siteOfVarying(code: CodeNode<NodeOf<'Call'>>, name: string, frame: Fram
 }
 
 const VARYING = ' of what varies';
-
-/** How many arguments behind the pattern mean the same to a compiled one: flags do not, they would be a position. */
-const SAME_ARGUMENTS: ReadonlyMap<string, number> = new Map([
-  ['match', 1],
-  ['fullmatch', 1],
-  ['search', 1],
-  ['findall', 1],
-  ['finditer', 1],
-  ['split', 2],
-  ['sub', 3],
-  ['subn', 3],
-]);
-
-/** Only a pattern that is written out can move to the top of the module as it stands. */
-function fixOf(call: NodeOf<'Call'>, pattern: Expression, name: string, frame: FrameCode): Fix | undefined {
-  const before = sourceText(call, frame);
-  if (pattern.nodeType !== 'Constant' || call.keywords.length > 0 || before.includes('\n')) return undefined;
-  const text = 'Compile it once, at the top of the module.';
-  const rest = call.args.slice(1);
-  const given = rest.map((value) => sourceText(value, frame)).join(', ');
-  const isSteady = rest.every((value) => value.nodeType !== 'Starred');
-  const kept = freeName(['PATTERN', 'REGEX', 'COMPILED'], frame);
-  if (kept === undefined) return undefined;
-  if (name === 'compile') {
-    const isFlags = rest.every((value) => /^re\.\w+( \| re\.\w+)*$/.test(sourceText(value, frame)));
-    return isFlags ? { text, before, after: `${kept} = ${before}  # once\n${kept}` } : undefined;
-  }
-  if (!isSteady || rest.length > (SAME_ARGUMENTS.get(name) ?? 0)) return undefined;
-  const made = `${importLine('re', frame)}${kept} = re.compile(${sourceText(pattern, frame)})  # once`;
-  const after = `${made}\n${kept}.${name}(${given})`;
-  return { text, before, after };
-}
 
 /**
  * Whether it is made of what is the same each time and of the items of tables that are walked again and again:

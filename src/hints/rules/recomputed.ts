@@ -1,7 +1,6 @@
 import { plural } from '../../profile/notes.ts';
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { hasNoDict } from '../code/has-no-dict.ts';
 import { isSumAlone } from '../code/loops/adding-up.ts';
 import {
   type CodeNode,
@@ -31,7 +30,6 @@ import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { isPlainProperty } from '../code/values/classes-called.ts';
 import { makesSteadyObjects } from '../code/values/made-alike.ts';
-import { importLine } from '../code/values/made-at.ts';
 import { callsFromElsewhere, mayComeAgain } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
@@ -39,6 +37,7 @@ import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
+import { fixByProperty } from '../fix-by-property.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, edgeFinding, shareOfTotal } from '../weigh.ts';
@@ -125,8 +124,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const read = withCalled(frame).flatMap((reader) => attributesRead(reader).map((name) => ({ name, at: reader })));
   if (read.length === 0 || withCalled(frame).some(readsOnePass)) return [];
   // what is kept with the object outlives the loops that ask
-  const isChanged =
-    setsUnnamed(frame.module) || (withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame));
+  const isOfChanged = withCalled(frame).some(readsWhatChanges);
+  const isChanged = setsUnnamed(frame.module) || (isOfChanged && !isAskedWhereNothingChanges(frame));
   if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, fate, frame);
   const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
   const isAdjusted = withCalled(frame).some(readsAdjusted);
@@ -135,9 +134,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (isGrowing && !walks(frame)) return [];
   const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
   const variant = !isAdjusted && changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
-  return [
-    { code: at, subject: frame.scope.qualname, variant, why: fate, fix: fixOf(isProperty, isGrowing, frame), lines },
-  ];
+  const fix = isOfChanged && !isGrowing ? FOR_THE_LOOP : fixByProperty(isProperty, isGrowing, frame);
+  return [{ code: at, subject: frame.scope.qualname, variant, why: fate, fix, lines }];
 }
 
 /** The next time there is nothing left of it, or what comes behind. */
@@ -168,6 +166,10 @@ function isLeftAtDefault(argument: string, frame: FrameCode): boolean {
   const given = argumentsFor(argument, frame);
   return given.length === 1 && given[0]?.call === null;
 }
+
+const FOR_THE_LOOP: Fix = {
+  text: 'Ask once before the loop, and keep the result for that long: what it is made of changes later.',
+};
 
 const COUNTED = 'counted';
 
@@ -200,24 +202,6 @@ function readsWhatChanges(frame: FrameCode): boolean {
       ({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr) && !isSumAdjusted(node.attr, frame),
     ) || nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
   );
-}
-
-function fixOf(isProperty: boolean, isGrowing: boolean, frame: FrameCode): Fix {
-  const { name } = frame.scope;
-  if (isGrowing) return { text: 'Keep the result along: change it where an item comes, goes or changes.' };
-  if (name.startsWith('__')) return { text: `Work it out once, in __init__, and let ${name} give back what is kept.` };
-  if (frame.parent !== null && hasNoDict(frame.parent)) {
-    return {
-      text: 'Work it out once, in __init__, and keep it in a slot: the class has no dict for a cached_property.',
-    };
-  }
-  if (!isProperty) {
-    return {
-      text: 'Make it a functools.cached_property, which is asked for without brackets, or compute it once in __init__.',
-    };
-  }
-  const after = `${importLine('functools', frame)}@functools.cached_property`;
-  return { text: 'Compute it once for each object.', before: '@property', after };
 }
 
 /** `@total.setter`: whoever sets it changes what it gives. */
