@@ -104,6 +104,24 @@ describe('a list in which a loop searches', () => {
   });
 });
 
+describe('a search in a list that a function begins and fills', () => {
+  const source = (step: string): string =>
+    `def distinct(rows):\n    seen = []\n    for row in rows:\n        if row not in seen:\n            seen.append(row)\n            ${step}\nfor row in distinct(range(9)): pass\n`;
+  const levels = (step: string): readonly string[] =>
+    levelsOf('in-list', source(step), [
+      { to: ['made.py', 1, 'distinct'], from: [1, '<module>'], ncalls: 10_000, tottime: 0.9, cumtime: 0.95 },
+      { to: ['~', 0, "<method 'append' of 'list' objects>"], from: [1, 'distinct'], ncalls: 9999, cumtime: 1e-3 },
+    ]);
+
+  test('is of one long list where the calls are those that ask a generator for the next item', () => {
+    expect(levels('yield row')).toEqual(['possible']);
+  });
+
+  test('is of many short ones where each call begins one', () => {
+    expect(levels('pass')).toEqual([]);
+  });
+});
+
 describe('a text of which each call changes a character', () => {
   const source = `class Grid:
     def __init__(self):

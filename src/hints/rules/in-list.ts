@@ -254,5 +254,6 @@ const mostItemsOf = oncePerName((name: string, evidence: FrameEvidence): number 
   const isAppend = calls.every(({ node, frame }) => frame === code && methodCalled(node, frame)?.name === 'append');
   if (bound.length === 0 || !isEmpty || !isAppend || calls.length === 0) return undefined;
   const appended = sumCallsTo(evidence, ['list.append']).ncalls;
-  return 1 + Math.ceil(appended / Math.max(1, evidence.ncalls));
+  const runs = resumption(code) === null ? Math.max(1, evidence.ncalls) : 1; // of a generator each item is a call
+  return 1 + Math.ceil(appended / runs);
 });
