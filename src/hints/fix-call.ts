@@ -1,5 +1,5 @@
 import { givenWithObject, isFunctionNode, lineOf, type NodeOf } from '../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
+import { type CodeNode, type FrameCode, placesOfName } from './code/module-code.ts';
 import { bareName, resolve } from './code/names.ts';
 import { argumentNames } from './code/own-name.ts';
 import { mentions } from './code/source-text.ts';
@@ -45,7 +45,7 @@ function headToKeep(callee: FrameCode): string | undefined {
 function isGivenPlain(callee: FrameCode): boolean {
   const { name } = callee.scope;
   const calls = callsTo(callee);
-  const named = callee.module.frames.flatMap((frame) => nodesOf(frame, 'Name')).filter(({ node }) => node.id === name);
+  const named = placesOfName(name, callee.module);
   if (calls.length === 0 || named.length !== calls.length || mentions(`'${name}'`, callee.module.source)) return false;
   return argumentNames(callee).every((argument) => {
     const given = argumentsFor(argument, callee);

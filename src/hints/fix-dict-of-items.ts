@@ -5,7 +5,7 @@ import { type CodeNode, isWithin, methodsNamed } from './code/module-code.ts';
 import { calledName, methodCalled, resolve } from './code/names.ts';
 import { sourceText } from './code/source-text.ts';
 import { madeAt } from './code/values/made-at.ts';
-import { isAskedForAny, isWalked, usesOfList } from './code/values/uses-of-list.ts';
+import { isAskedForAny, isWalked, methodAt, usesOfList } from './code/values/uses-of-list.ts';
 import type { Fix } from './rule.ts';
 
 type Snippets = Required<Pick<Fix, 'before' | 'after'>>;
@@ -41,10 +41,9 @@ function stepFor(read: CodeNode): string | undefined {
   const around = read.parent;
   switch (around?.node.nodeType) {
     case 'Attribute': {
-      const call = around.parent;
-      const isCall = call?.node.nodeType === 'Call' && call.node.func === around.node;
-      const step = isCall && call.node.nodeType === 'Call' ? stepOfCall(call, call.node) : undefined;
-      return step === undefined || call == null ? undefined : step && `${step}  # line ${lineOf(call.node)}`;
+      const call = methodAt(read)?.call;
+      const step = call === undefined ? undefined : stepOfCall(call, call.node);
+      return step && call !== undefined ? `${step}  # line ${lineOf(call.node)}` : step;
     }
     case 'Call':
       return ASKING.has(calledName(around.node, around.frame)) && around.node.func !== read.node ? '' : undefined;

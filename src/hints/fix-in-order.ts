@@ -1,6 +1,7 @@
 import { type Expression, keyGiven, type NodeOf, type SyntaxNode } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { targetText } from './code/loops/copied-whole.ts';
+import { blockAround } from './code/loops/one-step.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
 import { bindingsOf, methodCalled, resolve } from './code/names.ts';
 import { blockText, sourceText } from './code/source-text.ts';
@@ -69,10 +70,10 @@ function appendBefore(
   sort: Call,
   list: Expression,
 ): { readonly statement: SyntaxNode; readonly call: SyntaxNode; readonly item: Expression } | undefined {
-  const alone = sort.parent?.node;
-  if (alone?.nodeType !== 'Expr') return undefined;
-  const block = blockOf(sort);
-  const statement = block[block.indexOf(alone) - 1];
+  const alone = sort.parent;
+  if (alone?.node.nodeType !== 'Expr') return undefined;
+  const block = blockAround(alone);
+  const statement = block[block.indexOf(alone.node) - 1];
   if (statement?.nodeType !== 'Expr') return undefined;
   const call = statement.value;
   const method = call.nodeType === 'Call' ? methodCalled(call, sort.frame) : undefined;
@@ -80,16 +81,6 @@ function appendBefore(
     return undefined;
   const [item] = call.args;
   return item === undefined ? undefined : { statement, call, item };
-}
-
-/** The statements among which an expression stands alone. */
-function blockOf({ parent, frame }: Call): readonly SyntaxNode[] {
-  const around = parent?.parent?.node ?? frame.node;
-  const blocks = ['body', 'orelse', 'finalbody'].flatMap((name) => {
-    const block: unknown = Object.entries(around).find(([key]) => key === name)?.[1];
-    return Array.isArray(block) ? [block] : [];
-  });
-  return blocks.find((block) => block.includes(parent?.node)) ?? [];
 }
 
 /** `sorted(self.samples)`: a list in order beside it, which each item is put into. */

@@ -1,4 +1,5 @@
 import { lastLineOf, lineOf } from '../source/syntax.ts';
+import { lazily } from '../text/lazily.ts';
 import { writePercent } from './amounts.ts';
 import { groupBy } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
@@ -52,9 +53,9 @@ export function findingsOf(byRule: FindingsByRule, evidence: FrameEvidence, path
     bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
     shareOfRule: sharesByRule(all),
   };
-  const inVain = isMadeInVain(evidence.code, evidence) ? IN_VAIN : undefined;
+  const inVain = lazily(() => (isMadeInVain(evidence.code, evidence) ? IN_VAIN : undefined));
   const objections = new Map(
-    all.map((one) => [one, objectionTo(one, beside) ?? (one.finding.of === 'bytes' ? undefined : inVain)]),
+    all.map((one) => [one, objectionTo(one, beside) ?? (one.finding.of === 'bytes' ? undefined : inVain())]),
   );
   const rivals = all.filter((one) => objections.get(one) === undefined);
   const standing = all.filter((one) => {

@@ -5,6 +5,7 @@ import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { timesReached } from './evidence/items-put.ts';
 import type { Site, TimeRange, Verdict } from './rule.ts';
 import { weighEdge, weighOwnTime } from './weigh.ts';
+import { secondsOfHalves } from './weigh-halves.ts';
 
 /** Methods that make the whole anew, by which it can be done in a call that a profile shows. */
 const CALLEES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -52,7 +53,7 @@ export function timeOfGrowth({ code, begunIn, isLasting }: Site, evidence: Frame
   if (isOther || !addsAnItem(code.node)) return undefined;
   const lists = Math.max(1, evidence.ncalls);
   const items = timesReached(code, evidence).least / lists;
-  return items === 0 ? undefined : { least: lists * (items ** 2 / 2) * QUICKEST, most: Number.POSITIVE_INFINITY };
+  return items === 0 ? undefined : { least: secondsOfHalves(lists, items, QUICKEST), most: Number.POSITIVE_INFINITY };
 }
 
 /** Of an item at least: `[*more]` may be of none. */

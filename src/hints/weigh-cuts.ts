@@ -8,7 +8,7 @@ import { bindingsOf } from './code/names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { timesRun } from './evidence/times-run.ts';
 import type { Site, TimeRange, Verdict } from './rule.ts';
-import { weighHalves } from './weigh-halves.ts';
+import { secondsOfHalves, weighHalves } from './weigh-halves.ts';
 
 /**
  * Weighs `text = text[n:]` by how often that was done, whatever else the function does: what loses an item each time, and is
@@ -41,7 +41,7 @@ export function weighCuts(site: Site, each: Seconds, evidence: FrameEvidence): V
 export function timeOfCuts(site: Site, evidence: FrameEvidence): TimeRange | undefined {
   const counted = countCuts(site, evidence);
   if (counted === undefined) return undefined;
-  return { least: counted.things * (counted.items ** 2 / 2) * QUICKEST, most: Number.POSITIVE_INFINITY };
+  return { least: secondsOfHalves(counted.things, counted.items, QUICKEST), most: Number.POSITIVE_INFINITY };
 }
 
 /** A character of a text that lies in the caches, measured on 3.11: 9 ps. */

@@ -24,11 +24,16 @@ type Halves = {
   readonly mayBeMore?: true;
 };
 
+/** What so many things take of which half of the items are gone through for each of them, at so much an item. */
+export function secondsOfHalves(things: number, items: number, each: Seconds): Seconds {
+  return things * (items ** 2 / 2) * each;
+}
+
 /** Weighs it, whatever else the function does. */
 export function weighHalves(site: Site, halves: Halves, evidence: FrameEvidence): Verdict {
   const { things, items, each, least, basis, step, text, mayBeMore = false } = halves;
   const own = ownTime(site.code, evidence);
-  const cost = Math.min(own.seconds, things * (items ** 2 / 2) * each * evidence.pace);
+  const cost = Math.min(own.seconds, secondsOfHalves(things, items, each) * evidence.pace);
   const share = shareOfTotal(cost, evidence);
   if (share < SHARES.least) return refused(`${step} is ${writePercent(share)} of the profile`);
   const upTo = mayBeMore ? Math.max(cost, own.unexplained) : cost;

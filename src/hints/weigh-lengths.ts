@@ -11,6 +11,7 @@ import { SHARES } from './level-of-share.ts';
 import { type Refusal, refused, type Site, type TimeRange, type Verdict } from './rule.ts';
 import { unitCost } from './unprofiled/unit-costs.ts';
 import { shareOfTotal } from './weigh.ts';
+import { secondsOfHalves } from './weigh-halves.ts';
 
 /** Both are of the program without the profiler, which does not slow a search in C down as it does calls. */
 const { least: LEAST_SHARE, habit: LIKELY_SHARE } = SHARES;
@@ -81,7 +82,7 @@ export function timeOfSearches(
   const { cheap, dear } = comparisons(kindOf(asked, site.code.frame), evidence);
   const isOne = evidence.ncalls === 1 && list.nodeType === 'Name' && site.begunIn === undefined;
   const most = timesReached(site.code, evidence).most * items.most * dear * (isOne ? 1 : UNEQUAL);
-  const least = lists * (items.least ** 2 / 2) * cheap;
+  const least = secondsOfHalves(lists, items.least, cheap);
   return Number.isFinite(most) && least <= most ? { least, most } : undefined;
 }
 

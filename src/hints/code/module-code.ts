@@ -257,6 +257,23 @@ export function readsOfAttribute(name: string, module: ModuleCode): readonly Cod
   return placesOfAttribute(name, module).filter(({ node }) => node.ctx.nodeType === 'Load');
 }
 
+/** Where a function names something, without those inside it. */
+export const namesById: (frame: FrameCode) => ReadonlyMap<string, readonly CodeNode<NodeOf<'Name'>>[]> = oncePer(
+  (frame: FrameCode) => groupByOne(nodesOf(frame, 'Name'), ({ node }) => node.id),
+);
+
+const namesOfModule = oncePer(({ frames }: ModuleCode) =>
+  groupByOne(
+    frames.flatMap((frame) => nodesOf(frame, 'Name')),
+    ({ node }) => node.id,
+  ),
+);
+
+/** Where the file says a name, in whichever function. */
+export function placesOfName(name: string, module: ModuleCode): readonly CodeNode<NodeOf<'Name'>>[] {
+  return namesOfModule(module).get(name) ?? [];
+}
+
 /** The class in whose body a method is defined. */
 export function classAround(frame: FrameCode): FrameCode | null {
   for (let at: FrameCode | null = frame; at !== null; at = at.parent) {
@@ -297,6 +314,12 @@ const NO_FRAMES: readonly FrameCode[] = [];
 /** Whether it is what a call calls: `rows.append` of `rows.append(row)`. */
 export function isCalled({ node, parent }: CodeNode): boolean {
   return parent?.node.nodeType === 'Call' && parent.node.func === node;
+}
+
+/** The call that calls it. */
+export function callOf(code: CodeNode): CodeNode<NodeOf<'Call'>> | undefined {
+  const { parent } = code;
+  return isCalled(code) && parent?.node.nodeType === 'Call' ? { ...parent, node: parent.node } : undefined;
 }
 
 /** Whether some code stands in a node, or is that node. */

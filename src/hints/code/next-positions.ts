@@ -1,6 +1,7 @@
 import { type Expression, isComprehension, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf, valuesReturned } from './module-code.ts';
 import { bindingsOf } from './names.ts';
+import { ORDERS } from './orders.ts';
 import { argumentNames } from './own-name.ts';
 import { isOwnParameter } from './smaller-arguments.ts';
 import { isPureFrame, ownCallee } from './steady/pure-frame.ts';
@@ -107,10 +108,8 @@ function testsBordersOnly(callee: FrameCode): boolean {
 }
 
 function isOrder(test: Expression): boolean {
-  return test.nodeType === 'Compare' && test.ops.every(({ nodeType }) => BORDERS.has(nodeType));
+  return test.nodeType === 'Compare' && test.ops.every(({ nodeType }) => ORDERS.has(nodeType));
 }
-
-const BORDERS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Lt', 'LtE', 'Gt', 'GtE']);
 
 function isEnd([only, ...others]: readonly SyntaxNode[]): boolean {
   if (only?.nodeType !== 'Return' || others.length > 0) return false;

@@ -3,7 +3,15 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, methodsOf, nodesOf } from '../code/module-code.ts';
+import {
+  type CodeNode,
+  type FrameCode,
+  groupBy,
+  type ModuleCode,
+  methodsOf,
+  nodesOf,
+  placesOfName,
+} from '../code/module-code.ts';
 import { attributesNamed, classesOf } from '../code/names.ts';
 import { classCalled, methodOf } from '../code/values/classes-called.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
@@ -84,20 +92,13 @@ function mostOfKinds(owner: FrameCode, evidence: FrameEvidence): number {
 }
 
 function isNamed({ scope, module }: FrameCode): boolean {
-  return namesById(module).has(scope.name);
+  return placesOfName(scope.name, module).length > 0;
 }
-
-const namesById = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.flatMap((frame) => nodesOf(frame, 'Name')),
-    ({ node }) => [node.id],
-  ),
-);
 
 /** All places that make one, if each makes one for a call of its function. */
 function mostCallsOf(owner: FrameCode, evidence: FrameEvidence): number {
   const { name } = owner.scope;
-  const named = namesById(owner.module).get(name) ?? [];
+  const named = placesOfName(name, owner.module);
   const calls = owner.module.callsByName().get(name) ?? [];
   const isMadeElsehow = named.some(({ node, parent }) => isHandedOn(node, parent));
   const isPlain = calls.every(({ node, frame }) => node.func.nodeType === 'Name' && frame.parent !== null);

@@ -4,6 +4,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isSumAlone } from '../code/loops/adding-up.ts';
 import {
   type CodeNode,
+  callOf,
   definedAs,
   type FrameCode,
   nodesOf,
@@ -216,11 +217,6 @@ function fateOfResults(frame: FrameCode): Fate {
   if (asked.length === 0) return 'handed';
   const fates = asked.map((place) => fateOfResult(place, depthMade(frame)));
   return worstFate(makesSteadyObjects(frame) ? fates : [...fates, 'unsure']);
-}
-
-function callOf({ node, parent }: CodeNode): CodeNode<NodeOf<'Call'>> | undefined {
-  const call = parent?.node;
-  return parent !== null && call?.nodeType === 'Call' && call.func === node ? { ...parent, node: call } : undefined;
 }
 
 function isWalking(frame: FrameCode): boolean {

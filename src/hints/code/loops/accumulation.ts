@@ -5,7 +5,7 @@ import { type CodeNode, type FrameCode, groupBy, type LoopNode, type ModuleCode,
 import { bindingsOf, calledName, isElsewhere } from '../names.ts';
 import { argumentsFor, type Given, reductionsBy } from '../values/call-arguments.ts';
 import { operandsOf, partsInside, targetText, wholeText } from './copied-whole.ts';
-import { blockAround } from './one-step.ts';
+import { statementsBehind } from './one-step.ts';
 
 /** Where a name lives: CPython has an in-place `+=` for texts only for the locals of a function. */
 type Home = 'local' | 'cell' | 'global' | 'module' | 'attribute' | 'item' | 'argument';
@@ -125,9 +125,9 @@ function carriedAt(code: CodeNode<NodeOf<'Assign'>>): Accumulation | undefined {
 
 /** `name = longer` before the `break` of the only loop, or before `return`: what is longer is made longer no more. */
 function isLastOfAll(onward: CodeNode<NodeOf<'Assign'>>): boolean {
-  const block = blockAround(onward);
-  const next = block.slice(block.indexOf(onward.node) + 1);
-  return next.some(({ nodeType }) => nodeType === 'Return' || (nodeType === 'Break' && onward.loops.length === 1));
+  return statementsBehind(onward).some(
+    ({ nodeType }) => nodeType === 'Return' || (nodeType === 'Break' && onward.loops.length === 1),
+  );
 }
 
 /** `phrase = table[code]` in another branch of the loop: what is handed on then begins anew. */

@@ -5,13 +5,13 @@ import {
   type LoopNode,
   nodesInLoop,
   nodesOf,
-  placesOfAttribute,
+  readsOfAttribute,
 } from '../module-code.ts';
 import { bindingsOf, calledName, selfAttribute, statementAround } from '../names.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { isConstant } from './consumption.ts';
 import { operandsOf, sliceText, targetText } from './copied-whole.ts';
-import { blockAround } from './one-step.ts';
+import { statementsBehind } from './one-step.ts';
 
 /** `text = text[:at] + c + text[at + 1:]`, which copies all of a text to change one character. */
 export type CharacterPut = {
@@ -51,9 +51,8 @@ function isBegunIn(loop: LoopNode, target: Expression, { node, frame }: CodeNode
 
 /** One character is changed, and the loop is left. */
 function isLeftThen(code: CodeNode): boolean {
-  const block = blockAround(code);
-  const next = block.slice(block.indexOf(code.node) + 1);
-  return code.loops.length > 0 && next.some(({ nodeType }) => nodeType === 'Break' || nodeType === 'Return');
+  const isEnd = ({ nodeType }: SyntaxNode): boolean => nodeType === 'Break' || nodeType === 'Return';
+  return code.loops.length > 0 && statementsBehind(code).some(isEnd);
 }
 
 /** `a`, `b` and `c` of `a + b + c` and `f'{a}{b}{c}'` */
@@ -134,7 +133,7 @@ function readsOf(
   const attribute = selfAttribute(target, frame);
   const isBegunHere = bindingsOf(targetText(target), frame).some(({ binding }) => binding.node !== code.node);
   if (attribute === null || (loop === undefined && isBegunHere)) return undefined;
-  return placesOfAttribute(attribute, frame.module).filter(({ node }) => node.ctx.nodeType === 'Load');
+  return readsOfAttribute(attribute, frame.module);
 }
 
 /** Neither `text[at]` nor `len(text)`, nor part of such a step itself. */

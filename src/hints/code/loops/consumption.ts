@@ -9,7 +9,7 @@ import {
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { methodMeant } from '../method-meant.ts';
-import { type CodeNode, type FrameCode, framesInside, groupBy, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, framesInside, groupBy, namesById, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName, isElsewhere } from '../names.ts';
 import { ownCallee } from '../steady/pure-frame.ts';
 import { isBound } from '../values/call-arguments.ts';
@@ -103,12 +103,10 @@ function onlyRead(name: string, { frame, loops }: CodeNode): CodeNode | undefine
 /** Where a name is read in a frame, and where it stands in the functions that are defined there. */
 export const readsOf: (name: string, frame: FrameCode) => readonly CodeNode<NodeOf<'Name'>>[] = oncePerName(
   (name: string, frame: FrameCode) => {
-    const own = (namesIn(frame).get(name) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
+    const own = (namesById(frame).get(name) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
     return [...own, ...(namesInside(frame).get(name) ?? [])];
   },
 );
-
-const namesIn = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
 
 const namesInside = oncePer((frame: FrameCode) =>
   groupBy(

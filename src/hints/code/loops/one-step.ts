@@ -132,6 +132,12 @@ function givenBy(statement: SyntaxNode, name: string): SyntaxNode | undefined {
   return isOwn ? statement.value : undefined;
 }
 
+/** What stands behind a statement among those of its block. */
+export function statementsBehind(code: CodeNode): readonly SyntaxNode[] {
+  const block = blockAround(code);
+  return block.slice(block.indexOf(code.node) + 1);
+}
+
 export function blockAround({ node, parent, frame }: CodeNode): readonly SyntaxNode[] {
   const around = parent?.node ?? frame.node;
   const blocks: readonly unknown[] = [

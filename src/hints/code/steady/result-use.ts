@@ -9,9 +9,8 @@ import { oncePer } from '../../../text/lazily.ts';
 import {
   type CodeNode,
   type FrameCode,
-  groupBy,
   methodsNamed,
-  nodesOf,
+  namesById,
   readsOfAttribute,
   valuesReturned,
 } from '../module-code.ts';
@@ -109,8 +108,6 @@ function fateOfNames(names: readonly string[], frame: FrameCode, how: How): Fate
   const reads = names.flatMap((name) => namesById(frame).get(name) ?? []);
   return worstFate(reads.flatMap((name) => (name.node.ctx.nodeType === 'Load' ? [fateOf(name, how)] : [])));
 }
-
-const namesById = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
 
 function assignmentAround({ parent }: CodeNode): NodeOf<'Assign'> | undefined {
   const around = parent?.node.nodeType === 'Tuple' ? parent.parent?.node : parent?.node;

@@ -2,7 +2,7 @@ import { lastName } from '../../../source/dotted-text.ts';
 import type { Expression } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import type { FrameCode } from '../module-code.ts';
-import { resolve } from '../names.ts';
+import { classBound } from './classes-called.ts';
 
 /**
  * The classes of the file that an annotation names: `Job` of `list[Job]`, `'Job'` and `Optional["Job"]`. undefined where it
@@ -15,18 +15,12 @@ export function classesAnnotated(annotation: Expression, frame: FrameCode): read
   });
   const found: FrameCode[] = [];
   for (const name of names) {
-    const owner = classNamed(name, frame);
+    const owner = classBound(name, frame);
     if (owner !== undefined && isOfProtocol(owner)) return undefined;
     if (owner !== undefined) found.push(owner);
     else if (!CONTAINERS.has(name.slice(name.lastIndexOf('.') + 1)) && !MODULES.has(name)) return undefined;
   }
   return found;
-}
-
-function classNamed(name: string, frame: FrameCode): FrameCode | undefined {
-  const [only, ...others] = resolve(name, frame);
-  const node = only?.binding.node;
-  return node?.nodeType === 'ClassDef' && others.length === 0 ? frame.module.frameAt(node) : undefined;
 }
 
 /** Objects of any class fit it. */

@@ -12,7 +12,12 @@ export function classCalled({ func }: NodeOf<'Call'>, frame: FrameCode): FrameCo
 /** The class of the file that a name means: its own, or the first argument of a class method. */
 export function classNamed(name: NodeOf<'Name'>, frame: FrameCode): FrameCode | undefined {
   if (name.id === selfName(frame) && isClassMethod(frame)) return classAround(frame) ?? undefined;
-  const [only, ...others] = resolve(name.id, frame);
+  return classBound(name.id, frame);
+}
+
+/** The class of the file that is all that a name is bound to. */
+export function classBound(name: string, frame: FrameCode): FrameCode | undefined {
+  const [only, ...others] = resolve(name, frame);
   const node = only?.binding.node;
   return node?.nodeType === 'ClassDef' && others.length === 0 ? frame.module.frameAt(node) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type FrameCode, groupBy, isCalled, type ModuleCode, nodesOf } from '../module-code.ts';
 import { calledName, methodCalled } from '../names.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
 import { type Key, keysChanged } from '../steady/keys-changed.ts';
@@ -20,15 +20,11 @@ export function isPutUnseen(key: Key, module: ModuleCode): boolean {
   return keysHandedOn(module).has(key);
 }
 
-const keysHandedOn = oncePer(
-  ({ frames }: ModuleCode): ReadonlySet<Key> => new Set(frames.flatMap((frame) => methodsHandedOn(frame))),
-);
+const keysHandedOn = oncePer(({ frames }: ModuleCode): ReadonlySet<Key> => new Set(frames.flatMap(methodsHandedOn)));
 
 function methodsHandedOn(frame: FrameCode): readonly Key[] {
-  return nodesOf(frame, 'Attribute').flatMap(({ node, parent }) => {
-    const isCalled = parent?.node.nodeType === 'Call' && parent.node.func === node;
-    return isCalled || !CHANGING.has(node.attr) ? [] : [...keysChanged(frame)(node.value)];
-  });
+  const handed = nodesOf(frame, 'Attribute').filter((code) => CHANGING.has(code.node.attr) && !isCalled(code));
+  return handed.flatMap(({ node }) => [...keysChanged(frame)(node.value)]);
 }
 
 const putsByKey = oncePer(

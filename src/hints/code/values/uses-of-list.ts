@@ -2,6 +2,7 @@ import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { readsOf } from '../loops/consumption.ts';
 import {
   type CodeNode,
+  callOf,
   type FrameCode,
   isLoop,
   iterablesOf,
@@ -34,11 +35,9 @@ export function methodAt({
   node,
   parent,
 }: CodeNode): { readonly name: string; readonly call: CodeNode<NodeOf<'Call'>> } | undefined {
-  const call = parent?.parent;
-  if (parent?.node.nodeType !== 'Attribute' || call?.node.nodeType !== 'Call' || call.node.func !== parent.node)
-    return undefined;
-  const method = methodCalled(call.node, call.frame);
-  return method?.receiver === node ? { name: method.name, call: { ...call, node: call.node } } : undefined;
+  const call = parent?.node.nodeType === 'Attribute' ? callOf(parent) : undefined;
+  const method = call === undefined ? undefined : methodCalled(call.node, call.frame);
+  return call !== undefined && method?.receiver === node ? { name: method.name, call } : undefined;
 }
 
 /** Whether a use changes nothing of the list and hands it to nobody who could. */
