@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROGRAM } from './shell.ts';
+import { PROFILE, PROGRAM } from './shell.ts';
 
 export type MeasuredRun = {
   readonly exitCode: number | null;
@@ -50,4 +50,12 @@ export function runMeasured(args: readonly string[], { input, line = '"$@"' }: M
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * CPU seconds of a small profile's `stats`, now: what others may take is told in these, as a slow or a busy machine takes
+ * longer for all of them.
+ */
+export function smallRunSeconds(): number {
+  return runMeasured(['stats', PROFILE]).cpuSeconds;
 }

@@ -14,8 +14,8 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? 17);
 /** The first inputs of a seed are the same everywhere; how many there are depends on the machine. */
 const FEWEST_INPUTS = 200;
 
-/** Of CPU time: the machine may be busy with other tests. */
-const MOST_MILLISECONDS = 1000;
+/** Of CPU time, the least of three readings: a busy machine makes one of them long. The slowest inputs take 0.6 s. */
+const MOST_MILLISECONDS = 2000;
 
 /** Of the whole process, with the tests and what a parser loads; a decoder that believed a length of 2**31 needs more. */
 const MOST_MEGABYTES = 1200;
@@ -47,10 +47,12 @@ function highestMegabytes(): number {
 }
 
 /** What is wrong with an outcome, or null. */
-function complaintOn({ error, milliseconds, megabytes }: Outcome, size: number): string | null {
+function complaintOn(target: FuzzTarget, { error, milliseconds, megabytes }: Outcome, bytes: Buffer): string | null {
   if (error !== null && !(error instanceof PyprofError)) return String(error instanceof Error ? error.stack : error);
-  if (megabytes > 100 + (40 * size) / 1e6) return `took ${Math.round(megabytes)} MB`;
-  return milliseconds > MOST_MILLISECONDS ? `took ${Math.round(milliseconds)} ms` : null;
+  if (megabytes > 100 + (40 * bytes.length) / 1e6) return `took ${Math.round(megabytes)} MB`;
+  if (milliseconds <= MOST_MILLISECONDS) return null;
+  const least = Math.min(milliseconds, readOnce(target, bytes).milliseconds, readOnce(target, bytes).milliseconds);
+  return least > MOST_MILLISECONDS ? `took ${Math.round(least)} ms` : null;
 }
 
 /** What to run again, and the bytes. */
@@ -78,7 +80,7 @@ describe('bytes that may be anybody’s', () => {
         if (outcome.error !== null) refused++;
         slowest = Math.max(slowest, outcome.milliseconds);
         largest = Math.max(largest, outcome.megabytes);
-        const complaint = complaintOn(outcome, bytes.length);
+        const complaint = complaintOn(target, outcome, bytes);
         if (complaint !== null) expect.fail(`${keepFinding(target, index, bytes)}: ${complaint}`);
       }
       if (process.env['FUZZ_SECONDS'] !== undefined)
