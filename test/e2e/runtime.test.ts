@@ -188,14 +188,15 @@ describe('o', () => {
 
   test.each([
     ['is killed', 'stty raw -echo; kill -KILL $$'],
-    ['hangs until somebody presses Ctrl-C', 'sleep 1000'],
+    // cat says it itself: a shell that is about to start another program forgets the signal
+    ['hangs until somebody presses Ctrl-C', 'exec cat "$0" - # in the editor'],
   ])('takes the terminal back from an editor that %s', async (_what, script) => {
     const path = join(folder, 'hopeless');
-    writeFileSync(path, `#!/bin/sh\necho in the editor\n${script}\n`);
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
     chmodSync(path, 0o755);
     await opened(runInShell([withSource()], { env: { EDITOR: path } }));
     terminal.type('jjo');
-    if (script.startsWith('sleep')) {
+    if (script.startsWith('exec')) {
       await terminal.shows('in the editor');
       terminal.type('\x03');
     }
