@@ -83,7 +83,7 @@ describe('a deque in place of a list', () => {
 
   test('is shown where all that is done with it a deque can do', () => {
     const all =
-      'queue.append(1); queue.extend([2]); print(len(queue), queue[0], 3 in queue, sorted(queue)); queue += [4]';
+      'queue.append(1); queue.extend([2]); print(len(queue), bool(queue), queue[0], 3 in queue, sorted(queue)); queue += [4]';
     expect(adviceIn('list-pop0', drain(`${all}\n    return total`)).after).toBe(
       'import collections\nqueue = collections.deque(list(rows))  # line 3\nqueue.popleft()',
     );

@@ -34,7 +34,7 @@ export function otherOwnerOf(list: Expression, frame: FrameCode): string | undef
 
 /** They ask for the items alone. */
 const WALKING: ReadonlySet<string> = new Set(
-  'len sum min max any all sorted list tuple set enumerate iter reversed zip map .extend .update .join collections.deque'.split(
+  'len bool sum min max any all sorted list tuple set enumerate iter reversed zip map .extend .update .join collections.deque'.split(
     ' ',
   ),
 );
