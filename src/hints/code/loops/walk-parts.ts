@@ -6,7 +6,8 @@ import {
   type SyntaxNode,
 } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import { type FrameCode, nodesOf } from '../module-code.ts';
+import { isProperty } from '../method-meant.ts';
+import { type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
 import { calledName } from '../names.ts';
 import { attributesChangedLater } from '../steady/fixed-function.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
@@ -52,11 +53,14 @@ function isCalled(name: SyntaxNode, nodes: readonly SyntaxNode[]): boolean {
   return nodes.some((node) => node.nodeType === 'Call' && node.func === name);
 }
 
-/** `person.age`, `row['age']` or `person.age()`, where the file sets such a part, or what the method reads, later. */
+/** `person.age`, `row['age']` or `person.age()`, where the file sets such a part, or what the method or property reads, later. */
 function isChangedPart(node: SyntaxNode, frame: FrameCode): boolean {
   const { module } = frame;
   if (node.nodeType === 'Call') return framesMeant(node, frame).some(readsChanged);
-  if (node.nodeType === 'Attribute') return attributesSetLater(module).has(node.attr);
+  if (node.nodeType === 'Attribute')
+    return (
+      attributesSetLater(module).has(node.attr) || methodsNamed(node.attr, frame).filter(isProperty).some(readsChanged)
+    );
   if (node.nodeType !== 'Subscript') return false;
   return node.slice.nodeType !== 'Constant' || keysSet(module).has(String(node.slice.value));
 }
