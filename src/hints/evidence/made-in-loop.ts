@@ -7,8 +7,8 @@ import { callsFrom, timesCalled } from './times-called.ts';
 
 type Call = CodeNode<NodeOf<'Call'>>;
 
-/** How often a call in loops ran at most, told by the source or by what the profile counts beside it; undefined where neither does. */
-export function mostRunsOf(call: Call, evidence: FrameEvidence): number | undefined {
+/** How often a call, or another step, in loops ran at most, told by the source or by what the profile counts beside it; undefined where neither does. */
+export function mostRunsOf(call: CodeNode, evidence: FrameEvidence): number | undefined {
   const written = runsWritten(call, evidence);
   const counted = callsBeside(call)
     .map((one) => callsMade(one, evidence))
@@ -18,21 +18,21 @@ export function mostRunsOf(call: Call, evidence: FrameEvidence): number | undefi
 }
 
 /** `for number in range(90)`, in each call of its function. */
-function runsWritten({ loops, frame }: Call, evidence: FrameEvidence): number | undefined {
+function runsWritten({ loops, frame }: CodeNode, evidence: FrameEvidence): number | undefined {
   const passes = loops.map((loop) => passesInSource(loop, frame) ?? Number.NaN);
   const most = passes.reduce((product, each) => product * each, timesCalled(frame, evidence));
   return Number.isNaN(most) || resumption(frame) !== null ? undefined : most;
 }
 
 /** The calls that are made as often at least: the one that is given the result, and those that each pass of its loop comes to. */
-function callsBeside(call: Call): readonly Call[] {
+function callsBeside(call: CodeNode): readonly Call[] {
   const loop = call.loops.at(-1);
   if (loop === undefined || isComprehension(loop)) return []; // its calls may be those of a row of its own
   return [...takerOf(call), ...callsBeforeContinue(loop, call.frame)].filter(({ node }) => node !== call.node);
 }
 
 /** `journal.open` of `journal.open(Account(code))` */
-function takerOf({ parent }: Call): readonly Call[] {
+function takerOf({ parent }: CodeNode): readonly Call[] {
   const taker = parent?.node.nodeType === 'Keyword' ? parent.parent : parent;
   return taker?.node.nodeType === 'Call' ? [{ ...taker, node: taker.node }] : [];
 }

@@ -23,9 +23,9 @@ import { isFieldKept, isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
 import { type Fate, fateOfResult, worstFate } from '../code/steady/result-use.ts';
+import { runningTotal } from '../code/steady/running-total.ts';
 import { isMaking } from '../code/steady/set-later.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
-import { isSumAdjusted, readsAdjusted } from '../code/steady/sum-adjusted.ts';
 import { walks } from '../code/steady/walking.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
@@ -44,6 +44,7 @@ import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } f
 import { atMostPossible, edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
 import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
+import { weighRunningTotal } from '../weigh-running-total.ts';
 
 /**
  * A property or method that computes the same again and again
@@ -52,7 +53,7 @@ import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
  *
  * A property or a method without arguments (`__hash__` too) that walks what its object holds, goes up a chain of objects, or calls something where a loop asks for it, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
- * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing; or it is a number of a node and all below it in a tree, worked out far more often than there are nodes and changes; else what it walks was changed so seldom, as the profile counts, that most
+ * only gets longer, or, where it is a sum, gets and loses items by methods; or it is a sum or number of many items, asked for far more often than all of them were changed, and methods of its class change one at a time, as the profile counts; or it is asked for in loops that change nothing; or it is a number of a node and all below it in a tree, worked out far more often than there are nodes and changes; else what it walks was changed so seldom, as the profile counts, that most
  * answers were those of before (also a list or dict, where those who ask for it only read or walk it). Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
  * A list that it gives must not be changed by who asks; where parts of it are handed on, or another file asks, it is possible at most.
  *
@@ -129,12 +130,11 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const isChanged = setsUnnamed(frame.module) || (isOfChanged && !isAskedWhereNothingChanges(frame));
   if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, fate, frame);
   const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
-  const isAdjusted = withCalled(frame).some(readsAdjusted);
-  const isGrowing = changes.length > 0 || isAdjusted;
+  const isGrowing = changes.length > 0;
   // of what only gets longer the function that walks it keeps the result
   if (isGrowing && !walks(frame)) return [];
   const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
-  const variant = !isAdjusted && changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
+  const variant = changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
   const fix = isOfChanged && !isGrowing ? FOR_THE_LOOP : fixByProperty(isProperty, isGrowing, frame);
   return [{ code: at, subject: frame.scope.qualname, variant, why: fate, fix, lines }];
 }
@@ -147,7 +147,8 @@ function readsOnePass(frame: FrameCode): boolean {
 /** What it reads changes: then the profile has to tell how seldom. */
 function changedSite(at: CodeNode, why: Fate, frame: FrameCode): readonly Site[] {
   if (changersOfReads(frame) === undefined) return [];
-  const fix = { text: isAskedWhereNothingChanges(frame) ? ASKED_BEFORE : KEPT };
+  const kept = runningTotal(frame) === undefined ? { text: KEPT } : fixByProperty(true, true, frame);
+  const fix = isAskedWhereNothingChanges(frame) ? { text: ASKED_BEFORE } : kept;
   const lines = [at, ...asksInLoop(frame)].map(({ node }) => lineOf(node));
   return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, why, fix, lines }];
 }
@@ -199,9 +200,8 @@ function readsWhatChanges(frame: FrameCode): boolean {
   const anew = changesOfItems(frame.module);
   const asked = [frame, ...frame.inner].flatMap((one) => nodesOf(one, 'Attribute'));
   return (
-    asked.some(
-      ({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr) && !isSumAdjusted(node.attr, frame),
-    ) || nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
+    asked.some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr)) ||
+    nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
   );
 }
 
@@ -273,7 +273,9 @@ const LEAST_PER_CALL = 1e-6;
 const PER_RUN = 50;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  const found = site.why === MEASURE ? NO_PLACE : weighAnswers(site, evidence);
+  const answers = site.why === MEASURE ? NO_PLACE : weighAnswers(site, evidence);
+  const along = site.variant === COUNTED && answers.verdict !== 'reported' ? weighRunningTotal(evidence) : NO_PLACE;
+  const found = along.verdict === NO_PLACE.verdict ? answers : along;
   const measured = found.verdict === 'reported' ? NO_PLACE : weighMeasure(site, evidence);
   if (measured.verdict === 'reported' || site.why === MEASURE) return measured;
   // what others do with a list that is kept, or with what they hold, is not seen

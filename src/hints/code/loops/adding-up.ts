@@ -1,22 +1,12 @@
-import type { NodeOf, SyntaxNode } from '../../../source/syntax.ts';
+import type { SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isCallNamed } from '../call-names.ts';
 import { type FrameCode, iterablesOf, type LoopNode, nodesOf } from '../module-code.ts';
-import { selfAttribute } from '../names.ts';
 import { withCalled } from '../steady/pure-frame.ts';
 
 /** Whether all that is done with `entries` is `sum(amount for _, amount in self.entries)`, or the same in a loop. */
 export function isSumAlone(name: string, frame: FrameCode): boolean {
-  return areAddedUp((node) => node.attr === name, frame);
-}
-
-/** Whether what it asks of its object is nothing but added up. */
-export function isOnlySum(frame: FrameCode): boolean {
-  return areAddedUp((node) => selfAttribute(node, frame) !== null, frame);
-}
-
-function areAddedUp(isMeant: (node: NodeOf<'Attribute'>) => boolean, frame: FrameCode): boolean {
-  const reads = nodesOf(frame, 'Attribute').filter(({ node }) => isMeant(node));
+  const reads = nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === name);
   return withCalled(frame).length === 1 && isAddingUp(frame) && reads.every(({ node }) => partsOfSum(frame).has(node));
 }
 

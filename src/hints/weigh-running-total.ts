@@ -1,0 +1,50 @@
+import { plural } from '../profile/notes.ts';
+import { durationText, writeCount, writePercent } from './amounts.ts';
+import { runningTotal } from './code/steady/running-total.ts';
+import { changesCounted } from './evidence/changes-counted.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { passesOf } from './evidence/passes.ts';
+import { savingOfFunction } from './expected-saving.ts';
+import { SHARES } from './level-of-share.ts';
+import { NO_PLACE, refused, type Verdict } from './rule.ts';
+import { edgeFinding, shareOfTotal } from './weigh.ts';
+
+/** What it takes to change a kept sum along with an item, or to ask for it: generously. */
+const STEP = 3e-7;
+
+/** Of the time so much may be left at most: else it is changed nearly as often as it is asked for. */
+const MOST_LEFT = 0.2;
+
+/** Some fifty to a hundred items. */
+const LONG_WALK = 2e-5;
+const FEW_ITEMS = 20;
+
+/** A sum of many items, asked for more often than all of them were changed: what single changes do to it they can do to a kept one. */
+export function weighRunningTotal(evidence: FrameEvidence): Verdict {
+  const { code, ncalls, cumtime, pace } = evidence;
+  const total = runningTotal(code);
+  if (total === undefined) return NO_PLACE;
+  const perCall = cumtime / ncalls;
+  const { single, whole } = changesCounted(total, evidence);
+  const left = ((ncalls + single) * STEP * pace + whole * perCall) / cumtime;
+  const changes = [`${plural(writeCount(single), 'change')} of an item`, `${writeCount(whole)} of all of them`];
+  const changed = changes.slice(0, whole > 0 ? 2 : 1).join(' and ');
+  if (!(left <= MOST_LEFT))
+    return refused(`${writeCount(ncalls)} calls, and up to ${changed}: it is hardly the same again`);
+  const items = passesOf(total.loop, evidence)?.least;
+  if (perCall < LONG_WALK * pace || (items !== undefined && items < FEW_ITEMS * ncalls))
+    return refused(`a call takes ${durationText(perCall)}: few items`);
+  const share = shareOfTotal(cumtime, evidence);
+  if (share < SHARES.least) return refused(`this costs only ${writePercent(share)} of the profile`);
+  const walked = items === undefined ? '' : ` that walked ${writeCount(items)} items`;
+  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname}${walked}: ${durationText(cumtime)} of ${durationText(evidence.total)}; at most ${changed}`;
+  const basis = 'all calls, where each change is made to the kept result too';
+  const gone = { least: 0.7 * (1 - left), most: 1 };
+  return edgeFinding(
+    'likely',
+    cumtime,
+    evidence,
+    [{ kind: 'edge', text }],
+    savingOfFunction(cumtime, gone, basis, evidence),
+  );
+}
