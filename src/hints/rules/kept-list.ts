@@ -8,6 +8,7 @@ import type { ValueKind } from '../code/values/known-results.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { appendsIn } from '../evidence/items-put.ts';
+import { mostObjectsWith } from '../evidence/objects-made.ts';
 import { timesCalledFrom } from '../evidence/time-spent.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { bytesOfItem, DICT, LEAST_BYTES, weighKept } from '../weigh-kept.ts';
@@ -118,13 +119,19 @@ function weigh({ code, subject, variant }: Site, evidence: FrameEvidence): Verdi
   const isAlone = appendsIn(frame) === 1;
   if (!isAlone && code.loops.length > 0)
     return refused('the function has other appends too, and which list got how many the profile does not tell');
-  const runs = variant === LOCAL ? Math.max(1, evidence.ncalls) : 1;
+  const runs = variant === LOCAL ? evidence.ncalls : listsOf(node, evidence);
   const appended = sumCallsTo(evidence, ['list.append']).ncalls;
   // outside of loops it is done once a call at most
-  const items = (isAlone ? appended : Math.min(appended, evidence.ncalls)) / runs;
+  const items = (isAlone ? appended : Math.min(appended, evidence.ncalls)) / Math.max(1, runs);
   return weighKept(
     items,
     bytesOfItem(item, frame),
     `${writeCount(items)} items were put into ${subject}, and none is taken out`,
   );
+}
+
+/** Each object has its own, and how many of them are there at the same time is not known. */
+function listsOf(append: SyntaxNode, evidence: FrameEvidence): number {
+  const list = append.nodeType === 'Call' && append.func.nodeType === 'Attribute' ? append.func.value : undefined;
+  return list?.nodeType === 'Attribute' ? mostObjectsWith(list.attr, evidence) : 1;
 }
