@@ -151,3 +151,45 @@ work(Grid(), range(9))
     expect(levels(2000)).toEqual([]);
   });
 });
+
+describe('a list that keeps all', () => {
+  const levels = (made: number): readonly string[] =>
+    levelsOf(
+      'kept-list',
+      'class Page:\n    def __init__(self):\n        self.links = []\ndef note(page, one):\n    page.links.append((one, 1))\ndef work():\n    page = Page()\n    for at in range(90000):\n        note(page, at)\n    print(len(page.links))\nwork()\n',
+      [
+        { to: ['made.py', 6, 'work'], from: [1, '<module>'], ncalls: made, tottime: 0.4, cumtime: 0.99 },
+        { to: ['made.py', 2, '__init__'], from: [6, 'work'], ncalls: made, cumtime: 0.01 },
+        { to: ['made.py', 4, 'note'], from: [6, 'work'], ncalls: 900_000, tottime: 0.3, cumtime: 0.5 },
+        { to: ['~', 0, "<method 'append' of 'list' objects>"], from: [4, 'note'], ncalls: 900_000, cumtime: 0.2 },
+      ],
+    );
+
+  test('is that of one object, not of a thousand that have their own each', () => {
+    expect(levels(1)).toEqual(['likely']);
+    expect(levels(1000)).toEqual([]);
+  });
+});
+
+describe('a list of what a method yields', () => {
+  const levels = (use: string, rows: number): readonly string[] =>
+    levelsOf(
+      'gen-retain',
+      `class Reader:\n    def rows(self):\n        for at in range(9):\n            yield {'at': at}\n    def load(self):\n        return list(self.rows())\ndef add(rows):\n    total = 0\n    for row in rows:\n        total += row['at']\n    return total\ndef work():\n    ${use}\nwork()\n`,
+      [
+        { to: ['made.py', 12, 'work'], from: [1, '<module>'], ncalls: 1, tottime: 0.1, cumtime: 0.99 },
+        { to: ['made.py', 5, 'load'], from: [12, 'work'], ncalls: 1, tottime: 0.1, cumtime: 0.5 },
+        { to: ['made.py', 2, 'rows'], from: [5, 'load'], ncalls: rows, cumtime: 0.4 },
+        { to: ['made.py', 7, 'add'], from: [12, 'work'], ncalls: 1, cumtime: 0.3 },
+      ],
+    );
+
+  test('is made for nothing where a method returns it to who only walks it', () => {
+    expect(levels('print(add(Reader().load()))', 300_001)).toEqual(['likely']);
+    expect(levels('print(add(Reader().load()))', 301)).toEqual([]);
+  });
+
+  test('is needed where it is asked for its length too', () => {
+    expect(levels('rows = Reader().load()\n    print(add(rows), len(rows))', 300_001)).toEqual([]);
+  });
+});

@@ -3,7 +3,7 @@ import { lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsShownAs } from '../code/calls-shown.ts';
 import { needsItsList, readsOf, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
-import { WALKERS, type Walkers, walkersOf } from '../code/loops/only-walked.ts';
+import { generatorCalled, WALKERS, type Walkers, walkersOf } from '../code/loops/only-walked.ts';
 import { onlyWritten } from '../code/loops/only-written.ts';
 import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
@@ -11,7 +11,6 @@ import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts
 import { mentions, shortText, sourceText } from '../code/source-text.ts';
 import { isPlainMethod } from '../code/steady/fixed-function.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
-import { ownCallee } from '../code/steady/pure-frame.ts';
 import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { isReader } from '../code/values/csv-rows.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -32,7 +31,7 @@ import { bytesOfMade, DICT, WALKED_BYTES } from '../weigh-kept.ts';
  * ## What it finds
  *
  * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, lines that a loop puts into a list which is then written to a file, and a function that fills or returns a
- * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers (or some of them) only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * list (also `list(csv.DictReader(file))`, `list(csv.reader(file))` and that of a generator of the file) which its callers (or some of them) only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -157,22 +156,24 @@ function returnedSite(frame: FrameCode): readonly Site[] {
   return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix, ...mixedAt(list, walkers) }];
 }
 
-/** `return list(csv.DictReader(file))`, also of a reader that has a name, and the callers only walk what they get. */
+/** `return list(csv.DictReader(file))`, also of a reader that has a name, or of a generator of the file, and the callers only walk what they get. */
 function readerSite(frame: FrameCode): readonly Site[] {
   if (!isPlainFunction(frame)) return [];
   const [only, ...others] = nodesOf(frame, 'Return');
   const list = nodesOf(frame, 'Call').find(({ node }) => node === only?.node.value);
   const [reader] = list?.node.args ?? [];
   if (list === undefined || others.length > 0 || calledName(list.node, frame) !== 'list') return [];
-  const walkers = reader === undefined || !isReader(reader, frame) ? undefined : walkersOf(frame);
+  const isOwn = generatorCalled(reader, frame) !== undefined && list.loops.length + blocksAround(list).length === 0;
+  const walkers = reader !== undefined && (isOwn || isReader(reader, frame)) ? walkersOf(frame) : undefined;
   if (reader === undefined || walkers === undefined) return [];
-  const after = `yield from ${sourceText(reader, frame)}`;
+  const after = `${isOwn ? 'return' : 'yield from'} ${sourceText(reader, frame)}`;
   const fix = {
-    text: `Make ${frame.scope.name} a generator${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
+    text: `Let ${frame.scope.name} give a generator${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
     before: `return ${sourceText(list.node, frame)}`,
     after,
   };
-  return [{ code: list, subject: shortText(list.node, frame), variant: 'reader', fix, ...mixedAt(list, walkers) }];
+  const variant = isOwn ? 'listed' : 'reader';
+  return [{ code: list, subject: shortText(list.node, frame), variant, fix, ...mixedAt(list, walkers) }];
 }
 
 /** Some of its callers need the list: what they do is no part of what could go. */
@@ -202,10 +203,9 @@ const LISTS: ReadonlySet<string> = new Set(['list']);
 /** `rows = list(parsed(lines))` of a generator of the file, and `rows` is only walked. */
 function listedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [given, ...others] = code.node.args;
-  const callee = given?.nodeType === 'Call' ? ownCallee(given, frame) : undefined;
+  const callee = generatorCalled(given, frame);
   if (given?.nodeType !== 'Call' || callee === undefined || others.length > 0) return undefined;
-  const isGenerator = nodesOf(callee, 'Yield').length > 0 && callee.node.nodeType === 'FunctionDef';
-  if (!isGenerator || walkedOnceAnywhere(code, WALKERS) === undefined) return undefined;
+  if (walkedOnceAnywhere(code, WALKERS) === undefined) return undefined;
   if (!canRunLater(code, given, callee)) return undefined;
   const fix = {
     text: `Hand on what ${callee.scope.name} gives.`,

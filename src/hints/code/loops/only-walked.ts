@@ -1,10 +1,10 @@
-import type { NodeOf } from '../../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 import { isOmitted } from '../omitted-names.ts';
 import { attributesChangedLater } from '../steady/fixed-function.ts';
-import { withCalled } from '../steady/pure-frame.ts';
+import { ownCallee, withCalled } from '../steady/pure-frame.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import { isConstant, type Walk, walkedOnceAnywhere } from './consumption.ts';
 import { canBeMadeMeanwhile } from './postponed.ts';
@@ -51,4 +51,10 @@ function isExported(frame: FrameCode): boolean {
     ({ binding: { value } }) =>
       value?.nodeType === 'List' && value.elts.some((item) => isConstant(item, frame.scope.name)),
   );
+}
+
+/** The generator of the file that a call begins. */
+export function generatorCalled(given: Expression | undefined, frame: FrameCode): FrameCode | undefined {
+  const callee = given?.nodeType === 'Call' ? ownCallee(given, frame) : undefined;
+  return callee?.node.nodeType === 'FunctionDef' && nodesOf(callee, 'Yield').length > 0 ? callee : undefined;
 }
