@@ -1,22 +1,17 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { writeCount } from '../amounts.ts';
 import { goesStepwise, isHalfSearched, type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
-import {
-  type CodeNode,
-  type FrameCode,
-  type ModuleCode,
-  nodesInLoop,
-  nodesOf,
-  resumption,
-} from '../code/module-code.ts';
+import { type RestAsked, restAsked } from '../code/loops/rest-asked.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf, resumption } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { isInvariantIn } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { textsHeld } from '../evidence/texts-held.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
-import { isLikely, weighEdge, weighOwnTime, withOwnPart } from '../weigh.ts';
+import { atMostPossible, isLikely, weighEdge, weighOwnTime, withOwnPart } from '../weigh.ts';
 import { timeOfCuts, weighCuts } from '../weigh-cuts.ts';
 import { orSteps } from '../weigh-steps.ts';
 
@@ -26,7 +21,7 @@ import { orSteps } from '../weigh-steps.ts';
  * ## What it finds
  *
  * `text = text[n:]`, `word, _, text = text.partition(' ')` and `word, text = text.split(' ', 1)` in a loop, where `text` is a
- * `str` or `bytes`, or something of which the file does not say what it is, `TOKEN.match(text[at:])` in a loop that moves `at` on, and a function that calls itself with `text[1:]`, or with one half of a list that it searches,
+ * `str` or `bytes`, or something of which the file does not say what it is, `TOKEN.match(text[at:])` and `text[at:].startswith(word)` where `at` moves on (also of `rest = text[at:]`), and a function that calls itself with `text[1:]`, or with one half of a list that it searches,
  * and where the time says that it is a long one. Or where a function calls itself once for each part, whatever it is a part of, and these calls take their time.
  *
  * ## Why it costs
@@ -67,7 +62,7 @@ export const sliceRest: HintRule = {
   match: (frame) => [
     ...nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Call').flatMap((code) => recursionSite(code, frame) ?? []),
-    ...nodesOf(frame, 'Call').flatMap((code) => matchSite(code, frame) ?? []),
+    ...nodesOf(frame, 'Subscript').flatMap((code) => askedSite(code, frame) ?? []),
   ],
   weigh,
 };
@@ -97,32 +92,51 @@ function recursionSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site |
 /** A call and a slice for each item, where a loop takes the items as they are. */
 const STEP = 'step';
 
-/** `TOKEN.match(text[at:])` in a `while` that does not bind `text` anew and does `at += ...` */
-function matchSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const loop = code.loops.at(-1);
-  const method = methodCalled(code.node, frame);
-  const [given, ...others] = code.node.args;
-  if (loop?.nodeType !== 'While' || method === undefined || !TAKES_POSITION.has(method.name)) return undefined;
-  if (given?.nodeType !== 'Subscript' || given.slice.nodeType !== 'Slice' || others.length > 0) return undefined;
-  const { lower, upper, step } = given.slice;
-  if (lower?.nodeType !== 'Name' || upper !== undefined || step !== undefined) return undefined;
-  const isMoved = nodesInLoop(loop, frame).some(
-    ({ node }) => node.nodeType === 'AugAssign' && node.target.nodeType === 'Name' && node.target.id === lower.id,
-  );
-  if (!isMoved || !isInvariantIn(given.value, loop, frame)) return undefined;
-  const compiled = compilingOf(method.receiver, method.frame);
-  if (compiled === undefined) return undefined; // what else has a method of that name may take no position
+/** `TOKEN.match(text[at:])`, `text[at:].startswith(word)`: what takes a position needs no copy. */
+function askedSite(code: CodeNode<NodeOf<'Subscript'>>, frame: FrameCode): Site | undefined {
+  const rest = restAsked(code, frame);
+  if (rest === undefined || !isText({ of: rest.text, by: 'slice' }, frame)) return undefined;
+  const { text, at, asks } = rest;
+  const patterns = asks.flatMap(({ call, isOfText }) => (isOfText ? [] : [patternOf(call, frame)]));
+  if (patterns.some((one) => typeof one === 'string' && LOOKING_BACK.test(one.replaceAll('[^', '[')))) return undefined;
+  const seen = patterns.every((one) => typeof one === 'string')
+    ? ''
+    : ' A ^ or \\b in the pattern then sees the text before it.';
+  const advice = `Give the position: a place that is found is then one in the whole text, so that it goes on at match.end().${seen}`;
+  const [first, ...others] = asks;
+  const isOnlyUse = others.length === 0 && code.parent?.node.nodeType !== 'Assign';
+  const asked = isOnlyUse ? first?.call.node : undefined;
+  const subject = shortText(asked ?? code.node, frame);
+  const why = patterns.includes(undefined) ? CALLED : '';
+  if (asked?.func.nodeType !== 'Attribute') return { code, subject, variant: ASKED, why, fix: { text: advice } };
+  const [of, given] = first?.isOfText === true ? [text, asked.args[0] ?? at] : [asked.func.value, text];
+  const textOf = (one: Expression): string => sourceText(one, frame);
+  const after = `${textOf(of)}.${asked.func.attr}(${textOf(given)}, ${textOf(at)})`;
+  const fix = { text: advice, before: textOf(asked), after };
+  return { code, subject, variant: ASKED, why, fix };
+}
+
+const ASKED = 'asked';
+
+/** Nothing but the calls of the profile says what the patterns are. */
+const CALLED = 'called';
+
+/** Its text where it is written out, null where the source only says that it is one, undefined where it does not. */
+function patternOf({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): string | null | undefined {
+  const method = methodCalled(node, frame);
+  const compiled = method === undefined ? undefined : compilingOf(method.receiver, method.frame);
+  if (compiled === undefined) return undefined;
   const [asked] = compiled.args;
-  const pattern = asked?.nodeType === 'Constant' ? String(asked.value) : undefined;
-  if (pattern !== undefined && LOOKING_BACK.test(pattern.replaceAll('[^', '['))) return undefined;
-  const text = `${sourceText(given.value, frame)}, ${lower.id}`;
-  const seen = pattern === undefined ? ' A ^ or \\b in the pattern then sees the text before it.' : '';
-  const fix = {
-    text: `Give the position: match.start() and match.end() are then places in the whole text, so that it goes on at match.end().${seen}`,
-    before: sourceText(code.node, frame),
-    after: `${sourceText(code.node.func, frame)}(${text})`,
-  };
-  return { code, subject: shortText(code.node, frame), variant: 'slice', fix };
+  return asked?.nodeType === 'Constant' ? String(asked.value) : null;
+}
+
+/** Whether all that the function calls by these names are methods that take a position: what else has such a name may not. */
+function takePosition({ asks }: RestAsked, { calls }: FrameEvidence): boolean {
+  return asks.every(({ name, isOfText }) => {
+    const called = calls.flatMap(({ name: { bare, full } }) => (bare === name ? [full] : []));
+    const types = isOfText ? ['str', 'bytes', 'bytearray'] : ['re.Pattern'];
+    return called.length > 0 && called.every((full) => types.some((type) => full === `${type}.${name}`));
+  });
 }
 
 /** They ask for what stands before the position, which a slice has not. */
@@ -138,9 +152,6 @@ function compilingOf(receiver: Expression, frame: FrameCode): NodeOf<'Call'> | u
     ? made
     : undefined;
 }
-
-/** Of a compiled pattern; `re.match(pattern, text)` has two arguments. */
-const TAKES_POSITION: ReadonlySet<string> = new Set(['match', 'fullmatch', 'search']);
 
 function isText({ of, by }: Rest, frame: FrameCode): boolean {
   const kind = kindOf(of, frame);
@@ -168,6 +179,7 @@ const VIEWS: ReadonlySet<string> = new Set(['numpy', 'pandas', 'torch', 'ctypes'
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { variant } = site;
   if (variant === STEP) return orSteps(NO_PLACE, site, evidence);
+  if (variant === ASKED) return weighAsked(site, evidence);
   if (variant !== 'partition' && variant !== 'split') {
     // the form is sure to copy: only how much is asked of the time
     const isSlice = variant === 'slice';
@@ -194,6 +206,26 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     leastSaving: ({ tottime }) => tottime / 2,
   });
 }
+
+function weighAsked(site: Site, evidence: FrameEvidence): Verdict {
+  const { node, loops, frame } = site.code;
+  const rest = node.nodeType === 'Subscript' ? restAsked({ ...site.code, node }, frame) : undefined;
+  if (rest === undefined || (site.why === CALLED && !takePosition(rest, evidence))) return refused(NO_POSITION);
+  const loop = loops.at(-1);
+  const cuts = (loop === undefined ? evidence.ncalls : passesOf(loop, evidence)?.least) ?? 0;
+  const texts = textsHeld(rest.text, frame, evidence);
+  if (texts !== undefined && cuts < MANY_CUTS * texts) {
+    return refused(`${writeCount(cuts)} cuts of ${writeCount(texts)} texts: no long ones`);
+  }
+  const what = `the copying in ${site.subject}`;
+  const found = weighOwnTime(site, evidence, { what, leastBeyond: LONG_COPY, suspicious: SURE_FORM, leastPerRun: 0 });
+  return texts === undefined ? atMostPossible(found) : found;
+}
+
+const NO_POSITION = 'what it calls may take no position';
+
+/** A text in which so many steps are made has some thousand characters. */
+const MANY_CUTS = 1000;
 
 /** What it takes to copy one of very many. */
 const CHARACTER = 4e-11;
