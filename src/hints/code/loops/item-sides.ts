@@ -1,8 +1,8 @@
 import { lastName } from '../../../source/dotted-text.ts';
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import type { FrameCode } from '../module-code.ts';
-import { calledName } from '../names.ts';
+import { type FrameCode, placesOfAttribute } from '../module-code.ts';
+import { calledName, selfAttribute } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
@@ -134,6 +134,23 @@ export function isFilledByIndex(part: Expression, names: ReadonlySet<string>, { 
   return itemsAt(part, names).some((item) => namesStored(module).has(lastName(item.value)));
 }
 
+/** `self.column` of `row[self.column]`: the object has the same all along, and puts nothing under it. */
+function isKeyKept(key: Expression, frame: FrameCode): boolean {
+  const attribute = selfAttribute(key, frame);
+  return (
+    attribute !== null &&
+    isSameInEveryCall(key, frame) &&
+    placesOfAttribute(attribute, frame.module).every(
+      ({ node, parent }) =>
+        parent?.node.nodeType !== 'Subscript' || parent.node.slice !== node || isLoaded(parent.node),
+    )
+  );
+}
+
+function isLoaded({ ctx }: NodeOf<'Subscript'>): boolean {
+  return ctx.nodeType === 'Load';
+}
+
 /** The name with which begins what is no more than a part, or a form of it: `order` of `order.address[0].lower()` and `sorted(order.name)`, `at` of `orders[at].number`. */
 function rootOf(expression: Expression, names: ReadonlySet<string>, frame: FrameCode): string | undefined {
   let at = expression;
@@ -141,7 +158,8 @@ function rootOf(expression: Expression, names: ReadonlySet<string>, frame: Frame
     if (at.nodeType === 'Name') return at.id;
     if (at.nodeType === 'Attribute') at = at.value;
     else if (at.nodeType === 'Subscript' && at.slice.nodeType === 'Name' && names.has(at.slice.id)) return at.slice.id;
-    else if (at.nodeType === 'Subscript' && PLAIN_KEYS.has(at.slice.nodeType)) at = at.value;
+    else if (at.nodeType === 'Subscript' && (PLAIN_KEYS.has(at.slice.nodeType) || isKeyKept(at.slice, frame)))
+      at = at.value;
     else if (at.nodeType === 'Call' && at.args.length + at.keywords.length === 0) at = at.func;
     else if (at.nodeType === 'Call' && at.args[0] !== undefined && isFormOf({ node: at, frame })) at = at.args[0];
     else return undefined;

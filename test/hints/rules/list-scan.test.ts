@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { sitesIn } from '../program-code.ts';
+
+/** How many searches are told of in a table that is asked by a column of its own. */
+function told(test: string, ...later: readonly string[]): number {
+  const program = `class Table:
+    def __init__(self, rows, column):
+        self.column = column
+        self.rows = list(rows)
+    def find(self, value):
+        return next((row for row in self.rows if ${test}), None)
+${later.map((line) => `    ${line}\n`).join('')}`;
+  return sitesIn('list-scan', program).length;
+}
+
+describe('a search by a key that the object keeps', () => {
+  test('looks for the same part of all items each time', () => {
+    expect(told('row[self.column] == value')).toBe(1);
+    expect(told('value == row[self.column]', 'def column_of(self, row):', '    return row[self.column]')).toBe(1);
+    expect(told("row[self.column]['id'] == value")).toBe(1);
+  });
+
+  test.each([
+    ['is set later', 'row[self.column] == value', ['def by(self, column):', '    self.column = column']],
+    ['counts on', 'row[self.column] == value', ['def step(self):', '    self.column += 1']],
+    ['gets other values', 'row[self.column] == value', ['def put(self, row):', '    row[self.column] = 1']],
+    ['is another object’s', 'row[value.column] == value.name', []],
+    ['is the item’s own', 'row[row.column] == value', []],
+  ])('is left alone where that %s', (_, search, later) => {
+    expect(told(search, ...later)).toBe(0);
+  });
+});
