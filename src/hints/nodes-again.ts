@@ -15,21 +15,25 @@ const OFTEN = 3;
 /** What a node of a graph takes at least to be made, without the profiler: an entry of a dict, with a list for its edges. */
 const MAKING_A_NODE: Seconds = 3e-8;
 
-/** Why the calls cannot all be for different nodes; undefined where they may be. */
+/** Why the calls cannot all be for different nodes; undefined where they may be. `isByCount`: only their number is a reason. */
 export function proofOfRepetition(
   code: CodeNode,
   perRun: number,
   { lines }: CountedOf,
   evidence: FrameEvidence,
+  isByCount: boolean,
 ): string | undefined {
   if (lines.length > 0) return 'it comes to the same nodes again';
   const nodes = mostNodes(code, evidence);
   const graphs = perRun > (nodes ?? 0) / 2 ? 1 : mostGraphs(evidence);
-  const changes = stretchesOf(changersOfReads(code.frame) ?? [], code.frame, evidence);
+  const changers = changersOfReads(code.frame);
+  if (isByCount && changers === undefined) return undefined;
+  const changes = stretchesOf(changers ?? [], code.frame, evidence);
   const times = Math.min(1 + changes, evidence.primitiveCalls);
   if (nodes !== undefined && nodes > 0 && evidence.ncalls > OFTEN * nodes * graphs * times) {
     return `there are at most ${writeCount(nodes)} nodes to come to`;
   }
+  if (isByCount) return undefined;
   if (isBegunAtEach(code) && evidence.ncalls > OFTEN * evidence.primitiveCalls) {
     return 'it is begun at every node, and comes to the nodes behind it again';
   }

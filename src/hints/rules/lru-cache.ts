@@ -20,7 +20,7 @@ import { attributesLent } from '../code/steady/attributes-lent.ts';
 import { makesContainer } from '../code/steady/depth-made.ts';
 import { isPureFrame } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
-import { callsTo } from '../code/values/call-arguments.ts';
+import { callsTo, isBound } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isSeenByOthers } from '../evidence/other-files.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -249,17 +249,22 @@ const WHAT_REPEATS =
 const LEAST_CALLS = 1000;
 const LEAST_PER_RUN = 50;
 
+/** Where the nodes are counted, and are all that it is asked for, a run that comes to some of them is enough: others came to them too. */
+const LEAST_OF_NODES = 5;
+
 function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
   const { ncalls, primitiveCalls } = evidence;
   const perRun = ncalls / Math.max(1, primitiveCalls);
-  if (ncalls < LEAST_CALLS || perRun < LEAST_PER_RUN) {
+  const isCounted = variant === 'graph' && argumentNames(evidence.code).length === (isBound(evidence.code) ? 2 : 1);
+  if (ncalls < LEAST_CALLS || perRun < (isCounted ? LEAST_OF_NODES : LEAST_PER_RUN)) {
     return refused(`${writeCount(ncalls)} calls for ${writeCount(primitiveCalls)} from outside: no explosion`);
   }
   const share = shareOfTotal(evidence.cumtime, evidence);
   if (share < SHARES.least) return refused(`the function is ${writePercent(share)} of the profile`);
   const counted = countedOf(evidence.code, ncalls, evidence);
   if (counted.objection !== undefined) return counted.objection;
-  const repeats = variant === 'graph' ? proofOfRepetition(code, perRun, counted, evidence) : '';
+  const isFew = perRun < LEAST_PER_RUN;
+  const repeats = variant === 'graph' ? proofOfRepetition(code, perRun, counted, evidence, isFew) : '';
   const proof = variant === RECORDS ? proofByRecords(evidence) : repeats;
   if (proof === undefined) return refused('it may come to each of its nodes once, as a walk of a tree does');
   const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} for ${writeCount(primitiveCalls)} from outside: ${writePercent(share)} of the profile`;

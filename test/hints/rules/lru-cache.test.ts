@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
+import { hintsIn, numbers } from '../hint-fixtures.ts';
 import { sitesIn } from '../program-code.ts';
 
 const SUM = [
@@ -42,5 +44,56 @@ describe('a recursion over the places that another function gives', () => {
     const path = ['return sum(self.chain(r, (c, col)) for r, c in self.above(row, col))'];
     expect(told(THREE, path)).toBe(0);
     expect(told(THREE, ['print(row)', ...SUM])).toBe(0);
+  });
+});
+
+const ROLES = `class Roles:
+    def __init__(self):
+        self.grants, self.parents = {}, {}
+    def define(self, name, grants, parents):
+        self.grants[name] = set(grants)
+        self.parents[name] = list(parents)
+    def permissions(self, name):
+        found = set(self.grants[name])
+        for parent in self.parents[name]:
+            found |= self.permissions(parent)
+        return found
+    def allows(self, name, permission):
+        return permission in self.permissions(name)
+`;
+
+/** The levels for roles that were defined so often, and asked so often with so many calls each. */
+function levelsOf(defined: number, asked: number, each: number, source = ROLES): readonly string[] {
+  const builder = new ProfileBuilder();
+  const all = { ncalls: asked * each, primitiveCalls: asked, tottime: 0.5, cumtime: 0.5 };
+  const inside = { ncalls: asked * each - asked, primitiveCalls: 0, tottime: 0.4, cumtime: 0.4 };
+  builder.setRow('roles.py', 4, 'define', numbers(defined, 0.01));
+  builder.setRow('roles.py', 7, 'permissions', all);
+  builder.setRow('roles.py', 12, 'allows', numbers(asked, 0.1, 0.6));
+  builder.endEdges();
+  builder.setEdge('roles.py', 7, 'permissions', inside, false);
+  builder.setEdge('roles.py', 12, 'allows', { ...all, ncalls: asked, primitiveCalls: asked }, false);
+  builder.endEdges();
+  builder.endEdges();
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(source));
+  return hints.flatMap(({ rule, level }) => (rule === 'lru-cache' ? [level] : []));
+}
+
+describe('a recursion over nodes that are counted', () => {
+  test('comes to the same ones again and again, however few each run has', () => {
+    expect(levelsOf(9, 5000, 13)).toEqual(['likely']);
+  });
+
+  test('is left alone where its nodes are many, or change between the runs, or each run has a handful', () => {
+    expect(levelsOf(60_000, 5000, 13)).toEqual([]);
+    expect(levelsOf(4000, 5000, 13)).toEqual([]);
+    expect(levelsOf(9, 5000, 3)).toEqual([]);
+  });
+
+  test('is left alone where who asks may give another argument each time', () => {
+    const limited = ROLES.replaceAll('permissions(self, name', 'permissions(self, name, limit')
+      .replace('permissions(parent)', 'permissions(parent, limit)')
+      .replace('permissions(name)', 'permissions(name, permission)');
+    expect(levelsOf(9, 5000, 13, limited)).toEqual([]);
   });
 });
