@@ -1,13 +1,17 @@
 import type { ComprehensionNode, Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isAge } from '../code/loops/age-test.ts';
+import { isConstant } from '../code/loops/consumption.ts';
 import { targetText, wholeText } from '../code/loops/copied-whole.ts';
 import { type Expiry, expiriesIn, expiryAt, isAllOfFrame } from '../code/loops/expiry.ts';
 import { methodCallsOn, methodCallsOnItems } from '../code/loops/method-calls-on.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf, placesOfAttribute } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
+import { attributesSetLater } from '../code/steady/set-later.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
@@ -26,7 +30,8 @@ import { ownTimeVerdict } from '../weigh-own-loop.ts';
  * and the same of a dict, in a loop or in a function that is called in one. And `hits = [hit for hit in hits if now - hit < 60]`,
  * where the file only appends to the list: what is too old stands at its front. So does
  * `recent = [hit for hit in self.hits[user] if hit > since]` where `self.hits[user] = recent` follows. And a walk of a whole
- * table, again and again, for what is too old, which is then deleted from it: `[s for s in self.open.values() if now - s.last > GAP]`.
+ * table, again and again, for what is too old which is then deleted from it: `[s for s in self.open.values() if now - s.last > GAP]`;
+ * also only to count, in a list that only grows: `len([hit for hit in self.hits if hit > now - 60])`.
  *
  * ## Why it costs
  *
@@ -68,6 +73,7 @@ export const filterAgain: HintRule = {
   match: (frame) => [
     ...nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
     ...expiriesIn(frame).map((expiry) => expirySite(expiry, frame)),
+    ...nodesOf(frame, 'Call').flatMap((code) => countSite(code, frame) ?? []),
   ],
   weigh,
 };
@@ -77,6 +83,55 @@ function expirySite({ code, table, test }: Expiry, frame: FrameCode): Site {
   const name = sourceText(table, frame);
   const text = `Look from the first of ${name} on until one is not too old: if all have the same time, in the order of their last use (an OrderedDict, with move_to_end() there), else by a heap (heapq) of the times.`;
   return { code, subject: shortText(test, frame), variant: 'expiry', fix: { text } };
+}
+
+/** `len([hit for hit in self.hits if hit > now - span])`, `sum(1 for hit in ...)`, where the list only ever grows. */
+function countSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const walk = countedBy(code.node, frame);
+  const [clause, ...others] = walk?.generators ?? [];
+  const [test, ...more] = clause?.ifs ?? [];
+  if (walk === undefined || clause === undefined || test === undefined || others.length + more.length > 0)
+    return undefined;
+  const list = clause.iter;
+  if (list.nodeType !== 'Attribute' || !hasLimit(test, namesBoundBy(walk), frame) || !onlyGrows(list, frame))
+    return undefined;
+  const name = sourceText(list, frame);
+  const text = `Keep in order what is compared (that is ${name} itself if its items come so, else a list beside it, by bisect.insort), and count by bisect how many are behind the limit.`;
+  return { code, subject: shortText(code.node, frame), variant: COUNT, fix: { text } };
+}
+
+const COUNT = 'count';
+
+/** An age that one part of the item tells, more of which is always older or always newer. */
+function hasLimit(test: Expression, items: ReadonlySet<string>, frame: FrameCode): boolean {
+  const nodes = [...walkSyntax(test)];
+  const steps = nodes.flatMap((node) => (node.nodeType === 'BinOp' ? [node.op.nodeType] : []));
+  const isLinear = steps.every((step) => step === 'Add' || step === 'Sub');
+  const asked = nodes.filter((node) => node.nodeType === 'Name' && items.has(node.id));
+  return isLinear && asked.length === 1 && isAge(test, items, frame);
+}
+
+function countedBy(call: NodeOf<'Call'>, frame: FrameCode): NodeOf<'ListComp' | 'GeneratorExp'> | undefined {
+  const [given, ...others] = call.args;
+  if (others.length + call.keywords.length > 0) return undefined;
+  const called = calledName(call, frame);
+  if (given?.nodeType === 'ListComp') return called === 'len' ? given : undefined;
+  const isOnes = given?.nodeType === 'GeneratorExp' && isConstant(given.elt, 1);
+  return isOnes && called === 'sum' ? given : undefined;
+}
+
+/** Nothing of the file takes items out of it, sets it anew, or does more with it than to append. */
+function onlyGrows(list: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  const methods = methodCallsOn(list, frame);
+  return (
+    methods.length > 0 &&
+    methods.every(({ method }) => method === 'append') &&
+    !attributesSetLater(frame.module).has(list.attr) &&
+    kindOf(list, frame) !== 'deque' &&
+    placesOfAttribute(list.attr, frame.module).every(
+      ({ parent }) => parent?.node.nodeType !== 'Subscript' || parent.node.ctx.nodeType === 'Load',
+    )
+  );
 }
 
 function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
@@ -200,14 +255,17 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
   if (!isRepeated(code, evidence)) return NOT_REPEATED;
   const expiry = expiryAt(code.node, evidence.code);
-  const walk = expiry?.walk ?? madeBy(code.node);
+  const walk = expiry?.walk ?? madeBy(code.node, evidence.code);
   const inside = walk === undefined ? code : { ...code, loops: [...code.loops, walk] };
-  const row = isMaking(walk) ? rowAt(evidence, { ...code, within: [...code.within, walk] }) : undefined;
+  const row =
+    isMaking(walk) || walk?.nodeType === 'GeneratorExp'
+      ? rowAt(evidence, { ...code, within: [...code.within, walk] })
+      : undefined;
   const isAlone = row?.isReliable === true && row.row !== evidence.row;
   const own = ownTime(inside, evidence);
   const around = code.loops.at(-1);
   const passes = around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
-  const runs = isAlone ? (evidence.table.ncalls.values[row.row] ?? 0) : passes;
+  const runs = isAlone && isMaking(walk) ? (evidence.table.ncalls.values[row.row] ?? 0) : passes;
   const cost = isAlone ? (evidence.table.cumtime[row.row] ?? 0) : own.seconds;
   if (runs !== undefined && runs < LEAST_RUNS) return refused(`only ${writeCount(runs)} times`);
   const least = expiry === undefined ? LEAST_PER_RUN : LEAST_PER_LOOK;
@@ -223,7 +281,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const times = runs === undefined ? 'in each pass' : `${writeCount(runs)} times`;
   const done = expiry === undefined ? 'made it anew' : 'looked through all of it';
   const text = `${evidence.code.scope.qualname} ${done} ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
-  const basis = 'all of it but one deletion each time';
+  const basis = `all of it but one ${site.variant === COUNT ? 'look-up by halves' : 'deletion'} each time`;
   return ownTimeVerdict(
     {
       level,
@@ -239,7 +297,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   );
 }
 
-function madeBy(node: SyntaxNode): ComprehensionNode | undefined {
+function madeBy(node: SyntaxNode, frame: FrameCode): ComprehensionNode | undefined {
+  if (node.nodeType === 'Call') return countedBy(node, frame);
   return node.nodeType === 'Assign' && isMaking(node.value) ? node.value : undefined;
 }
 

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { sitesIn } from '../program-code.ts';
+
+/** How many counts are told of in a class whose `hits` get the times of what comes. */
+function told(count: string, ...more: readonly string[]): number {
+  const program = `class Guard:
+    def __init__(self):
+        self.hits = []
+        self.ages = {}
+    def note(self, now):
+        self.hits.append(now)
+    def recent(self, now, span):
+        return ${count}
+${more.map((line) => `    ${line}\n`).join('')}`;
+  return sitesIn('filter-again', program).length;
+}
+
+const COUNT = 'len([hit for hit in self.hits if hit > now - span])';
+
+describe('a count of what is not too old, in a list that only grows', () => {
+  test('walks all of it, as a list and one by one', () => {
+    expect(told(COUNT)).toBe(1);
+    expect(told('sum(1 for hit in self.hits if now - hit.time < span)')).toBe(1);
+  });
+
+  test.each([
+    ['of which items are taken', ['def drop(self):', '    self.hits.pop(0)']],
+    ['that loses its beginning', ['def drop(self):', '    del self.hits[:9]']],
+    ['that is begun anew', ['def drop(self):', '    self.hits = []']],
+  ])('is none in a list %s', (_, more) => {
+    expect(told(COUNT, ...more)).toBe(0);
+  });
+
+  test.each([
+    ['asks two parts of an item', 'len([hit for hit in self.hits if now - hit.time < hit.span])'],
+    ['has a second condition', 'len([hit for hit in self.hits if hit > now - span if hit.user == span])'],
+    ['is no order of the items', 'len([hit for hit in self.hits if hit % 7 > now - span])'],
+    ['has the same limit each time', 'len([hit for hit in self.hits if hit > 9])'],
+    ['adds them up', 'sum(hit for hit in self.hits if hit > now - span)'],
+    ['gives the items', '[hit for hit in self.hits if hit > now - span]'],
+    ['is of a list of its own', 'len([hit for hit in list(self.ages) if hit > now - span])'],
+  ])('is none where it %s', (_, count) => {
+    expect(told(count)).toBe(0);
+  });
+});
