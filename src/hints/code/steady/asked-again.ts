@@ -5,6 +5,7 @@ import {
   isComprehension,
   isFunctionNode,
   type NodeOf,
+  type SyntaxNode,
 } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { isItemsAgain, isOfPairs } from '../loops/pairs-walked.ts';
@@ -63,10 +64,11 @@ function drifts(value: Expression, loop: LoopNode, frame: FrameCode): boolean {
   return value.nodeType === 'Name' && isPartChangedIn(loop, value, frame);
 }
 
-function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: CodeNode): boolean {
+function isOfOneOfTwoLoops(values: readonly Expression[], code: CodeNode): boolean {
+  const { loops, frame } = code;
   const names = namesInAll(values);
   return loops.some((loop, at) => {
-    const bound = namesBoundBy(loop);
+    const bound = namesBoundBefore(code, loop);
     const used = [...names].filter((name) => bound.has(name));
     const isElsewhere = [...names].some((name) => !bound.has(name) && loops.some((one) => namesBoundBy(one).has(name)));
     if (used.length === 0 || isElsewhere || !isPlain(values, bound, frame)) return false;
@@ -79,6 +81,19 @@ function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: Code
       isItemsAgain(loop.iter, outer, frame)
     );
   });
+}
+
+/** The names that differ where a node runs: `f(a)` of `for a in rows for b in f(a)` runs once for each `a`. */
+function namesBoundBefore(code: CodeNode, loop: LoopNode): ReadonlySet<string> {
+  if (!isComprehension(loop)) return namesBoundBy(loop);
+  const around = new Set<SyntaxNode>();
+  for (let one: CodeNode | null = code; one !== null && one.node !== loop; one = one.parent) around.add(one.node);
+  const isIn = (one: Expression): boolean => around.has(one);
+  const stands = loop.generators.findIndex(({ iter, ifs }) => isIn(iter) || ifs.some(isIn));
+  const [own] = loop.generators.slice(stands);
+  if (stands < 0 || own === undefined) return namesBoundBy(loop);
+  const before = loop.generators.slice(0, isIn(own.iter) ? stands : stands + 1);
+  return new Set(before.flatMap(({ target }) => [...namesIn(target)]));
 }
 
 /** The values are made of names of one loop and of what stays. */

@@ -1,7 +1,8 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, methodsOf, nodesOf } from '../module-code.ts';
-import { selfAttribute } from '../names.ts';
+import { calledName, classesOf, selfAttribute } from '../names.ts';
+import { isOnePass } from '../one-pass.ts';
 import { makesContainer } from '../steady/depth-made.ts';
 import { isPureFrame, withCalled } from '../steady/pure-frame.ts';
 import { receiversChanged } from '../steady/receivers-changed.ts';
@@ -42,18 +43,29 @@ const isSteadyObject = oncePer((init: FrameCode): boolean => {
   const set = nodesOf(init, 'Attribute').flatMap(({ node }) =>
     node.ctx.nodeType === 'Load' ? [] : (selfAttribute(node, init) ?? []),
   );
-  const methods = methodsOf(owner).filter(({ scope }) => scope.name !== '__init__');
-  return !methods.some(changesItself) && !set.some((name) => changedFromOutside(init.module).has(name));
+  const methods = classesOf(owner)
+    .flatMap(methodsOf)
+    .filter(({ scope }) => scope.name !== '__init__');
+  // `self.parts = iter(words)`: the first who walks it leaves nothing to the next
+  const isLeft = (code: CodeNode<NodeOf<'Attribute'>>): boolean => isOnePass(code.node, init);
+  return (
+    !methods.some(changesItself) &&
+    !set.some((name) => changedFromOutside(init.module).has(name)) &&
+    !nodesOf(init, 'Attribute').some(isLeft)
+  );
 });
 
 function changesItself(method: FrameCode): boolean {
   return changedBy(method).some((changed) => selfAttribute(changed, method) !== null);
 }
 
-/** What a function sets or changes: `self.total`, `row.cells` of `row.cells.append(cell)`. */
+/** What a function sets or changes: `self.total`, `row.cells` of `row.cells.append(cell)`, `self.tokens` of `next(self.tokens)`. */
 function changedBy(frame: FrameCode): readonly Expression[] {
   const set = nodesOf(frame, 'Attribute').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node]));
-  return [...set, ...receiversChanged(frame)];
+  const taken = nodesOf(frame, 'Call').flatMap(({ node }) =>
+    calledName(node, frame) === 'next' ? node.args.slice(0, 1) : [],
+  );
+  return [...set, ...taken, ...receiversChanged(frame)];
 }
 
 /** The attributes that functions of the file set or change of objects that are not their own, nor made by themselves. */
