@@ -37,7 +37,7 @@ export function makeItemKinds(questionOf: Questions): ItemKinds {
 
   function makeQuestion(container: Expression, key: string, frame: FrameCode): KindQuestion {
     const copied = copiedBy(container);
-    if (copied !== undefined) return itemsOf(copied, key, frame);
+    if (copied !== undefined) return itemsOfCopy(container, copied, key, frame);
     switch (container.nodeType) {
       case 'List':
       case 'Tuple':
@@ -85,7 +85,16 @@ export function makeItemKinds(questionOf: Questions): ItemKinds {
       return second === undefined ? UNKNOWN : questionOf(second, frame);
     if (name.startsWith('def:')) return itemsReturned(name.slice('def:'.length), key, frame);
     if (name === '.values' && call.func.nodeType === 'Attribute') return itemsOf(call.func.value, ANY_KEY, frame);
-    return SAME_ITEMS.has(name) && first !== undefined ? itemsOf(first, ANY_KEY, frame) : UNKNOWN;
+    return SAME_ITEMS.has(name) && first !== undefined ? itemsOfCopy(call, first, ANY_KEY, frame) : UNKNOWN;
+  }
+
+  /** `list(groups)` of a dict has its keys. */
+  function itemsOfCopy(copy: Expression, of: Expression, key: string, frame: FrameCode): KindQuestion {
+    return (ask) => {
+      const kind = ask(questionOf(of, frame));
+      if (kind === 'dict' && ask(questionOf(copy, frame)) !== 'dict') return 'unknown';
+      return kind && ask(itemsOf(of, key, frame));
+    };
   }
 
   /** By a function of the same file. */

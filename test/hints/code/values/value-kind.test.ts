@@ -35,3 +35,15 @@ test('of another object the well-known method is meant', () => {
     'class Table:\n    def values(self):\n        return [1]\n    def ask(self, sums):\n        return sums.values()\n';
   expect(kindsReturned(own)).toEqual(['list', 'other']);
 });
+
+test.each([
+  ['for name in list(stock):', 'unknown'],
+  ['for name in sorted(stock):', 'unknown'],
+  ['for name in tuple(stock):', 'unknown'],
+  ['for name in list(stock.values()):', 'number'],
+  ['for name in [stock[one] for one in (1, 2)]:', 'number'],
+  ['for name in list([1, 2]):', 'number'],
+])('what a list of a dict has are its keys, and of its values those: %s', (loop, kind) => {
+  const source = `def walked():\n    stock = {'nut': 3}\n    ${loop}\n        return name\n`;
+  expect(kindsReturned(source)).toEqual([kind]);
+});
