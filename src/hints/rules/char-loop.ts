@@ -3,6 +3,7 @@ import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../sou
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { targetText } from '../code/loops/copied-whole.ts';
+import { type Put, putOf } from '../code/loops/letters-put.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -27,7 +28,7 @@ const CALLEES = [
  * ## What it finds
  *
  * `''.join(c for c in text if c.isalnum())` and `for c in text: if c.isalnum(): kept.append(c.lower())`: a loop over the
- * characters of a text that leaves out some or puts others in their place, each for itself, from its beginning or from its end, by its items or by their places. What is put in their place may stand in a dict of letters (`out += PAIR[base]`).
+ * characters of a text that leaves out some or puts others in their place, each for itself, from its beginning or from its end, by its items or by their places, put behind what is there or before it (`out = c + out`). What is put in their place may stand in a dict of letters (`out += PAIR[base]`).
  *
  * ## Why it costs
  *
@@ -113,20 +114,23 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
   bound.delete(target.id);
   const inBody = body.flatMap((step) => [...walkSyntax(step)]);
   const isEach = body.every((step) => isStep(step, target.id, bound, frame));
-  const isMaking = inBody.some((node) => isPut(node) !== undefined);
-  if (!isEach || !isMaking || remembers(code, inBody, frame)) return undefined;
+  const puts = inBody.flatMap((node) => putOf(node) ?? []);
+  if (!isEach || puts.length === 0 || remembers(code, inBody, puts, frame)) return undefined;
+  const isBefore = puts.some((one) => one.isBefore === true);
+  // on both ends, or a sum of what letters are worth
+  if (puts.some((one) => (one.isBefore === true) !== isBefore || isSum(one.to, frame))) return undefined;
   const walked = textByPlace(code.node, inBody, frame) ?? iter;
-  const isBare = isJoinedBare(inBody, frame) && asksForCharacter(inBody, frame, walked !== iter);
+  const isBare = isJoinedBare(puts, frame) && asksForCharacter(inBody, frame, walked !== iter);
   if (!isText(walked, isBare, frame)) return undefined;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === body[0]);
   const [step, ...others] = body;
-  const put = step === undefined || others.length > 0 ? undefined : isPut(step);
+  const put = step === undefined || others.length > 0 ? undefined : putOf(step)?.value;
   const letter = walked === iter ? target.id : `${targetText(walked)}[${target.id}]`;
   return {
     code: first ?? code,
     subject: `for ${target.id} in ${shortText(iter, frame)}`,
     lines: [lineOf(code.node)],
-    ...fixOf(iter, put !== undefined && targetText(put) === letter ? 'same' : put, frame, walked),
+    ...fixOf(iter, put !== undefined && targetText(put) === letter ? 'same' : put, frame, walked, isBefore),
   };
 }
 
@@ -136,11 +140,13 @@ function fixOf(
   put: Expression | 'same' | undefined,
   frame: FrameCode,
   walked = iter,
+  isBefore = false,
 ): Pick<Site, 'fix'> {
   const isSame = put === 'same';
+  const isTurned = isFromEnd(iter, frame) !== isBefore;
   const table = put === undefined || isSame || !keepsOthers(put) ? undefined : letterTable(put, frame);
-  if (table !== undefined) return { fix: { text: fixByTable(table, iter, walked, frame) } };
-  if (iter.nodeType !== 'Call' || (calledName(iter, frame) !== 'reversed' && iter.args.length < 3)) return {};
+  if (table !== undefined) return { fix: { text: fixByTable(table, walked, isTurned, frame) } };
+  if (!isTurned) return {};
   const turned = `${sourceText(forwards(walked, frame), frame)}[::-1]`;
   const text = isSame ? `${turned} has it backwards.` : `Let str.translate or a compiled regex walk ${turned}.`;
   return { fix: { text } };
@@ -152,8 +158,13 @@ function keepsOthers(put: Expression): boolean {
   return put.nodeType === 'Subscript' || (item !== undefined && nameOf(item) === nameOf(other));
 }
 
-function fixByTable(table: NodeOf<'Name'>, iter: Expression, walked: Expression, frame: FrameCode): string {
-  const isTurned = iter.nodeType === 'Call' && (calledName(iter, frame) === 'reversed' || iter.args.length === 3);
+/** `reversed(text)`, `range(len(text) - 1, -1, -1)` */
+function isFromEnd(iter: Expression, frame: FrameCode): boolean {
+  const name = iter.nodeType === 'Call' ? calledName(iter, frame) : '';
+  return name === 'reversed' || (name === 'range' && iter.nodeType === 'Call' && iter.args.length === 3);
+}
+
+function fixByTable(table: NodeOf<'Name'>, walked: Expression, isTurned: boolean, frame: FrameCode): string {
   const text = `${sourceText(forwards(walked, frame), frame)}.translate(TABLE)${isTurned ? '[::-1]' : ''}`;
   return `${text}, where TABLE = str.maketrans(${table.id}) was made once: a letter that is not in it stays as it is.`;
 }
@@ -188,11 +199,15 @@ function nameOf(node: SyntaxNode | undefined): string | undefined {
  * A step asks for what came before: `if c != last`, `kept[-1]`, `quoted = not quoted`. What a pass binds by itself it binds
  * before it reads it, and nobody else does.
  */
-function remembers({ node: loop }: CodeNode<NodeOf<'For'>>, inBody: readonly SyntaxNode[], frame: FrameCode): boolean {
-  const put = new Set(inBody.flatMap((node) => nameOfPut(node) ?? []));
+function remembers(
+  { node: loop }: CodeNode<NodeOf<'For'>>,
+  inBody: readonly SyntaxNode[],
+  puts: readonly Put[],
+  frame: FrameCode,
+): boolean {
+  const put = new Set(puts.map(({ to }) => to));
   const names = inBody.flatMap((node) => (node.nodeType === 'Name' ? [node] : []));
-  const puts = inBody.filter((node) => isPut(node) !== undefined).length;
-  const isAsked = names.filter(({ id }) => put.has(id)).length > puts;
+  const isAsked = names.filter(({ id }) => put.has(id)).length > puts.reduce((sum, one) => sum + one.names, 0);
   const stored = new Set(names.filter(isBinding).flatMap(({ id }) => (put.has(id) ? [] : [id])));
   return isAsked || [...stored].some((name) => !isBoundFirst(name, loop, frame));
 }
@@ -239,17 +254,6 @@ function isBinding(node: SyntaxNode): node is NodeOf<'Name'> {
   return node.nodeType === 'Name' && node.ctx.nodeType === 'Store';
 }
 
-/** What a step puts to the result: `kept.append(c)`, `kept += c`. */
-function isPut(step: SyntaxNode): Expression | undefined {
-  if (step.nodeType === 'AugAssign')
-    return step.op.nodeType === 'Add' && step.target.nodeType === 'Name' ? step.value : undefined;
-  if (step.nodeType !== 'Expr' || step.value.nodeType !== 'Call') return undefined;
-  const { func, args } = step.value;
-  return func.nodeType === 'Attribute' && func.attr === 'append' && func.value.nodeType === 'Name'
-    ? args[0]
-    : undefined;
-}
-
 /** Only tests of the character, names for what is asked of it, and what is put to the result. */
 function isStep(step: SyntaxNode, item: string, bound: ReadonlySet<string>, frame: FrameCode): boolean {
   if (step.nodeType === 'Continue' || step.nodeType === 'Pass') return true;
@@ -257,7 +261,7 @@ function isStep(step: SyntaxNode, item: string, bound: ReadonlySet<string>, fram
     const steps = [...step.body, ...step.orelse];
     return isOf(step.test, item, bound, frame) && steps.every((one) => isStep(one, item, bound, frame));
   }
-  const put = isPut(step);
+  const put = putOf(step)?.value;
   if (put !== undefined) {
     const isText = put.nodeType === 'Constant' ? typeof put.value === 'string' : isOf(put, item, bound, frame);
     return isText && !isNumber(put, frame);
@@ -315,32 +319,27 @@ function forwards(walked: Expression, frame: FrameCode): Expression {
 }
 
 /** Nothing stands between the parts: `kept` is added to an empty text, or joined by one. */
-function isJoinedBare(body: readonly SyntaxNode[], frame: FrameCode): boolean {
-  return isJoinedLater(body, frame) || body.some((step) => isAddedToText(step, frame));
+function isJoinedBare(puts: readonly Put[], frame: FrameCode): boolean {
+  const kept = new Set(puts.map(({ to }) => to));
+  const isBegunEmpty = puts.some(({ to }) => begunAs(to, frame).some((value) => isConstant(value, '')));
+  return (
+    isBegunEmpty ||
+    nodesOf(frame, 'Call').some(({ node: { func, args } }) => {
+      const [given] = args;
+      return isBareJoin(func) && given?.nodeType === 'Name' && kept.has(given.id);
+    })
+  );
 }
 
-function isAddedToText(step: SyntaxNode, frame: FrameCode): boolean {
-  if (step.nodeType !== 'AugAssign' || step.target.nodeType !== 'Name') return false;
-  return bindingsOf(step.target.id, frame).some(({ binding: { value } }) => value != null && isConstant(value, ''));
+/** `total += WORTH[letter]` of a total that begins as a number. */
+function isSum(name: string, frame: FrameCode): boolean {
+  return begunAs(name, frame).some((value) => kindOf(value, frame) === 'number');
 }
 
-/** `''.join(kept)` of the name that the steps put to. */
-function isJoinedLater(body: readonly SyntaxNode[], frame: FrameCode): boolean {
-  const kept = new Set(body.flatMap((node) => putTo(node) ?? []));
-  return nodesOf(frame, 'Call').some(({ node: { func, args } }) => {
-    const [given] = args;
-    return isBareJoin(func) && given?.nodeType === 'Name' && kept.has(given.id);
-  });
-}
-
-function nameOfPut(step: SyntaxNode): string | undefined {
-  return step.nodeType === 'AugAssign' && step.target.nodeType === 'Name' ? step.target.id : putTo(step);
-}
-
-function putTo(step: SyntaxNode): string | undefined {
-  if (isPut(step) === undefined || step.nodeType !== 'Expr' || step.value.nodeType !== 'Call') return undefined;
-  const { func } = step.value;
-  return func.nodeType === 'Attribute' && func.value.nodeType === 'Name' ? func.value.id : undefined;
+function begunAs(name: string, frame: FrameCode): readonly Expression[] {
+  return bindingsOf(name, frame).flatMap(({ binding: { kind, value } }) =>
+    kind === 'assignment' && value !== null ? [value] : [],
+  );
 }
 
 function isBareJoin(func: Expression): boolean {

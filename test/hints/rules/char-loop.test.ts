@@ -16,3 +16,41 @@ test('a loop over a text that keeps some of its letters does', () => {
   const program = "def clean(text):\n    return ''.join(c for c in str(text) if c.isalnum())\n";
   expect(sitesIn('char-loop', program)).toHaveLength(1);
 });
+
+/** What is advised for a loop over a text that puts each of its letters so. */
+function adviceOf(step: string, begun = "''", walked = 'str(text)'): string | undefined {
+  const program = `PAIRS = {'A': 'T', 'T': 'A'}
+def turned(text):
+    out = ${begun}
+    for c in ${walked}:
+        ${step}
+    return out
+`;
+  const [site] = sitesIn('char-loop', program);
+  return site && (site.fix?.text ?? '');
+}
+
+test.each([
+  ['out = PAIRS[c] + out', "''", 'str(text)'],
+  ['out = PAIRS.get(c, c) + out', "''", 'str(text)'],
+  ['out += PAIRS[c]', "''", 'reversed(str(text))'],
+])('letters that are put before each other come out turned: %s', (step, begun, walked) => {
+  expect(adviceOf(step, begun, walked)).toMatch(/^str\(text\)\.translate\(TABLE\)\[::-1\]/);
+});
+
+test.each([
+  ['out = PAIRS[c] + out', 'reversed(str(text))'],
+  ['out = out + PAIRS[c]', 'str(text)'],
+])('and those of a text from its end do not: %s', (step, walked) => {
+  expect(adviceOf(step, "''", walked)).toMatch(/^str\(text\)\.translate\(TABLE\),/);
+});
+
+test.each([
+  ['out += PAIRS[c]', '0'],
+  ['out = out + PAIRS[c]', '0'],
+  ['out = out + c + out', "''"],
+  ["out = c + out if c < 'M' else out + c", "''"],
+  ['out = out[1:] + c', "''"],
+])('a sum, or what asks for what is there already, is no text made letter by letter: %s', (step, begun) => {
+  expect(adviceOf(step, begun)).toBeUndefined();
+});
