@@ -3,9 +3,10 @@ import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
+import { LOG_LEVELS, levelBehind, levelOf, logWrappers } from '../code/log-calls.ts';
 import { readsOf } from '../code/loops/consumption.ts';
 import { type CodeNode, codeAt, type FrameCode, isWithin, methodsNamed, nodesOf } from '../code/module-code.ts';
-import { attributesNamed, bareName, bindingsOf, calledName, fullName, methodCalled, resolve } from '../code/names.ts';
+import { attributesNamed, bareName, bindingsOf, calledName, fullName, resolve } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { leavesAllAsIs } from '../code/steady/leaves-alone.ts';
 import { framesMeant, ownCallee } from '../code/steady/pure-frame.ts';
@@ -18,7 +19,7 @@ import { askingLevel } from '../fix-ask-level.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, sharedLine, shareOfSites } from '../weigh.ts';
 
-const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
+const CALLEES = [...LOG_LEVELS].map((level) => `logging.${level}`);
 
 /**
  * A log message that is formatted and thrown away
@@ -26,7 +27,7 @@ const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error'
  * ## What it finds
  *
  * `log.debug(f'...')`, `log.info('...' % x)`, `log.debug('...'.format(x))` and `log.debug('...' + x)` whose level is off,
- * also with the message or a value in a name, and `log.debug('%s', ', '.join(x))` or `log.debug('%s', describe(x))`, whose argument is made before the call: the profile
+ * also with the message or a value in a name, and `log.debug('%s', ', '.join(x))` or `log.debug('%s', describe(x))`, whose argument is made before the call, also where it is given to a function of the file that only hands it on to the logger: the profile
  * shows the calls, and that none of them went on to make a record.
  *
  * ## Why it costs
@@ -54,13 +55,15 @@ export const logFstring: HintRule = {
   article: 'avoid-plus',
   priority: 2,
   fix: 'Give the values as arguments: they are formatted only if the record is made.',
-  callees: [...LEVELS].map((level) => `logging.${level}`),
-  time: 'called',
+  callees: CALLEES,
+  time: ({ calls, code }) =>
+    logWrappers(code.module).size > 0 || calls.some(({ name: { full } }) => CALLEES.includes(full)),
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  if (levelOf(code.node, frame) === undefined) return handedSite(code, frame);
   const level = levelOf(code.node, frame);
   const made = level === undefined ? undefined : madeFor(code.node, level, frame);
   if (level === undefined || made === undefined || isOfFile(code.node, level, frame)) return undefined;
@@ -69,15 +72,24 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   return { ...site, ...(fix === undefined ? {} : { fix }) };
 }
 
+/** `self.trace('%s', describe(job))`, where that hands on to `log.debug`. */
+function handedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const level = levelBehind(code.node, frame);
+  const made = level === undefined ? undefined : madeFor(code.node, level, frame);
+  if (level === undefined || made === undefined) return undefined;
+  if (![...walkSyntax(made)].every((node) => leavesAllAsIs(node, frame))) return undefined;
+  const lines = [lineOf(code.node), lineOf(made)];
+  const fix = callsForValues(made, code.node, frame) ? ASK_FIRST : { text: ASK_HANDED };
+  return { code, subject: shortText(code.node, frame), variant: level, why: HANDED, lines, fix };
+}
+
+const HANDED = 'handed';
+
+const ASK_HANDED = 'Ask for the level first: then nothing is made where it is off.';
+
 /** `view.debug(text)`, where a class of the file has such a method: it may be that. */
 function isOfFile({ func }: NodeOf<'Call'>, level: string, frame: FrameCode): boolean {
   return func.nodeType === 'Attribute' && methodsNamed(level, frame).length > 0;
-}
-
-/** `debug` of `log.debug(...)`, and of a name that was imported from logging. */
-function levelOf(call: NodeOf<'Call'>, frame: FrameCode): string | undefined {
-  const name = methodCalled(call, frame)?.name ?? /^logging\.(\w+)$/.exec(calledName(call, frame))?.[1];
-  return name !== undefined && LEVELS.has(name) ? name : undefined;
 }
 
 /** What is worked out before the call: the message, or an argument that walks something to make its text. */
@@ -189,32 +201,37 @@ const LEAST_CALLS = 50;
 /** The places of a function where values are made for messages that nobody reads, and could as well not be made. */
 export function valuesThrownAway(frame: FrameCode, evidence: FrameEvidence): readonly SyntaxNode[] {
   const sites = nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []);
-  return sites.flatMap(({ code: { node }, fix, variant = '' }) => {
-    if (node.nodeType !== 'Call' || fix?.text !== ASK_FIRST.text || !isLoggers(node.func, frame)) return [];
+  return sites.flatMap(({ code: { node }, fix, variant = '', why }) => {
+    if (node.nodeType !== 'Call' || fix?.text !== ASK_FIRST.text) return [];
+    if (why !== HANDED && !isLoggers(node.func, frame)) return [];
     const name = `logging.${variant}`;
-    const isOff =
-      callsFrom(frame, ({ full }) => full === name, evidence) >= LEAST_CALLS && !recordsMade(name, evidence);
+    const from = why === HANDED ? (ownCallee(node, frame) ?? frame) : frame;
+    const isOff = callsFrom(from, ({ full }) => full === name, evidence) >= LEAST_CALLS && !recordsMade(name, evidence);
     return isOff ? [node, madeFor(node, variant, frame) ?? node] : [];
   });
 }
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const name = `logging.${site.variant}`;
-  const calls = sumCallsTo(evidence, [name]);
-  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
+  const { node } = site.code;
+  const wrapper = site.why === HANDED && node.nodeType === 'Call' ? ownCallee(node, evidence.code) : undefined;
+  const asked = wrapper === undefined || node.nodeType !== 'Call' ? name : bareName(node, evidence.code);
+  const calls = wrapper === undefined ? sumCallsTo(evidence, [name]) : callsByBareName(evidence, [asked]);
+  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${asked} from here`);
+  if (wrapper !== undefined && callsFrom(wrapper, ({ full }) => full === name, evidence) < calls.ncalls)
+    return refused(`${asked} does not ask ${name} each time`);
   if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');
   const part = shareOfSites(site, evidence);
   const messages = Math.min(messageTime(site, calls.ncalls * part, evidence), evidence.cumtime - calls.cumtime);
   const cost = calls.cumtime * part + messages;
-  const { node } = site.code;
   const lines = [
-    edgeLine(name, calls.ncalls, calls.cumtime, evidence),
+    edgeLine(asked, calls.ncalls, calls.cumtime, evidence),
     ...sharedLine(part),
     { kind: 'edge' as const, text: 'none of them made a record: the level is off' },
   ];
   const basis = "what the messages take of the function's time; the calls themselves stay";
   const saving = savingOfWorkOfC(messages, { least: 0.9, most: 1 }, basis, evidence);
-  const isOfLogger = node.nodeType === 'Call' && isLoggers(node.func, evidence.code);
+  const isOfLogger = wrapper !== undefined || (node.nodeType === 'Call' && isLoggers(node.func, evidence.code));
   return edgeFinding(isOfLogger ? 'confirmed' : 'possible', cost, evidence, lines, saving);
 }
 
