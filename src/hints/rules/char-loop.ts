@@ -1,6 +1,7 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { targetText } from '../code/loops/copied-whole.ts';
 import { type Put, putOf } from '../code/loops/letters-put.ts';
@@ -117,11 +118,10 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
   const puts = inBody.flatMap((node) => putOf(node) ?? []);
   if (!isEach || puts.length === 0 || remembers(code, inBody, puts, frame)) return undefined;
   const isBefore = puts.some((one) => one.isBefore === true);
-  // on both ends, or a sum of what letters are worth
-  if (puts.some((one) => (one.isBefore === true) !== isBefore || isSum(one.to, frame))) return undefined;
+  if (puts.some((one) => (one.isBefore === true) !== isBefore)) return undefined;
   const walked = textByPlace(code.node, inBody, frame) ?? iter;
   const isBare = isJoinedBare(puts, frame) && asksForCharacter(inBody, frame, walked !== iter);
-  if (!isText(walked, isBare, frame)) return undefined;
+  if (!isText(walked, isBare, frame) || puts.some(({ to }) => isSum(to, frame))) return undefined;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === body[0]);
   const [step, ...others] = body;
   const put = step === undefined || others.length > 0 ? undefined : putOf(step)?.value;
@@ -320,16 +320,17 @@ function forwards(walked: Expression, frame: FrameCode): Expression {
 
 /** Nothing stands between the parts: `kept` is added to an empty text, or joined by one. */
 function isJoinedBare(puts: readonly Put[], frame: FrameCode): boolean {
-  const kept = new Set(puts.map(({ to }) => to));
-  const isBegunEmpty = puts.some(({ to }) => begunAs(to, frame).some((value) => isConstant(value, '')));
-  return (
-    isBegunEmpty ||
-    nodesOf(frame, 'Call').some(({ node: { func, args } }) => {
-      const [given] = args;
-      return isBareJoin(func) && given?.nodeType === 'Name' && kept.has(given.id);
-    })
-  );
+  return puts.some(({ to }) => namesJoined(frame).has(to) || isBegunEmpty(to, frame));
 }
+
+const isBegunEmpty = oncePerName((name: string, frame: FrameCode): boolean =>
+  begunAs(name, frame).some((value) => isConstant(value, '')),
+);
+
+const namesJoined = oncePer((frame: FrameCode): ReadonlySet<string> => {
+  const joins = nodesOf(frame, 'Call').filter(({ node: { func } }) => isBareJoin(func));
+  return new Set(joins.flatMap(({ node: { args } }) => nameOf(args[0]) ?? []));
+});
 
 /** `total += WORTH[letter]` of a total that begins as a number. */
 function isSum(name: string, frame: FrameCode): boolean {
