@@ -85,6 +85,7 @@ const PROGRAMS = [
   'lent',
   'indexed',
   'stalls',
+  'coffers',
   'lots',
   'needs',
   'couriers',

@@ -147,9 +147,10 @@ function readsOnePass(frame: FrameCode): boolean {
 /** What it reads changes: then the profile has to tell how seldom. */
 function changedSite(at: CodeNode, why: Fate, frame: FrameCode): readonly Site[] {
   if (changersOfReads(frame) === undefined) return [];
-  const kept = runningTotal(frame) === undefined ? { text: KEPT } : fixByProperty(true, true, frame);
+  const isTotal = runningTotal(frame) !== undefined;
+  const kept = isTotal ? fixByProperty(true, true, frame) : { text: KEPT };
   const fix = isAskedWhereNothingChanges(frame) ? { text: ASKED_BEFORE } : kept;
-  const lines = [at, ...asksInLoop(frame)].map(({ node }) => lineOf(node));
+  const lines = [at, ...(isTotal ? placesThatAsk(frame) : asksInLoop(frame))].map(({ node }) => lineOf(node));
   return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, why, fix, lines }];
 }
 
