@@ -115,3 +115,19 @@ describe('of two lambdas in a line a dump keeps the calls of one, and', () => {
     expect(hints.map(({ rule, function: name }) => [rule, name])).toContainEqual(['re-compile', '<lambda>']);
   });
 });
+
+test('objects that may be those of another class are not counted by what their function had time for', () => {
+  const source = [
+    'from dataclasses import dataclass',
+    'from random import Random',
+    '@dataclass',
+    'class Word:',
+    '    text: str',
+    'def make(rows):',
+    '    chance = Random(7)',
+    '    return [Word(row) for row in rows]',
+  ];
+  const make: Place = ['made.py', 6, 'make'];
+  const { hints } = hintsOf(source, [[make, 1, 4, 4.1]], [{ from: make, to: INIT, ncalls: 400, seconds: 0.1 }]);
+  expect(hints.map(({ rule }) => rule)).not.toContain('slots');
+});

@@ -37,13 +37,19 @@ export function mostObjectsMade(owner: FrameCode, evidence: FrameEvidence): numb
 const knownOf = oncePer((_: FrameEvidence) => new Map<FrameCode, number>());
 
 function countMost(owner: FrameCode, evidence: FrameEvidence): number {
+  const made = objectsMade(owner, evidence);
+  return made ?? (classesOf(owner).some((each) => makerOf(each) !== undefined) ? mostOfKinds(owner, evidence) : 0);
+}
+
+/** How many there were, where a row of the profile counts them and nothing else; undefined where it can only be bounded. */
+export function objectsMade(owner: FrameCode, evidence: FrameEvidence): number | undefined {
   for (const each of classesOf(owner)) {
     const init = methodsOf(each).find(({ scope }) => scope.name === '__init__');
     if (init !== undefined) return timesCalled(init, evidence);
     const maker = makerOf(each);
-    if (maker !== undefined) return callsOfWritten(maker, owner, evidence) ?? mostOfKinds(owner, evidence);
+    if (maker !== undefined) return callsOfWritten(maker, owner, evidence);
   }
-  return 0;
+  return undefined;
 }
 
 /** The same of the only class of the file that has an attribute of that name; 0 where there are several or none. */

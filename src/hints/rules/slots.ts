@@ -8,7 +8,7 @@ import { allocatedIn } from '../evidence/allocations.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isDataclass, isMergedMaker } from '../evidence/merged-rows.ts';
 import { callsOfClass, keepsForGood, runsOfHolder, runsOfKeepers } from '../evidence/objects-kept.ts';
-import { mostObjectsMade } from '../evidence/objects-made.ts';
+import { objectsMade } from '../evidence/objects-made.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { SHARES } from '../level-of-share.ts';
@@ -190,7 +190,7 @@ function weighMade(evidence: FrameEvidence): Verdict {
 /** The `__init__` that `dataclass` makes has the same name for all: those of the only one of a program are its own. */
 function countMade(owner: FrameCode, evidence: FrameEvidence): number {
   const isAlone = !isDataclass(owner) || !isMergedMaker('__init__', owner.module, evidence.table);
-  return isAlone ? mostObjectsMade(owner, evidence) : 0;
+  return isAlone ? (objectsMade(owner, evidence) ?? 0) : 0;
 }
 
 /**
