@@ -24,9 +24,27 @@ describe('a search by a key that the object keeps', () => {
     ['is set later', 'row[self.column] == value', ['def by(self, column):', '    self.column = column']],
     ['counts on', 'row[self.column] == value', ['def step(self):', '    self.column += 1']],
     ['gets other values', 'row[self.column] == value', ['def put(self, row):', '    row[self.column] = 1']],
+    ['is set under its name', 'row[self.column] == value', ['def name(self, row):', "    row['name'] = 1"]],
+    ['may be any key', 'row[self.column] == value', ['def put(self, row, key):', '    row[key] = 1']],
+    ['may be updated', 'row[self.column] == value', ['def put(self, row, more):', '    row.update(more)']],
+    [
+      'is a property',
+      'row[self.column] == value',
+      ['class Any:', '    @property', '    def column(self):', '        return 1'],
+    ],
     ['is another object’s', 'row[value.column] == value.name', []],
     ['is the item’s own', 'row[row.column] == value', []],
   ])('is left alone where that %s', (_, search, later) => {
     expect(told(search, ...later)).toBe(0);
+  });
+
+  test('is not hindered by other keys that are set', () => {
+    const table = (key: string): number =>
+      sitesIn(
+        'list-scan',
+        `class Table:\n    def __init__(self, rows, column):\n        self.column = column\n        self.rows = list(rows)\n    def find(self, value):\n        return next((row for row in self.rows if row[self.column] == value), None)\ndef clean(row):\n    row['${key}'] = 1\ntable = Table(rows, 'id')\n`,
+      ).length;
+    expect(table('name')).toBe(1);
+    expect(table('id')).toBe(0);
   });
 });

@@ -1,11 +1,14 @@
 import { lastName } from '../../../source/dotted-text.ts';
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import { type FrameCode, placesOfAttribute } from '../module-code.ts';
-import { calledName, selfAttribute } from '../names.ts';
+import { type CodeNode, type FrameCode, methodsNamed, nodesOf, placesOfAttribute } from '../module-code.ts';
+import { attributeBindings, calledName, methodCalled, selfAttribute } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
+import { keysSet } from '../steady/set-later.ts';
+import { argumentsFor } from '../values/call-arguments.ts';
+import { isOfOwnObjects } from '../values/own-objects.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { isConstant } from './consumption.ts';
 import { targetText } from './copied-whole.ts';
@@ -134,18 +137,52 @@ export function isFilledByIndex(part: Expression, names: ReadonlySet<string>, { 
   return itemsAt(part, names).some((item) => namesStored(module).has(lastName(item.value)));
 }
 
-/** `self.column` of `row[self.column]`: the object has the same all along, and puts nothing under it. */
+/** `self.column` of `row[self.column]`: the object has the same all along, and nothing is put under it. */
 function isKeyKept(key: Expression, frame: FrameCode): boolean {
   const attribute = selfAttribute(key, frame);
   return (
     attribute !== null &&
     isSameInEveryCall(key, frame) &&
+    methodsNamed(attribute, frame).length === 0 &&
+    !isSetUnder(keysGiven(attribute, frame), frame) &&
     placesOfAttribute(attribute, frame.module).every(
       ({ node, parent }) =>
         parent?.node.nodeType !== 'Subscript' || parent.node.slice !== node || isLoaded(parent.node),
     )
   );
 }
+
+/** The columns that the file gives; undefined where it does not tell them. */
+function keysGiven(attribute: string, frame: FrameCode): readonly string[] | undefined {
+  const values = attributeBindings(attribute, frame).flatMap(({ binding: { value }, frame: init }) =>
+    value?.nodeType === 'Name' ? argumentsFor(value.id, init).map((given) => given.value) : [value],
+  );
+  const keys = values.flatMap((value) => (value?.nodeType === 'Constant' ? [String(value.value)] : []));
+  return keys.length === 0 || keys.length < values.length ? undefined : keys;
+}
+
+/** `row['name'] = ...`, and what may be any key: `row[key] = ...`, `row.update(more)` of what the function did not make. */
+function isSetUnder(keys: readonly string[] | undefined, { module }: FrameCode): boolean {
+  const set = keysSet(module);
+  const isSet = keys === undefined ? set.size > 0 : keys.some((key) => set.has(key));
+  return isSet || module.frames.some(setsAnyKey);
+}
+
+function setsAnyKey(frame: FrameCode): boolean {
+  const isGiven = (one: Expression): boolean => one.nodeType === 'Name' && !isOfOwnObjects(one, frame);
+  const isAny = nodesOf(frame, 'Subscript').some(
+    ({ node }) => !isLoaded(node) && !PLAIN_INDEXES.has(node.slice.nodeType) && isGiven(node.value),
+  );
+  const isUpdate = ({ node }: CodeNode<NodeOf<'Call'>>): boolean => {
+    const method = methodCalled(node, frame);
+    return method !== undefined && CHANGING_KEYS.has(method.name) && isGiven(method.receiver);
+  };
+  return isAny || nodesOf(frame, 'Call').some(isUpdate);
+}
+
+const PLAIN_INDEXES: ReadonlySet<string> = new Set(['Constant', 'Slice']);
+
+const CHANGING_KEYS: ReadonlySet<string> = new Set(['update', 'setdefault', 'popitem', '__setitem__']);
 
 function isLoaded({ ctx }: NodeOf<'Subscript'>): boolean {
   return ctx.nodeType === 'Load';
