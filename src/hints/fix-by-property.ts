@@ -11,7 +11,7 @@ import type { Fix } from './rule.ts';
 /** How an object keeps what its property or method gave: by `cached_property`, which a method that is called asks for. */
 export function fixByProperty(isProperty: boolean, isGrowing: boolean, frame: FrameCode): Fix {
   const { name } = frame.scope;
-  if (isGrowing) return { text: 'Keep the result along: change it where an item comes, goes or changes.' };
+  if (isGrowing) return { text: KEPT_ALONG };
   const isBare = frame.parent !== null && hasNoDict(frame.parent);
   if (!isProperty && !isBare) return fixOfMethod(frame);
   if (name.startsWith('__')) return ofDunder(name);
@@ -23,6 +23,9 @@ export function fixByProperty(isProperty: boolean, isGrowing: boolean, frame: Fr
   const after = `${importLine('functools', frame)}@functools.cached_property`;
   return { text: 'Compute it once for each object.', before: '@property', after };
 }
+
+const KEPT_ALONG =
+  'Keep the result along: change it where an item comes, goes or changes. A kept sum of floats may differ in its last digits.';
 
 function ofDunder(name: string): Fix {
   return { text: `Work it out once, in __init__, and let ${name} give back what is kept.` };

@@ -3,6 +3,7 @@ import { durationText, writeCount, writePercent } from './amounts.ts';
 import { runningTotal } from './code/steady/running-total.ts';
 import { changesCounted } from './evidence/changes-counted.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { mostObjectsMade } from './evidence/objects-made.ts';
 import { passesOf } from './evidence/passes.ts';
 import { savingOfFunction } from './expected-saving.ts';
 import { SHARES } from './level-of-share.ts';
@@ -27,24 +28,34 @@ export function weighRunningTotal(evidence: FrameEvidence): Verdict {
   const perCall = cumtime / ncalls;
   const { single, whole } = changesCounted(total, evidence);
   const left = ((ncalls + single) * STEP * pace + whole * perCall) / cumtime;
-  const changes = [`${plural(writeCount(single), 'change')} of an item`, `${writeCount(whole)} of all of them`];
-  const changed = changes.slice(0, whole > 0 ? 2 : 1).join(' and ');
-  if (!(left <= MOST_LEFT))
-    return refused(`${writeCount(ncalls)} calls, and up to ${changed}: it is hardly the same again`);
+  const changed = changesText(single, whole);
+  if (!(left <= MOST_LEFT)) return refused(`${writeCount(ncalls)} calls, and ${changed}: it is hardly the same again`);
   const items = passesOf(total.loop, evidence)?.least;
   if (perCall < LONG_WALK * pace || (items !== undefined && items < FEW_ITEMS * ncalls))
     return refused(`a call takes ${durationText(perCall)}: few items`);
   const share = shareOfTotal(cumtime, evidence);
   if (share < SHARES.least) return refused(`this costs only ${writePercent(share)} of the profile`);
   const walked = items === undefined ? '' : ` that walked ${writeCount(items)} items`;
-  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname}${walked}: ${durationText(cumtime)} of ${durationText(evidence.total)}; at most ${changed}`;
+  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname}${walked}: ${durationText(cumtime)} of ${durationText(evidence.total)}; ${changed}`;
   const basis = 'all calls, where each change is made to the kept result too';
   const gone = { least: 0.7 * (1 - left), most: 1 };
+  const objects = code.parent === null ? 0 : mostObjectsMade(code.parent, evidence);
+  // an item that is given to one may be held by another too
+  const isOwn = total.items === 'alone' || (total.items === 'own' && objects === 1);
   return edgeFinding(
-    'likely',
+    isOwn ? 'likely' : 'possible',
     cumtime,
     evidence,
     [{ kind: 'edge', text }],
     savingOfFunction(cumtime, gone, basis, evidence),
   );
+}
+
+function changesText(single: number, whole: number): string {
+  if (!Number.isFinite(single + whole)) return 'nothing tells how many changes';
+  const changes = [
+    ...(single > 0 ? [`${plural(writeCount(single), 'change')} of an item`] : []),
+    ...(whole > 0 ? [`${plural(writeCount(whole), 'change')} of all of them`] : []),
+  ];
+  return changes.length === 0 ? 'no change' : `at most ${changes.join(' and ')}`;
 }

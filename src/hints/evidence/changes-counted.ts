@@ -12,7 +12,9 @@ export type ChangesCounted = { readonly single: number; readonly whole: number }
 /** Told by the calls of the functions that change something; without end where a loop does it of which nothing is counted. */
 export function changesCounted({ held, changes }: RunningTotal, evidence: FrameEvidence): ChangesCounted {
   const counts = changes.map((change) => timesChanged(change, held, evidence));
-  const sum = (of: keyof ChangesCounted): number => counts.reduce((all, count) => all + count[of], 0);
+  // what is cut off at once came before: one by one, or with many
+  const times = changes.some(isCut) ? 2 : 1;
+  const sum = (of: keyof ChangesCounted): number => times * counts.reduce((all, count) => all + count[of], 0);
   return { single: sum('single'), whole: sum('whole') };
 }
 
@@ -20,11 +22,30 @@ function timesChanged(change: CodeNode, held: string, evidence: FrameEvidence): 
   const { frame, loops } = change;
   const calls = frame.parent === null ? 1 : timesCalled(frame, evidence);
   const [loop, ...others] = loops;
-  if (loop === undefined || endsItsCall(change)) return { single: calls, whole: 0 };
+  const timesOf = (times: number): ChangesCounted =>
+    isOfMany(change) ? { single: 0, whole: times } : { single: times, whole: 0 };
+  if (loop === undefined || endsItsCall(change)) return timesOf(calls);
   const most = mostRunsOf(change, evidence);
-  if (most !== undefined) return { single: most, whole: 0 };
-  const isOfAll = others.length === 0 && heldBy(loop, frame) === held;
-  return isOfAll ? { single: 0, whole: calls } : { single: Number.POSITIVE_INFINITY, whole: 0 };
+  if (most !== undefined) return timesOf(most);
+  const isOfAll = others.length === 0 && !isOfMany(change) && heldBy(loop, frame) === held;
+  return isOfAll ? { single: 0, whole: calls } : timesOf(Number.POSITIVE_INFINITY);
+}
+
+/** `lots.extend(rows)`, `lots[:] = rows`: each item may be another one. */
+function isOfMany(change: CodeNode): boolean {
+  const { node } = change;
+  if (node.nodeType === 'Attribute') return OF_MANY.has(node.attr);
+  return node.nodeType === 'Subscript' && node.slice.nodeType === 'Slice' && !isCut(change);
+}
+
+const OF_MANY: ReadonlySet<string> = new Set(
+  `extend extendleft update clear subtract intersection_update difference_update symmetric_difference_update
+  __iadd__`.split(/\s+/),
+);
+
+/** `del lots[:3]` */
+function isCut({ node }: CodeNode): boolean {
+  return node.nodeType === 'Subscript' && node.slice.nodeType === 'Slice' && node.ctx.nodeType === 'Del';
 }
 
 /** `node.used += cores`, then `return node`: once in a call. */

@@ -35,7 +35,7 @@ import { callsFromElsewhere, mayComeAgain } from '../evidence/calls-from-elsewhe
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
-import { isLentByOthers } from '../evidence/other-files.ts';
+import { isLentByOthers, isSeenByOthers } from '../evidence/other-files.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { fixByProperty } from '../fix-by-property.ts';
@@ -51,10 +51,19 @@ import { weighRunningTotal } from '../weigh-running-total.ts';
  *
  * ## What it finds
  *
- * A property or a method without arguments (`__hash__` too) that walks what its object holds, goes up a chain of objects, or calls something where a loop asks for it, is called many times for each object, and
- * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
- * only gets longer, or, where it is a sum, gets and loses items by methods; or it is a sum or number of many items, asked for far more often than all of them were changed, and methods of its class change one at a time, as the profile counts; or it is asked for in loops that change nothing; or it is a number of a node and all below it in a tree, worked out far more often than there are nodes and changes; else what it walks was changed so seldom, as the profile counts, that most
- * answers were those of before (also a list or dict, where those who ask for it only read or walk it). Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
+ * A property or a method without arguments (`__hash__` too) that is called many times for each object, and changes nothing.
+ * It walks what its object holds, goes up a chain of objects, or calls something where a loop asks for it. And one of these is so:
+ *
+ * - What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows.
+ * - It only gets longer. Of a sum, items may also go by methods.
+ * - It is a sum or number of many items, asked for far more often than all of them were changed. Methods of its class change
+ *   one at a time, as the profile counts. Where another object may hold the same items, it is possible at most.
+ * - It is asked for in loops that change nothing.
+ * - It is a number of a node and all below it in a tree, worked out far more often than there are nodes and changes.
+ * - What it walks was changed so seldom, as the profile counts, that most answers were those of before. This may also be a
+ *   list or dict, where those who ask for it only read or walk it.
+ *
+ * Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
  * A list that it gives must not be changed by who asks; where parts of it are handed on, or another file asks, it is possible at most.
  *
  * ## Why it costs
@@ -237,11 +246,10 @@ function isChain(frame: FrameCode): boolean {
   );
 }
 
-/** What they do to a sum can be done to one that is kept along. */
-const ADJUSTABLE: ReadonlySet<string> = new Set([
-  ...GROWING,
-  ...'pop popleft remove discard clear insert appendleft extendleft sort reverse'.split(' '),
-]);
+/** What they do to a sum, item by item, can be done to one that is kept along: `clear` and `extend` may put others in place of all. */
+const ADJUSTABLE: ReadonlySet<string> = new Set(
+  'append add pop popleft remove discard insert appendleft sort reverse'.split(' '),
+);
 
 /** Bound by `__init__` or the class alone, and changed by nothing but calls that make it longer; of a sum also by those that take items out. */
 function isSteady(name: string, frame: FrameCode): boolean {
@@ -254,11 +262,12 @@ function isSteady(name: string, frame: FrameCode): boolean {
       binding.loopDepth === 0 &&
       !isWindow(binding.value),
   );
-  const kept = isSumAlone(name, frame) ? ADJUSTABLE : GROWING;
+  const methods = (changesByName(frame.module).get(name) ?? []).map(({ method }) => method);
+  const isEach = isSumAlone(name, frame) && methods.every((method) => ADJUSTABLE.has(method));
   return (
     isFirst &&
     !changesOfItems(frame.module).has(name) &&
-    (changesByName(frame.module).get(name) ?? []).every(({ method }) => kept.has(method)) &&
+    (isEach || methods.every((method) => GROWING.has(method))) &&
     !isChangedElsehow(name, frame) &&
     !isChangedByGiver(name, frame)
   );
@@ -281,8 +290,16 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (measured.verdict === 'reported' || site.why === MEASURE) return measured;
   // what others do with a list that is kept, or with what they hold, is not seen
   const isUnseen = makesContainer(evidence.code) && isCalledFromElsewhere(evidence.code, evidence);
-  const isDoubted = site.why === 'unsure' || isUnseen || isLentByOthers(null, withCalled(evidence.code), evidence);
+  const isCountedHere = site.variant !== COUNTED || !readsSeenByOthers(evidence);
+  const isLent = isLentByOthers(null, withCalled(evidence.code), evidence);
+  const isDoubted = site.why === 'unsure' || isUnseen || isLent || !isCountedHere;
   return isDoubted ? atMostPossible(found) : found;
+}
+
+/** Changes are counted in this file alone. */
+function readsSeenByOthers(evidence: FrameEvidence): boolean {
+  const attributes = [evidence.code, ...evidence.code.inner].flatMap((frame) => nodesOf(frame, 'Attribute'));
+  return attributes.some(({ node: { attr } }) => isSeenByOthers(attr, evidence));
 }
 
 function weighAnswers({ variant }: Site, evidence: FrameEvidence): Verdict {

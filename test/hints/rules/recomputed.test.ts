@@ -40,3 +40,15 @@ test('a place that asks once, or another object each time, is not named', () => 
   expect(middleAsked('total += self.middle')?.lines).toEqual([12]);
   expect(middleAsked('for flock in (Flock(), Flock()):', '    total += flock.middle')?.lines).toEqual([12]);
 });
+
+/** Of a sum of what comes and goes, as it is said where another method does this. */
+function sumSaid(change: string): string | undefined {
+  const source = `class Bag:\n    def __init__(self):\n        self.sizes = []\n    def total(self):\n        return sum(self.sizes)\n    def change(self, rows):\n        ${change}\n`;
+  return sitesIn('recomputed', source)[0]?.variant;
+}
+
+test('a sum is kept along where items come and go one by one, not where others take the place of all', () => {
+  expect(sumSaid('self.sizes.append(self.sizes.pop())')).toBe('changing');
+  expect(sumSaid('self.sizes.extend(rows)')).toBe('growing');
+  expect(sumSaid('self.sizes.clear(); self.sizes.extend(rows)')).not.toBe('changing');
+});

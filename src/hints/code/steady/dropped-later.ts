@@ -1,3 +1,4 @@
+import { lastName } from '../../../source/dotted-text.ts';
 import type { Expression } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
@@ -33,7 +34,9 @@ function attributesBehind(value: Expression, frame: FrameCode): readonly string[
   return parts.flatMap((part) => (part.nodeType === 'Attribute' ? [part.attr] : []));
 }
 
-/** `deque(maxlen=10)` loses an item with each that it gets. */
+/** `deque(maxlen=10)` and `deque([], 10)` lose an item with each that they get. */
 export function isWindow(value: Expression | null): boolean {
-  return value?.nodeType === 'Call' && value.keywords.some(({ arg }) => arg === 'maxlen');
+  if (value?.nodeType !== 'Call') return false;
+  const isBounded = lastName(value.func) === 'deque' && value.args.length > 1;
+  return isBounded || value.keywords.some(({ arg }) => arg === 'maxlen');
 }

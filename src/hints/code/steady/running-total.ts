@@ -10,21 +10,27 @@ import {
   nodesOf,
   placesOfAttribute,
 } from '../module-code.ts';
-import { attributeBindings, calledName, classesOf, methodCalled, selfAttribute } from '../names.ts';
+import { attributeBindings, bindingsOf, classesOf, methodCalled, selfAttribute, selfName } from '../names.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import { changersOfAttribute, isChangedByGiver } from './changed-later.ts';
 import { CHANGING } from './changing-methods.ts';
 import { isWindow } from './dropped-later.ts';
 import { setsUnnamed } from './fixed-function.ts';
 import { isFieldKept } from './invariance.ts';
-import { isKnownPure } from './known-pure.ts';
 import { isPureFrame } from './pure-frame.ts';
 import { isChangedBeside } from './run-beside.ts';
 import { attributesSetLater, isMaking } from './set-later.ts';
-import { setsOf, termsOf } from './terms-of-items.ts';
+import { isForGood, isNameForGood, setsOf, termsOf } from './terms-of-items.ts';
+import { changesByName, isNamedElsehow } from './ways-to-change.ts';
 
 /** A sum, or a number, of what an object holds: what is walked for it, and where the file changes an item or which there are. */
-export type RunningTotal = { readonly held: string; readonly loop: LoopNode; readonly changes: readonly CodeNode[] };
+export type RunningTotal = {
+  readonly held: string;
+  readonly loop: LoopNode;
+  readonly changes: readonly CodeNode[];
+  /** `alone`: no item of the file changes; `own`: only where it is taken from what the object itself holds. */
+  readonly items: 'alone' | 'own' | 'any';
+};
 
 /**
  * What a method adds up of each item by itself, where all that changes it could change a kept result along:
@@ -35,13 +41,58 @@ export const runningTotal: (frame: FrameCode) => RunningTotal | undefined = once
   const held = walk === undefined ? undefined : heldBy(walk.loop, walk.at);
   const sets = walk === undefined ? undefined : setsOfTerms(walk);
   if (walk === undefined || held === undefined || sets === undefined) return undefined;
+  if (!isMadeOfSettled(frame, held, walk)) return undefined;
   const places = sets.map((set) => placesInOwner(set, frame));
   const changes = [...changesOfHeld(held, frame), ...places.flatMap((all) => all ?? [])];
   const changers = [...changes, ...sets].map((change) => change.frame);
   return places.includes(undefined) || !isHeldForGood(held, changers, walk.at)
     ? undefined
-    : { held, loop: walk.loop, changes };
+    : {
+        held,
+        loop: walk.loop,
+        changes,
+        items: itemsChanged(
+          held,
+          places.flatMap((all) => all ?? []),
+        ),
+      };
 });
+
+/** `sum(...) * self.rate`: what stands outside of the loop, too, is what it was. */
+function isMadeOfSettled(frame: FrameCode, held: string, { loop, at }: Walk): boolean {
+  const around = frame.nodes.filter(({ node, loops }) => node !== loop && !loops.includes(loop));
+  const known = new Set([held, ...(at === frame ? [] : [at.scope.name])]);
+  return around.every(({ node, parent }) => {
+    if (node.nodeType === 'Name') {
+      return selfName(frame) === node.id || bindingsOf(node.id, frame).length > 0 || isNameForGood(node, frame);
+    }
+    const isAsked = parent?.node.nodeType === 'Call' && parent.node.func === node;
+    if (node.nodeType !== 'Attribute' || isAsked) return true;
+    return (known.has(node.attr) && selfAttribute(node, frame) !== null) || isForGood(node, frame);
+  });
+}
+
+/** Another object may have the same item where it is given one; none where it takes the item from what it holds. */
+function itemsChanged(held: string, places: readonly CodeNode[]): RunningTotal['items'] {
+  if (places.length === 0) return 'alone';
+  return places.every(({ node, frame }) => {
+    const asked = node.nodeType === 'Call' ? node.func : node;
+    return asked.nodeType === 'Attribute' && isTakenFrom(held, asked.value, frame);
+  })
+    ? 'own'
+    : 'any';
+}
+
+/** `self.lots[at]`, `lot` of `for lot in self.lots` or after `lot = self.lots[at]` */
+function isTakenFrom(held: string, item: Expression, frame: FrameCode): boolean {
+  if (item.nodeType === 'Subscript') return selfAttribute(item.value, frame) === held;
+  const bound = item.nodeType === 'Name' ? bindingsOf(item.id, frame) : [];
+  const isTaken = bound.every(({ binding: { kind, value } }) => {
+    if (value === null) return false;
+    return kind === 'loop' ? heldIn(value, frame) === held : kind === 'assignment' && isTakenFrom(held, value, frame);
+  });
+  return bound.length > 0 && isTaken;
+}
 
 /** Where anything sets what a term asks of its item. */
 function setsOfTerms({ loop, at }: Walk): readonly CodeNode[] | undefined {
@@ -64,7 +115,7 @@ function walkAddedUp(frame: FrameCode): Walk | undefined {
   return isSum ? { loop, at: frame } : undefined;
 }
 
-const SUMS: ReadonlySet<string> = new Set(['sum', 'math.fsum', 'len', 'any', 'all']);
+const SUMS: ReadonlySet<string> = new Set(['sum', 'math.fsum', 'len']);
 const ROUNDING: ReadonlySet<string> = new Set(['round', 'int', 'float', 'bool', 'abs', '.values']);
 
 /** Of a set or dict the number is not that of its items. */
@@ -91,9 +142,12 @@ function listOfProperty(asked: SyntaxNode, frame: FrameCode): Walk | undefined {
 /** `lots` of `for lot in self.lots` and of `self.lots.values()` */
 export function heldBy(loop: LoopNode, frame: FrameCode): string | undefined {
   const walked = walkedBy(loop);
-  const method = walked?.nodeType === 'Call' ? methodCalled(walked, frame) : undefined;
-  const whole = method?.name === 'values' ? method.receiver : walked;
-  return whole === undefined ? undefined : (selfAttribute(whole, frame) ?? undefined);
+  return walked === undefined ? undefined : heldIn(walked, frame);
+}
+
+function heldIn(walked: Expression, frame: FrameCode): string | undefined {
+  const method = walked.nodeType === 'Call' ? methodCalled(walked, frame) : undefined;
+  return selfAttribute(method?.name === 'values' ? method.receiver : walked, frame) ?? undefined;
 }
 
 function walkedBy(loop: LoopNode): Expression | undefined {
@@ -128,6 +182,8 @@ function isHeldForGood(held: string, known: readonly FrameCode[], frame: FrameCo
     !isChangedBeside(module) &&
     !isChangedByGiver(held, frame) &&
     changers.every(isKnown) &&
+    // what a set has already comes to no sum again
+    !(changesByName(module).get(held) ?? []).some(({ method }) => method === 'add') &&
     !isNamedElsehow(held, changers, frame)
   );
 }
@@ -137,20 +193,6 @@ function isOnlySorted(held: string, changer: FrameCode): boolean {
     ({ node: { attr, value } }) => ORDERING.has(attr) && value.nodeType === 'Attribute' && value.attr === held,
   );
 }
-
-/** `lots = self.lots`, `trim(self.lots)` where it is changed, `return self.lots` anywhere */
-function isNamedElsehow(held: string, changers: readonly FrameCode[], { module }: FrameCode): boolean {
-  return placesOfAttribute(held, module).some(({ node, parent, frame: at }) => {
-    const around = parent?.node;
-    if (around === undefined || isMaking(at)) return false;
-    if (around.nodeType === 'Return' || around.nodeType === 'Yield') return true;
-    if (!changers.includes(at)) return false;
-    if (around.nodeType === 'Call') return !isKnownPure(calledName(around, at));
-    return around.nodeType === 'Assign' ? around.value === node : HANDING.has(around.nodeType);
-  });
-}
-
-const HANDING: ReadonlySet<string> = new Set(['AnnAssign', 'Keyword', 'Tuple', 'List', 'Dict']);
 
 /** A change of an item in a method of the class that holds it, or the calls there of a method of the item that changes it. */
 function placesInOwner(set: CodeNode, frame: FrameCode): readonly CodeNode[] | undefined {

@@ -7,9 +7,10 @@ import {
   type LoopNode,
   methodsNamed,
   nodesInLoop,
+  nodesOf,
   placesOfAttribute,
 } from '../module-code.ts';
-import { bindingsOf, selfAttribute, selfName } from '../names.ts';
+import { attributesNamed, bindingsOf, selfAttribute, selfName } from '../names.ts';
 import { isSettled } from './asked-again.ts';
 import { changersOf } from './changed-later.ts';
 import { attributesToldByName, isMaking } from './set-later.ts';
@@ -29,10 +30,11 @@ export function termsOf(loop: LoopNode, frame: FrameCode): readonly string[] | u
   const items = new Set([...walkSyntax(target)].flatMap((one) => (one.nodeType === 'Name' ? [one.id] : [])));
   const walked = new Set<SyntaxNode>([...walkSyntax(iter), ...walkSyntax(target)]);
   const nodes = nodesInLoop(loop, frame).filter(({ node }) => !walked.has(node) && node !== loop);
-  return termsIn(nodes, { isItem: (name) => items.has(name), depth: 0 });
+  return termsIn(nodes, { isItem: (name) => items.has(name), depth: 0, seen: new Set() });
 }
 
-type Asked = { readonly isItem: (name: string) => boolean; readonly depth: number };
+/** Of what an item has the names are those that were looked at before: properties may ask for one another in many ways. */
+type Asked = { readonly isItem: (name: string) => boolean; readonly depth: number; readonly seen: Set<string> };
 
 function termsIn(nodes: readonly CodeNode[], asked: Asked): readonly string[] | undefined {
   const terms = nodes.map((code) => termAt(code, asked));
@@ -45,7 +47,7 @@ function termAt(code: CodeNode, asked: Asked): readonly string[] | undefined {
   const { node, frame } = code;
   if (node.nodeType === 'Attribute') {
     const isOfItem = node.value.nodeType === 'Name' && asked.isItem(node.value.id);
-    if (isOfItem) return readBehind(node.attr, frame, asked.depth);
+    if (isOfItem) return readBehind(node.attr, frame, asked);
     return isForGood(node, frame) ? NONE : undefined;
   }
   const isPlain =
@@ -74,27 +76,46 @@ function isOwnMethod({ func, args, keywords }: NodeOf<'Call'>, frame: FrameCode)
 function isPlainName({ node, parent, frame }: CodeNode<NodeOf<'Name'>>, { isItem }: Asked): boolean {
   if (isItem(node.id)) return parent?.node.nodeType !== 'Call';
   if (node.id === selfName(frame) || node.ctx.nodeType === 'Store') return true;
+  return isNameForGood(node, frame);
+}
+
+export function isNameForGood(node: NodeOf<'Name'>, frame: FrameCode): boolean {
   return bindingsOf(node.id, frame).length === 0 && isSettled(node, frame) && changersOf(node, frame).length === 0;
 }
 
 /** `State.IDLE`, `self.rate`: of more than one item. */
-function isForGood(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+export function isForGood(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
   const isPlain = methodsNamed(node.attr, frame).length === 0;
   return isPlain && setsOf(node.attr, frame)?.length === 0 && changersOf(node, frame).length === 0;
 }
 
 const DEEPEST = 3;
 
-/** What a property or method of the item reads of it. */
-function readBehind(name: string, frame: FrameCode, depth: number): readonly string[] | undefined {
+/** What a property or method of the item reads of it; of a class of another file nothing tells what it is. */
+function readBehind(name: string, frame: FrameCode, { depth, seen }: Asked): readonly string[] | undefined {
+  if (seen.has(name)) return NONE;
+  seen.add(name);
   const methods = methodsNamed(name, frame);
-  if (methods.length === 0) return [name];
+  if (methods.length === 0) return isOfFile(name, frame) ? [name] : undefined;
   if (depth > DEEPEST) return undefined;
   const isItem = (one: string): boolean => methods.some((method) => one === selfName(method));
   return termsIn(
     methods.flatMap(({ nodes }) => nodes),
-    { isItem, depth: depth + 1 },
+    { isItem, depth: depth + 1, seen },
   );
+}
+
+/** Set by a method of a class of the file of its own object, or named by a class as a field. */
+function isOfFile(name: string, frame: FrameCode): boolean {
+  const isField = ({ node }: FrameCode): boolean => node.nodeType === 'ClassDef';
+  return (
+    attributesNamed(name, frame).some(({ frame: at }) => isField(at) || isMaking(at)) ||
+    frame.module.frames.filter(isField).some((owner) => namesField(name, owner))
+  );
+}
+
+function namesField(name: string, owner: FrameCode): boolean {
+  return nodesOf(owner, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
 }
 
 /** Where anything in the file sets it of an object that is there; undefined where it is more than a number that is set. */

@@ -1,9 +1,10 @@
 import type { NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
-import { methodCalled } from '../names.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf, placesOfAttribute } from '../module-code.ts';
+import { calledName, methodCalled } from '../names.ts';
 import { changersOfAttribute } from './changed-later.ts';
 import { CHANGING } from './changing-methods.ts';
+import { isKnownPure } from './known-pure.ts';
 import { attributesSetLater, isMaking } from './set-later.ts';
 
 /** By another name, or by a function that is given it: how is not looked at. */
@@ -11,6 +12,20 @@ export function isChangedElsehow(name: string, frame: FrameCode): boolean {
   const known = new Set((changesByName(frame.module).get(name) ?? []).map((change) => change.frame));
   return changersOfAttribute(name, frame).some((changer) => !known.has(changer));
 }
+
+/** `lots = self.lots`, `trim(self.lots)` where it is changed, `return self.lots` anywhere */
+export function isNamedElsehow(held: string, changers: readonly FrameCode[], { module }: FrameCode): boolean {
+  return placesOfAttribute(held, module).some(({ node, parent, frame: at }) => {
+    const around = parent?.node;
+    if (around === undefined || isMaking(at)) return false;
+    if (around.nodeType === 'Return' || around.nodeType === 'Yield') return true;
+    if (!changers.includes(at)) return false;
+    if (around.nodeType === 'Call') return !isKnownPure(calledName(around, at));
+    return around.nodeType === 'Assign' ? around.value === node : HANDING.has(around.nodeType);
+  });
+}
+
+const HANDING: ReadonlySet<string> = new Set(['AnnAssign', 'Keyword', 'Tuple', 'List', 'Dict']);
 
 type Change = { readonly method: string; readonly frame: FrameCode };
 
