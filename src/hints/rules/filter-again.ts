@@ -6,13 +6,17 @@ import { isConstant } from '../code/loops/consumption.ts';
 import { targetText, wholeText } from '../code/loops/copied-whole.ts';
 import { type Expiry, expiriesIn, expiryAt, isAllOfFrame } from '../code/loops/expiry.ts';
 import { methodCallsOn, methodCallsOnItems } from '../code/loops/method-calls-on.ts';
+import { isChangedPart } from '../code/loops/walk-parts.ts';
 import { type CodeNode, type FrameCode, nodesOf, placesOfAttribute } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
+import { namesIn } from '../code/names-in.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
 import { attributesSetLater } from '../code/steady/set-later.ts';
+import { isChangedElsehow, isNamedElsehow } from '../code/steady/ways-to-change.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
+import { isSeenByOthers } from '../evidence/other-files.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { levelOfShare, SHARES } from '../level-of-share.ts';
@@ -22,7 +26,7 @@ import { mostOfThemGone } from '../weigh-expiry.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 
 /**
- * A whole list or dict walked to take out a few items
+ * A whole list or dict walked to take out or count a few items
  *
  * ## What it finds
  *
@@ -64,7 +68,7 @@ import { ownTimeVerdict } from '../weigh-own-loop.ts';
  */
 export const filterAgain: HintRule = {
   id: 'filter-again',
-  title: 'a whole list or dict walked to take out a few items',
+  title: 'a whole list or dict walked to take out or count a few items',
   article: 'built-ins',
   priority: 1,
   fix: 'Keep a dict or a set, of which one item can be deleted, or leave out all at once at the end.',
@@ -97,7 +101,7 @@ function countSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
     return undefined;
   const name = sourceText(list, frame);
   const text = `Keep in order what is compared (that is ${name} itself if its items come so, else a list beside it, by bisect.insort), and count by bisect how many are behind the limit.`;
-  return { code, subject: shortText(code.node, frame), variant: COUNT, fix: { text } };
+  return { code, subject: shortText(code.node, frame), variant: COUNT, why: list.attr, fix: { text } };
 }
 
 const COUNT = 'count';
@@ -108,7 +112,9 @@ function hasLimit(test: Expression, items: ReadonlySet<string>, frame: FrameCode
   const steps = nodes.flatMap((node) => (node.nodeType === 'BinOp' ? [node.op.nodeType] : []));
   const isLinear = steps.every((step) => step === 'Add' || step === 'Sub');
   const asked = nodes.filter((node) => node.nodeType === 'Name' && items.has(node.id));
-  return isLinear && asked.length === 1 && isAge(test, items, frame);
+  const ofItem = nodes.filter((node) => [...namesIn(node)].some((name) => items.has(name)));
+  const isKept = !ofItem.some((node) => isChangedPart(node, frame));
+  return isLinear && asked.length === 1 && isKept && isAge(test, items, frame);
 }
 
 function countedBy(call: NodeOf<'Call'>, frame: FrameCode): NodeOf<'ListComp' | 'GeneratorExp'> | undefined {
@@ -127,6 +133,8 @@ function onlyGrows(list: NodeOf<'Attribute'>, frame: FrameCode): boolean {
     methods.length > 0 &&
     methods.every(({ method }) => method === 'append') &&
     !attributesSetLater(frame.module).has(list.attr) &&
+    !isChangedElsehow(list.attr, frame) &&
+    !isNamedElsehow(list.attr, frame.module.frames, frame) &&
     kindOf(list, frame) !== 'deque' &&
     placesOfAttribute(list.attr, frame.module).every(
       ({ parent }) => parent?.node.nodeType !== 'Subscript' || parent.node.ctx.nodeType === 'Load',
@@ -276,10 +284,12 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (most !== undefined) return most;
   const share = shareOfTotal(cost, evidence);
   const isClear = isAlone || (expiry === undefined ? !own.hasRivals : isAllOfFrame(expiry, evidence.code));
-  const level = levelOfShare(isClear ? 'likely' : 'possible', share, SHARES.sure);
+  const isOfFile = site.why === undefined || !isSeenByOthers(site.why, evidence);
+  const level = levelOfShare(isClear && isOfFile ? 'likely' : 'possible', share, SHARES.sure);
   if (level === undefined) return refused(`this costs only ${writePercent(share)} of the profile`);
   const times = runs === undefined ? 'in each pass' : `${writeCount(runs)} times`;
-  const done = expiry === undefined ? 'made it anew' : 'looked through all of it';
+  const isLook = expiry !== undefined || site.variant === COUNT;
+  const done = isLook ? 'looked through all of it' : 'made it anew';
   const text = `${evidence.code.scope.qualname} ${done} ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
   const basis = `all of it but one ${site.variant === COUNT ? 'look-up by halves' : 'deletion'} each time`;
   return ownTimeVerdict(

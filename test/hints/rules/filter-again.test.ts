@@ -26,9 +26,28 @@ describe('a count of what is not too old, in a list that only grows', () => {
   test.each([
     ['of which items are taken', ['def drop(self):', '    self.hits.pop(0)']],
     ['that loses its beginning', ['def drop(self):', '    del self.hits[:9]']],
+    ['of which another name loses items', ['def drop(self):', '    hits = self.hits', '    hits.pop(0)']],
+    ['that a function takes items from', ['def drop(self):', '    heapq.heappop(self.hits)']],
     ['that is begun anew', ['def drop(self):', '    self.hits = []']],
   ])('is none in a list %s', (_, more) => {
     expect(told(COUNT, ...more)).toBe(0);
+  });
+
+  test.each([
+    ['a table', 'now - self.ages[hit] < span', []],
+    ['a key that is set', "now - hit['last'] < span", ['def touch(self, hit, now):', "    hit['last'] = now"]],
+    ['a place that is set', 'now - hit[0] < span', ['def touch(self, hit, now):', '    hit[0] = now']],
+    [
+      'a property of what changes',
+      'now - hit.time < span',
+      ['@property', 'def time(self):', '    return self.ages[0]', 'def touch(self, now):', '    self.ages[0] = now'],
+    ],
+  ])('is none where the age is that of %s', (_, age, more) => {
+    expect(told(`sum(1 for hit in self.hits if ${age})`, ...more)).toBe(0);
+  });
+
+  test('tells the age by a key that nothing sets', () => {
+    expect(told("sum(1 for hit in self.hits if now - hit['last'] < span)")).toBe(1);
   });
 
   test.each([

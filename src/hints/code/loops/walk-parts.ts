@@ -54,7 +54,7 @@ function isCalled(name: SyntaxNode, nodes: readonly SyntaxNode[]): boolean {
 }
 
 /** `person.age`, `row['age']` or `person.age()`, where the file sets such a part, or what the method or property reads, later. */
-function isChangedPart(node: SyntaxNode, frame: FrameCode): boolean {
+export function isChangedPart(node: SyntaxNode, frame: FrameCode): boolean {
   const { module } = frame;
   if (node.nodeType === 'Call') return framesMeant(node, frame).some(readsChanged);
   if (node.nodeType === 'Attribute')
