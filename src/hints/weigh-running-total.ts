@@ -27,7 +27,9 @@ export function weighRunningTotal(evidence: FrameEvidence): Verdict {
   if (total === undefined) return NO_PLACE;
   const perCall = cumtime / ncalls;
   const { single, whole } = changesCounted(total, evidence);
-  const left = ((ncalls + single) * STEP * pace + whole * perCall) / cumtime;
+  // the first sum of what an object is made with is a walk all the same
+  const objects = code.parent === null ? 0 : mostObjectsMade(code.parent, evidence);
+  const left = ((ncalls + single) * STEP * pace + (whole + objects) * perCall) / cumtime;
   const changed = changesText(single, whole);
   if (!(left <= MOST_LEFT)) return refused(`${writeCount(ncalls)} calls, and ${changed}: it is hardly the same again`);
   const items = passesOf(total.loop, evidence)?.least;
@@ -39,7 +41,6 @@ export function weighRunningTotal(evidence: FrameEvidence): Verdict {
   const text = `${writeCount(ncalls)} calls of ${code.scope.qualname}${walked}: ${durationText(cumtime)} of ${durationText(evidence.total)}; ${changed}`;
   const basis = 'all calls, where each change is made to the kept result too';
   const gone = { least: 0.7 * (1 - left), most: 1 };
-  const objects = code.parent === null ? 0 : mostObjectsMade(code.parent, evidence);
   // an item that is given to one may be held by another too
   const isOwn = total.items === 'alone' || (total.items === 'own' && objects === 1);
   return edgeFinding(
