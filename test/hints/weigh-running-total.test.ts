@@ -6,7 +6,7 @@ import { hintsIn, numbers } from './hint-fixtures.ts';
 const ASKED = 4000;
 
 /** What is told of the sum of a shelf that is asked for 4,000 times, where a method that was called 3,000 times has this. */
-function toldOf(change: string, shelves: number = 1): Hint | undefined {
+function toldOf(change: string, shelves: number = 1, others: readonly string[] = []): Hint | undefined {
   const source = `class Lot:
     def __init__(self, left):
         self.left = left
@@ -36,11 +36,13 @@ def run(shelf, rows):
     [11, 'total', numbers(ASKED, 4)],
   ] as const;
   for (const [line, name, counted] of rows) builder.setRow('shelf.py', line, name, counted);
+  for (const other of others) builder.setRow(other, 1, 'other', numbers(1, 0.1));
   builder.endEdges();
   for (const [, , counted] of rows) {
     builder.setEdge('shelf.py', 13, 'run', counted, false);
     builder.endEdges();
   }
+  for (const _ of others) builder.endEdges();
   const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(source));
   return hints.find(({ rule }) => rule === 'recomputed');
 }
@@ -54,6 +56,14 @@ test('a sum is kept along where one item changes at a time', () => {
 test('an item that another may hold makes it possible at most', () => {
   expect(toldOf('self.lots[at].left -= 1', 2)?.level).toBe('possible');
   expect(toldOf('lot.left -= 1')?.level).toBe('possible');
+});
+
+test('where another file may change the items it is possible at most', () => {
+  expect(toldOf('self.lots[at].left -= 1', 1, ['main.py'])?.level).toBe('possible');
+});
+
+test('a kept sum of floats is said to differ', () => {
+  expect(toldOf('self.lots[at].left -= 1')?.fix.text).toContain('floats may differ in its last digits');
 });
 
 test('it is not said where others take the place of all', () => {
