@@ -1,8 +1,8 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { isCallNamed } from './call-names.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
-import { attributesNamed, calledName, resolve } from './names.ts';
+import { type CodeNode, classAround, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
+import { attributeBindings, attributesNamed, type BoundIn, calledName, resolve, selfAttribute } from './names.ts';
 import { sourceText } from './source-text.ts';
 import { withCalled } from './steady/pure-frame.ts';
 import { runsBetween } from './steady/repeated-code.ts';
@@ -59,13 +59,29 @@ function originsOf(path: Expression, frame: FrameCode, depth: number): readonly 
   if (path.nodeType === 'Call' && calledName(path, frame) === 'pathlib.Path' && path.args.length === 1)
     return path.args.flatMap((one) => originsOf(one, frame, depth + 1));
   if (path.nodeType !== 'Name' && path.nodeType !== 'Attribute') return [sourceText(path, frame)];
-  const bound = path.nodeType === 'Name' ? resolve(path.id, frame) : attributesNamed(path.attr, frame);
+  const bound = path.nodeType === 'Name' ? resolve(path.id, frame) : attributesMeant(path, frame);
   const given = bound.flatMap(({ binding: { kind, target, value }, frame: owner }): readonly Source[] =>
     kind === 'argument' ? argumentsFor(target, owner) : value === null ? [] : [{ value, frame: owner }],
   );
-  const name = path.nodeType === 'Name' ? `${bound[0]?.frame.index} ${path.id}` : `.${path.attr}`;
+  const names =
+    path.nodeType === 'Name'
+      ? [`${bound[0]?.frame.index} ${path.id}`]
+      : ownersOf(bound).map((at) => `${at}.${path.attr}`);
   const from = given.flatMap((one) => originsOf(one.value, one.frame, depth + 1));
-  return [name, ...(given.length === 0 ? [UNSEEN] : from)];
+  return [...names, ...(given.length === 0 ? [UNSEEN] : from)];
+}
+
+/** Of an object's own attribute what its class binds; of whichever other what any class does. */
+function attributesMeant(path: NodeOf<'Attribute'>, frame: FrameCode): readonly BoundIn[] {
+  const attribute = selfAttribute(path, frame);
+  const own = attribute === null ? [] : attributeBindings(attribute, frame);
+  return own.length > 0 ? own : attributesNamed(path.attr, frame);
+}
+
+/** The classes that bind an attribute; one for all where none is seen. */
+function ownersOf(bound: readonly BoundIn[]): readonly string[] {
+  const owners = bound.map(({ frame }) => String(classAround(frame)?.index));
+  return owners.length === 0 ? [''] : [...new Set(owners)];
 }
 
 /** Whether something that a function or one that it calls executes may change a database. */

@@ -1,3 +1,4 @@
+import type { NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { framesNamed } from '../frames-named.ts';
@@ -30,13 +31,34 @@ export type Between = {
 export function runsBetween(code: CodeNode, loop: LoopNode | undefined = code.loops[0]): Between {
   const found = { nodes: new Set<CodeNode>(), isUnseen: false };
   if (loop === undefined) goUp(code.frame, found, 0);
-  const own = loop === undefined ? [...found.nodes] : repeatedBy(loop, code.frame);
+  const { nodes: own, isLeft: isAway } = withWalkers(
+    loop === undefined ? [...found.nodes] : repeatedBy(loop, code.frame),
+  );
   const nodes = withReached(own, code.frame);
   const isLeft =
-    own.some(({ node }) => node.nodeType.startsWith('Yield')) ||
-    nodes.some(({ node }) => /^A(wait|sync(For|With))$/.test(node.nodeType)) ||
-    isWalkedLater(loop, code);
+    isAway || nodes.some(({ node }) => /^A(wait|sync(For|With))$/.test(node.nodeType)) || isWalkedLater(loop, code);
   return { nodes, isUnseen: found.isUnseen, isLeft };
+}
+
+/** With what runs while it waits at a `yield`: the loops over its generator, where the file has them all. */
+function withWalkers(own: readonly CodeNode[]): Pick<Between, 'nodes' | 'isLeft'> {
+  const nodes = new Set(own);
+  const asked = new Set<FrameCode>();
+  for (const { node, frame } of nodes) {
+    if (!node.nodeType.startsWith('Yield') || asked.has(frame)) continue;
+    asked.add(frame);
+    const walkers = isHandedOn(frame) ? [] : callsTo(frame).map(({ node: call, frame: at }) => walkerOf(call, at));
+    if (walkers.length === 0 || walkers.includes(undefined)) return { nodes: own, isLeft: true };
+    for (const one of walkers.flatMap((walker) => walker ?? [])) nodes.add(one);
+  }
+  return { nodes: [...nodes], isLeft: false };
+}
+
+/** What a loop over what a call gives does in each pass; undefined where it is no such loop. */
+function walkerOf(call: NodeOf<'Call'>, frame: FrameCode): readonly CodeNode[] | undefined {
+  const around = codeAt(call, frame)?.parent?.node;
+  if (around?.nodeType === 'For' && around.iter === call) return repeatedBy(around, frame);
+  return around?.nodeType === 'Call' && WALKING.test(calledName(around, frame)) ? [] : undefined;
 }
 
 /** `texts = (json.dumps(one) for _ in rows)`: who walks it runs between; `sum(... for ...)` does nothing else. */
