@@ -13,6 +13,7 @@ import { bindingsOf, calledName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isSameInEveryCall, namesBoundBy } from '../steady/invariance.ts';
 import { outlastsCall } from '../steady/outlasts-call.ts';
+import { isPureExpression } from '../steady/pure-frame.ts';
 import { isSameList } from '../steady/same-list.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { lengthOf } from '../values/static-length.ts';
@@ -301,15 +302,14 @@ function isSelectedAgain(list: Expression, frame: FrameCode): boolean {
   const method = isBare ? methodMeant(asked, frame) : propertyMeant(asked, frame);
   const [only, ...others] = method === undefined ? [] : nodesOf(method, 'Return');
   if (method === undefined || only?.node.value == null || others.length > 0) return false;
-  return isSameList(selectedFrom(only.node.value), only, method);
+  return isSameList(selectedFrom(only.node.value, method), only, method);
 }
 
-/** `rows` of `[row for row in rows if row.is_open]`, `list(rows)` and `rows` itself. */
-function selectedFrom(value: Expression): Expression {
+/** `rows` of `[row for row in rows if row.is_open]`, `[(row, row.price * 2) for row in rows]`, `list(rows)` and `rows` itself. */
+function selectedFrom(value: Expression, frame: FrameCode): Expression {
   if (value.nodeType !== 'ListComp' && value.nodeType !== 'GeneratorExp') return copiedBy(value) ?? value;
   const [clause, ...others] = value.generators;
-  const isSelection =
-    clause !== undefined && others.length === 0 && dottedText(clause.target) === dottedText(value.elt);
+  const isSelection = clause !== undefined && others.length === 0 && isPureExpression(value.elt, frame);
   return isSelection ? clause.iter : value;
 }
 

@@ -84,8 +84,12 @@ function isOfFile(named: Expression, frame: FrameCode): boolean {
 }
 
 /** Whether a call makes an exception, or a named tuple: it changes nothing. */
-export function makesPlainValue({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (isException(func, frame)) return true;
+export function makesPlainValue(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return isException(call.func, frame) || makesNamedTuple(call, frame);
+}
+
+/** `Job(1, 'print')` after `Job = namedtuple('Job', 'number name')` */
+export function makesNamedTuple({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
   if (func.nodeType !== 'Name') return false;
   const [only, ...others] = resolve(func.id, frame);
   const value = only?.binding.value;

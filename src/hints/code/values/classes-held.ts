@@ -1,10 +1,12 @@
 import { dottedText, lastName } from '../../../source/dotted-text.ts';
-import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
+import { type Expression, givenValues, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { partsListed } from '../loops/item-test.ts';
 import { isProperty } from '../method-meant.ts';
 import {
   classAround,
   type FrameCode,
+  groupBy,
   isCalled,
   type ModuleCode,
   methodsNamed,
@@ -18,12 +20,19 @@ import { nameKey, PLAIN, sourcesBehind, sourcesReturned } from '../steady/keys-c
 import { attributesToldByName } from '../steady/set-later.ts';
 import { argumentsFor, type Source } from './call-arguments.ts';
 import { classesAnnotated } from './classes-annotated.ts';
-import { classCalled, classNamed, methodOf } from './classes-called.ts';
+import { classCalled, classNamed, makesNamedTuple, methodOf } from './classes-called.ts';
 import { isPutUnseen, objectsPut } from './objects-put.ts';
 import { kindOf } from './value-kind.ts';
 
 /** What one expression says: the classes of its objects, and what others it is made of. undefined where it may have any. */
-type Answer = { readonly classes: readonly FrameCode[]; readonly from: readonly Source[] } | undefined;
+type Answer = Known | undefined;
+
+type Known = {
+  readonly classes: readonly FrameCode[];
+  readonly from: readonly Source[];
+  /** Some are of no class of the file. */
+  readonly isTold?: true;
+};
 
 /** More than this is a program in which everything is in everything. */
 const MOST_ASKED = 200;
@@ -42,16 +51,18 @@ function findClasses(start: Source): ReadonlySet<FrameCode> | undefined {
   const classes = new Set<FrameCode>();
   const asked = new Set([start.value]);
   const open = [start];
+  let isTold = false;
   for (const source of open) {
     const answer = answerTo(source);
     if (answer === undefined || open.length > MOST_ASKED) return undefined;
     for (const one of answer.classes) classes.add(one);
+    isTold ||= answer.isTold === true;
     for (const next of answer.from) {
       if (!asked.has(next.value)) open.push(next);
       asked.add(next.value);
     }
   }
-  return classes.size === 0 ? undefined : classes;
+  return classes.size === 0 && !isTold ? undefined : classes;
 }
 
 /** The objects of a class are those of its subclasses too. */
@@ -115,6 +126,8 @@ function ofCall(call: NodeOf<'Call'>, frame: FrameCode): Answer {
     return { classes: isOwn ? withSubclasses(made) : [made], from: [] };
   }
   if (PLAIN.test(kindOf(call, frame))) return NONE;
+  // nobody can set an attribute of a named tuple
+  if (makesNamedTuple(call, frame)) return { ...givenBy(call, frame), isTold: true };
   const name = calledName(call, frame);
   const own = name.startsWith('.') || name.startsWith('def:') ? sourcesReturned(call, frame) : [];
   if (own.length > 0) return { classes: [], from: own };
@@ -125,6 +138,27 @@ function ofCall(call: NodeOf<'Call'>, frame: FrameCode): Answer {
   if (method === undefined || !TAKING.has(method.name)) return undefined;
   const receiver = DRAWING.has(method.name) ? [] : [{ value: method.receiver, frame: method.frame }];
   return { classes: [], from: [...receiver, ...given] };
+}
+
+function givenBy(call: NodeOf<'Call'>, frame: FrameCode): Known {
+  return { classes: [], from: givenValues(call).map((value) => ({ value, frame })) };
+}
+
+/** By field: the calls that make named tuples with it; none where they are made otherwise too. */
+const fieldsOfTuples = oncePer((module: ModuleCode) => {
+  const named = module.callsByName();
+  const made = named.has('_make') || named.has('_replace') ? [] : [...named.values()].flat();
+  return groupBy(
+    made.filter(({ node, frame }) => makesNamedTuple(node, frame)),
+    ({ node, frame }) => resolve(lastName(node.func), frame).flatMap(({ binding: { value } }) => fieldsIn(value)),
+  );
+});
+
+/** `namedtuple('Job', 'number name')`, `namedtuple('Job', ['number', 'name'])` */
+function fieldsIn(value: Expression | null): readonly string[] {
+  const fields = value?.nodeType === 'Call' ? value.args[1] : undefined;
+  const texts = fields === undefined ? [] : [fields, ...partsListed(fields)];
+  return texts.flatMap((one) => (one.nodeType === 'Constant' ? (String(one.value).match(/\w+/g) ?? []) : []));
 }
 
 /** They give what they are given, or some of it. */
@@ -167,6 +201,7 @@ function ofAttribute(asked: NodeOf<'Attribute'>, frame: FrameCode): Answer {
     ...stores.flatMap((store) => boundAt(store.node, store.frame)),
     ...classesIn(module).flatMap((owner) => ofField(attr, owner)),
     ...methodsNamed(attr, frame).map(ofProperty),
+    ...(fieldsOfTuples(module).get(attr) ?? []).map((call) => givenBy(call.node, call.frame)),
   ];
   return withPuts(`.${attr}`, answers, frame);
 }

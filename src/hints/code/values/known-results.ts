@@ -57,7 +57,7 @@ const BY_KIND: readonly (readonly [ValueKind | 'receiver', string])[] = [
     'number',
     `int float len sum abs round ord hash id complex bool isinstance issubclass pow math.sqrt math.floor math.ceil
     math.log math.sin math.cos math.exp time.time time.perf_counter random.random random.randint random.randrange
-    random.uniform random.gauss .bit_length .count .find .index .startswith .endswith .isdigit .isalpha .timestamp
+    random.uniform random.gauss .randrange .randint .gauss .expovariate .bit_length .count .find .index .startswith .endswith .isdigit .isalpha .timestamp
     .total_seconds callable any all hasattr`,
   ],
   ['file', 'open io.open .open gzip.open bz2.open codecs.open io.StringIO io.BytesIO tempfile.TemporaryFile'],

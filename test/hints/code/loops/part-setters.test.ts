@@ -57,3 +57,50 @@ describe('a search by an attribute', () => {
     expect(sitesIn('list-scan', orderOf(more)).flatMap(({ setters = [] }) => setters)).toHaveLength(1);
   });
 });
+
+/** Where a search among tuples is told to follow the setting of an attribute by another class. */
+function settersAmong(fields: string, filled: string): readonly number[] {
+  const program = `from collections import namedtuple
+Job = namedtuple('Job', ${fields})
+class Machine:
+    def __init__(self):
+        self.family = None
+    def run(self, job):
+        self.family = job.family
+def make(count, rng):
+    jobs = []
+    for number in range(count):
+        jobs.append(${filled})
+    return jobs
+class Plan:
+    def __init__(self, jobs):
+        self.jobs = jobs
+    def tardy(self):
+        return [(job, 7 - job.due) for job in self.jobs if job.due < 7]
+    def of(self, families):
+        found = []
+        for family in families:
+            found.append([late for job, late in self.tardy() if job.family == family])
+        return found
+def main(rng, machine):
+    plan = Plan(make(900, rng))
+    for job in plan.jobs:
+        machine.run(job)
+    plan.of(range(7))
+`;
+  return sitesIn('list-scan', program).map(({ setters = [] }) => setters.length);
+}
+
+describe('named tuples', () => {
+  test.each(["'number due family'", "['number', 'due', 'family']"])('have no attribute that is set: %s', (fields) => {
+    expect(settersAmong(fields, 'Job(number, rng.randint(1, 9), number % 7)')).toEqual([0]);
+  });
+
+  test.each([
+    ["'number due family'", 'Machine()'],
+    ["'number due family'", 'Job(number, Machine(), number % 7)'],
+    ["'number due family'", 'Job._make(rng)'],
+  ])('of %s, and %s beside, may hold what has', (fields, filled) => {
+    expect(settersAmong(fields, filled)).toEqual([1]);
+  });
+});
