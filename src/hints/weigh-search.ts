@@ -3,8 +3,10 @@ import { isComprehension, type NodeOf } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { targetText } from './code/loops/copied-whole.ts';
-import { type CodeNode, type LoopNode, nodesOf } from './code/module-code.ts';
+import { isTreeWalk } from './code/loops/tree-walked.ts';
+import { type CodeNode, iterablesOf, type LoopNode, nodesOf } from './code/module-code.ts';
 import { bareName, methodCalled } from './code/names.ts';
+import { framesMeant } from './code/steady/pure-frame.ts';
 import { lengthOf } from './code/values/static-length.ts';
 import { callsOfScope, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { appendsIn } from './evidence/items-put.ts';
@@ -49,7 +51,7 @@ export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: F
   const isLikely = share >= SHARES.told && !hasRivals && perSearch !== undefined;
   const name = evidence.code.scope.qualname;
   const each = counted === undefined || perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
-  const text = `own time of ${name}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
+  const text = `own time of ${name}${calls.length > 0 ? ' and its calls' : ''}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
   return ownTimeVerdict(
     {
       level: isLikely ? 'likely' : 'possible',
@@ -60,7 +62,7 @@ export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: F
       time: 'own',
       calls,
       gone: { least: 0.6, most: 1 },
-      basis: `all of the own time of ${name}, except one look-up per search`,
+      basis: `all of ${calls.length > 0 ? 'that' : `the own time of ${name}`}, except one look-up per search`,
     },
     evidence,
   );
@@ -120,6 +122,14 @@ function leastOfPairs(own: Seconds, { ncalls, pace }: FrameEvidence): number {
 export function callsOfForms({ code: { node, frame } }: Site, evidence: FrameEvidence): CallCosts['callees'] {
   const calls = [...walkSyntax(node)].flatMap((one) => (one.nodeType === 'Call' ? [bareName(one, frame)] : []));
   return [...new Set(calls)].flatMap((name) => costsOfCallsTo(name, evidence));
+}
+
+/** What makes the items anew for each search, `self.open_orders()` and `ast.walk(tree)`, is called once then. */
+export function callsOfWalked({ code: { loops, frame } }: Site, evidence: FrameEvidence): CallCosts['callees'] {
+  const loop = loops.at(-1);
+  const walked = loop === undefined ? undefined : iterablesOf(loop).at(-1);
+  const isMade = walked?.nodeType === 'Call' && (framesMeant(walked, frame).length > 0 || isTreeWalk(walked, frame));
+  return isMade ? costsOfCallsTo(bareName(walked, frame), evidence) : [];
 }
 
 /** The part of some calls that this place has among its like. */

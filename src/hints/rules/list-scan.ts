@@ -22,7 +22,7 @@ import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
 import { tooFewPerList } from '../weigh-per-list.ts';
-import { callsOfForms, partOfSites, weighSearch } from '../weigh-search.ts';
+import { callsOfForms, callsOfWalked, partOfSites, weighSearch } from '../weigh-search.ts';
 
 const SEARCHES = ['list.remove', 'list.index', 'list.count', 'tuple.index', 'tuple.count'];
 
@@ -92,7 +92,7 @@ export const listScan: HintRule = {
   ],
   matchIn: (evidence) => (takesTimeItself(evidence) ? listScan.match(evidence.code) : sitesCalled(evidence)),
   weigh: (site, evidence) => {
-    if (site.variant === 'loop') return weighSearch(site, [], evidence);
+    if (site.variant === 'loop') return weighSearch(site, callsOfWalked(site, evidence), evidence);
     if (site.variant === FORM) return weighSearch(site, callsOfForms(site, evidence), evidence);
     if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, [], evidence));
     if (site.variant === 'filter') return weighFilter(site, evidence);

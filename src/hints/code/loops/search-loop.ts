@@ -27,6 +27,7 @@ import { isHandedAgain } from './handed-again.ts';
 import { isFilledByIndex, isOfItems, itemsAt, sidesOf, sidesOfBeginning, sidesOfCall } from './item-sides.ts';
 import { listBehind, walkedForEach, walksAround } from './pairs-compared.ts';
 import { settersOf } from './part-setters.ts';
+import { isTreeWalkedAgain } from './tree-walked.ts';
 
 /** A loop that only looks for the items of a list of which one part equals something, or begins with it: `if order.number == number`. */
 export type SearchLoop = {
@@ -290,6 +291,7 @@ function isAskedAgain(list: Expression, code: CodeNode, frame: FrameCode): boole
     isHandedToItself(list, frame) ||
     isHandedAgain(list, frame) ||
     isSelectedAgain(list, frame) ||
+    isTreeWalkedAgain(list, code, frame) ||
     outlastsCall(list, frame)
   );
 }
