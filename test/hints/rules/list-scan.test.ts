@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
+import { hintsIn, numbers } from '../hint-fixtures.ts';
 import { sitesIn } from '../program-code.ts';
 
 /** How many searches are told of in a table that is asked by a column of its own. */
@@ -46,5 +48,37 @@ describe('a search by a key that the object keeps', () => {
       ).length;
     expect(table('name')).toBe(1);
     expect(table('id')).toBe(0);
+  });
+});
+
+/** The levels of a join that took a while, and appended so many pairs. */
+function levelsOf(found: number, appended: string = 'pairs.append((row, other))'): readonly string[] {
+  const program = `def join(rows, others):
+    pairs = []
+    for row in rows:
+        for other in others:
+            if other.key == row.key:
+                ${appended}
+    return pairs
+`;
+  const builder = new ProfileBuilder();
+  const appends = numbers(found, 0.003);
+  builder.setRow('made.py', 1, 'join', numbers(1, 0.4, 0.403));
+  builder.setRow('~', 0, "<method 'append' of 'list' objects>", appends);
+  builder.endEdges();
+  builder.setEdge('made.py', 1, 'join', appends, false);
+  builder.endEdges();
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(program));
+  return hints.flatMap(({ rule, level }) => (rule === 'list-scan' ? [level] : []));
+}
+
+describe('a join whose rows nobody counts', () => {
+  test('is likely where each pair that it found took long', () => {
+    expect(levelsOf(4000)).toEqual(['likely']);
+  });
+
+  test('is possible where that is no longer than among a few, or where nothing tells how many were found', () => {
+    expect(levelsOf(400_000)).toEqual(['possible']);
+    expect(levelsOf(4000, 'pairs.append(row); pairs.append(other)')).toEqual(['possible']);
   });
 });
