@@ -1,3 +1,4 @@
+import { plural } from '../profile/notes.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import type { CodeNode } from './code/module-code.ts';
 import { calleeMeant } from './code/steady/asked-through.ts';
@@ -5,7 +6,7 @@ import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.t
 import { mostKept } from './evidence/most-kept.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
 import { SHARES } from './level-of-share.ts';
-import { type Refusal, refused, type Site, type Verdict } from './rule.ts';
+import { type EvidenceLine, type Refusal, refused, type Site, type Verdict } from './rule.ts';
 import {
   CALLS_OF_A_LOOP,
   edgeFinding,
@@ -59,20 +60,28 @@ export function weighAsked(site: Site, evidence: FrameEvidence): Verdict {
   if (counted.objection !== undefined) return counted.objection;
   const few = tooFewForEach(site, calls.ncalls, evidence);
   if (few !== undefined) return few;
+  const kept = site.isLasting === true ? mostKept(site.code, evidence) : undefined;
   const perCall = calls.cumtime / calls.ncalls;
   const least = isCopy(site.code) ? LEAST_PER_COPY : share < LARGE_SHARE ? LEAST_PER_CALL : LEAST_OF_MANY;
   if (perCall < least * evidence.pace) return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
   if (share < SHARES.told) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const callees = costsOfCallsTo(name, evidence);
-  const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';
+  const gone = 1 - (kept ?? 0) / calls.ncalls;
+  const which = kept === undefined ? '; how many that are the profile does not show' : ', counted by the profile';
+  const basis = `all calls with arguments that it has had before${which}`;
   return edgeFinding(
     counted.level,
     calls.cumtime * part,
     evidence,
-    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part), ...counted.lines],
-    savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
+    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...keptLine(kept), ...sharedLine(part), ...counted.lines],
+    savingOfCalls({ callees, time: 'whole', part }, { least: 0.7 * gone, most: gone }, basis, evidence),
     { callees: name, seconds: calls.cumtime },
   );
+}
+
+function keptLine(kept: number | undefined): readonly EvidenceLine[] {
+  if (kept === undefined) return [];
+  return [{ kind: 'edge', text: `they can have been for no more than ${plural(writeCount(kept), 'value')}` }];
 }
 
 /** Each object, value or table may have had one of them. */

@@ -3,7 +3,7 @@ import type { NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { type CodeNode, classAround, codeAt, type FrameCode } from '../code/module-code.ts';
-import { changersOfNodes, changersOfReads } from '../code/steady/fixed-function.ts';
+import { changersOfCall, changersOfNodes, changersOfReads } from '../code/steady/fixed-function.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { type Inputs, mostInputs, valuesGiven } from './inputs.ts';
 import { stretchesOf } from './stretches.ts';
@@ -46,7 +46,7 @@ function changersAsked(
   { node, frame }: CodeNode<NodeOf<'Call'>>,
   callee: FrameCode | undefined,
 ): readonly FrameCode[] | undefined {
-  const reads = callee === undefined ? [] : changersOfReads(callee);
+  const reads = callee === undefined ? [] : changersOfCall(node, callee, frame);
   const parts = valuesGiven(node, callee, frame).flatMap((value) => [...walkSyntax(value)]);
   const given = changersOfNodes(
     parts.flatMap((part) => codeAt(part, frame) ?? []),

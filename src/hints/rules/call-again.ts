@@ -19,14 +19,14 @@ import { isKeptByCallers, isOfEachObject, isSavedByCallers } from '../code/stead
 import { calleeMeant, placesPassed } from '../code/steady/asked-through.ts';
 import { isMethodOfState } from '../code/steady/attributes-read.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
-import { changersOfReads, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
+import { changersOfCall, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { isPureFrame, ownCallee, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import { isGivenKeys } from '../code/values/hash-of.ts';
-import { keptIn, makersOf, writersOf } from '../code/values/kept-values.ts';
-import { initMadeAlike, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
+import { itemsOf, keptInCall, makersOf, writersOf } from '../code/values/kept-values.ts';
+import { initMadeAlike, initOf, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
 import { repeatedArguments } from '../evidence/repeated-arguments.ts';
@@ -233,18 +233,23 @@ function objectSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
 
 /** `parse(self.cells[name])`, where there are more calls than cells were ever set. */
 function keptSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const [given, ...others] = code.node.args;
-  const callee = ownCallee(code.node, frame);
-  if (given === undefined || others.length + code.node.keywords.length > 0) return undefined;
-  if (callee === undefined || callee === frame || isResumed(callee) || !isFixed(callee)) return undefined;
-  const dict = keptIn(given, frame);
-  if (dict === undefined || (writersOf(dict, frame) ?? makersOf(dict, frame)) === undefined) return undefined;
+  const dict = keptInCall(code.node, frame);
+  const made = dict === undefined ? undefined : initOf(code.node, frame);
+  const callee = dict === undefined ? undefined : (made ?? calleeMeant(code.node, frame));
+  if (dict === undefined || callee === undefined || callee === frame || isResumed(callee)) return undefined;
+  const isSame = isPlainMethod(callee) && changersOfCall(code.node, callee, frame)?.length === 0;
+  if (!isSame && !isFixed(callee)) return undefined;
+  if ((writersOf(dict, frame) ?? makersOf(dict, frame) ?? itemsOf(dict, frame)) === undefined) return undefined;
   if (!isSafeToShare(callee, code)) return undefined;
-  const text = `Do it once for each value, where it is put into ${shortText(dict, frame)}, and keep the result there.`;
+  const name = shortText(dict, frame);
+  const text =
+    writersOf(dict, frame) === undefined
+      ? `Keep the results in a dict by the same key: what is set in ${name} later takes its result out.`
+      : `Do it once for each value, where it is put into ${name}, and keep the result there.`;
   return {
     code,
     subject: shortText(code.node, frame),
-    variant: bareName(code.node, frame),
+    variant: made === undefined ? bareName(code.node, frame) : INIT,
     isLasting: true,
     fix: { text },
   };
@@ -257,7 +262,8 @@ function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | u
   const given = givenValues(code.node);
   if (callee === undefined || callee === frame || isResumed(callee) || isTrial(given, code)) return undefined;
   if (given.length === 0 || takesNext(code.node, frame)) return undefined; // without arguments it is what `recomputed` is about
-  if (!isPlainMethod(callee) || changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;
+  if (!isPlainMethod(callee) || changersOfCall(code.node, callee, frame) === undefined || !isSafeToShare(callee, code))
+    return undefined;
   const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
   const asked = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };
   const place = isGivenKeys(code.node, callee, frame) ? asked : { ...asked, fix: UNKEYED };

@@ -3,13 +3,14 @@ import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributesNamed, bindingsOf, calledName, resolve, selfAttribute, selfName } from '../names.ts';
 import { isOnePass } from '../one-pass.ts';
+import { isOfGiven } from '../values/own-objects.ts';
 import { isInit } from '../values/own-values.ts';
 import { isSettled } from './asked-again.ts';
 import { isAskedByName } from './asked-by-name.ts';
 import { rootOf } from './changed-itself.ts';
 import { changersOf, changersOfItself, isChangedByGiver } from './changed-later.ts';
 import { isSameInEveryCall } from './invariance.ts';
-import { framesThatReach, isPureFrame, withCalled } from './pure-frame.ts';
+import { framesThatReach, isCallAlone, isPureFrame, withAllCalled, withCalled } from './pure-frame.ts';
 import { receiversChanged } from './receivers-changed.ts';
 import { attributesSetLater, isMaking, setsByName } from './set-later.ts';
 import { readsUnnamed } from './unnamed-reads.ts';
@@ -37,17 +38,34 @@ function readsSteady(frame: FrameCode): boolean {
  * The functions that change something which a function reads: between their calls it gives the same for the same arguments.
  * undefined where it does more than that, or may read what nobody sees change.
  */
-export const changersOfReads: (callee: FrameCode) => readonly FrameCode[] | undefined = oncePer((callee: FrameCode) => {
-  if (!isPureFrame(callee) || readsUnnamed(callee)) return undefined;
-  const frames = withCalled(callee).flatMap((frame) => [frame, ...frame.inner]);
-  const found = frames.map((frame) => changersOfNodes(frame.nodes, frame));
+export const changersOfReads: (callee: FrameCode) => readonly FrameCode[] | undefined = oncePer((callee: FrameCode) =>
+  isPureFrame(callee) ? changersAround(callee, false) : undefined,
+);
+
+/** The same of a call that changes nothing but what was made for it: what it is given only it can come to. */
+export function changersOfCall(
+  call: NodeOf<'Call'>,
+  callee: FrameCode,
+  frame: FrameCode,
+): ReturnType<typeof changersOfReads> {
+  return isCallAlone(call, frame) ? changersAround(callee, true) : changersOfReads(callee);
+}
+
+function changersAround(callee: FrameCode, isAlone: boolean): readonly FrameCode[] | undefined {
+  if (readsUnnamed(callee)) return undefined;
+  const frames = (isAlone ? withAllCalled : withCalled)(callee).flatMap((frame) => [frame, ...frame.inner]);
+  const found = frames.map((frame) => changersOfNodes(frame.nodes, frame, isAlone));
   if (found.includes(undefined)) return undefined;
   // what it calls is as pure, and changes nothing but what it makes for this one answer
   return [...new Set(found.flatMap((all) => all ?? []))].filter((one) => !frames.includes(one));
-});
+}
 
 /** The same of what some nodes of a frame read. */
-export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): readonly FrameCode[] | undefined {
+export function changersOfNodes(
+  nodes: readonly CodeNode[],
+  frame: FrameCode,
+  isAlone: boolean = false,
+): readonly FrameCode[] | undefined {
   const found = new Set<FrameCode>();
   for (const code of nodes) {
     const { node } = code;
@@ -56,6 +74,7 @@ export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): r
       for (const one of [...changersSeen(node, code), ...changersAtStart(node.id, frame)]) found.add(one);
     }
     if (node.nodeType !== 'Attribute' || node.ctx.nodeType !== 'Load') continue;
+    if (isAlone && isOfGiven(node, frame)) continue; // nobody else has it
     for (const one of setsByAttribute(frame.module).get(node.attr) ?? []) found.add(one);
     if (isCalled(node, frame)) continue;
     if (isChangedAsGiven(node.attr, frame) || setsUnnamed(frame.module) || isOnePass(node, frame)) return undefined;

@@ -12,6 +12,7 @@ import {
   methodsNamed,
   methodsOf,
   methodsOfModule,
+  namesById,
   nodesOf,
 } from '../module-code.ts';
 import {
@@ -32,6 +33,7 @@ import {
   makesPlainValue,
   methodOf,
 } from '../values/classes-called.ts';
+import { isGivenAsText, isOfGiven, isPlain } from '../values/own-objects.ts';
 import { isInit, isOfItsOwn } from '../values/own-values.ts';
 import { CHANGING } from './changing-methods.ts';
 import { isKnownPure } from './known-pure.ts';
@@ -47,6 +49,76 @@ export function isPureFrame(frame: FrameCode): boolean {
 const impureFrames = oncePer((_: ModuleCode) =>
   framesThatReach((frame) => !isPlainlyDecorated(frame) || !frame.nodes.every(({ node }) => isPureNode(node, frame))),
 );
+
+/** Whether a function may change, beside what it makes itself, only what it is given, its own object among it. */
+function changesOnlyGiven(frame: FrameCode): boolean {
+  return isPureFrame(frame) || !framesBeyond(frame.module).has(frame);
+}
+
+const framesBeyond = oncePer((_: ModuleCode) =>
+  framesThatReach(
+    (frame) => !isPlainlyDecorated(frame) || !frame.nodes.every(({ node }) => isStepOfOwn(node, frame, isOfGiven)),
+    calleesOfAll,
+  ),
+);
+
+/** What changes what it is given is given nothing but what the function has made: a parser that moves its own position. */
+function isStepOfOwn(node: SyntaxNode, frame: FrameCode, isOwn: OwnTest): boolean {
+  if (node.nodeType !== 'Call') return isPureNode(node, frame, isOwn);
+  const called = framesCalled(node, frame);
+  if (called.every(isPureFrame) && isPureNode(node, frame, isOwn)) return true;
+  const object = node.func.nodeType === 'Attribute' && !isBaseInit(node, frame) ? [node.func.value] : [];
+  return (
+    called.length > 0 &&
+    object.every((value) => isOwn(value, frame)) &&
+    givenValues(node).every((value) => isOwn(value, frame) || isGivenAsText(value, called))
+  );
+}
+
+/** Whether a call of a function of the file, or of a class, changes nothing that was there before. */
+export function isCallOfOwn(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return isStepOfOwn(call, frame, isOfItsOwn) && framesCalled(call, frame).every(changesOnlyGiven);
+}
+
+/** The same where nobody else has what it is given either: texts, and an object that is made for this one call. */
+export function isCallAlone(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const called = framesCalled(call, frame);
+  const made = call.func.nodeType === 'Attribute' ? madeFor(call.func.value, frame) : undefined;
+  const isText = (value: Expression): boolean => isPlain(value, frame) || isGivenAsText(value, called);
+  const isKnown = called.length > 0 && givenValues(call).every(isText) && called.every(changesOnlyGiven);
+  if (!isKnown || call.func.nodeType === 'Name') return isKnown;
+  return made !== undefined && initCalled(made, frame) !== undefined && isCallAlone(made, frame);
+}
+
+/** `Parser(text)` of `Parser(text).parse()`, also where it has a name that is asked once. */
+export function madeFor(object: Expression, frame: FrameCode): NodeOf<'Call'> | undefined {
+  if (object.nodeType !== 'Name') return object.nodeType === 'Call' ? object : undefined;
+  const [only, ...others] = bindingsOf(object.id, frame);
+  const [set, asked, ...more] = namesById(frame).get(object.id) ?? [];
+  // in the same pass: a loop would ask one and the same again
+  const isOnce = others.length + more.length === 0 && set?.loops.at(-1) === asked?.loops.at(-1);
+  const made = isOnce ? only?.binding.value : undefined;
+  return made?.nodeType === 'Call' ? made : undefined;
+}
+
+/** It and all that it calls, also methods of what it has made. */
+export const withAllCalled: (frame: FrameCode) => readonly FrameCode[] = oncePer((frame: FrameCode) => {
+  const found = new Set([frame]);
+  for (const each of found) for (const one of calleesOfAll(each)) found.add(one);
+  return [...found];
+});
+
+function calleesOfAll(frame: FrameCode): readonly FrameCode[] {
+  return [...calleesOf(frame), ...nodesOf(frame, 'Call').flatMap(({ node }) => framesCalled(node, frame))];
+}
+
+function framesCalled(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+  const known = knownCallee(call, frame);
+  if (known !== undefined || call.func.nodeType !== 'Attribute') return known === undefined ? [] : [known];
+  return methodsNamed(call.func.attr, frame);
+}
+
+type OwnTest = (expression: Expression, frame: FrameCode) => boolean;
 
 /** Whether an expression calls nothing but what changes nothing. */
 export function isPureExpression(expression: Expression, frame: FrameCode): boolean {
@@ -101,27 +173,26 @@ export function callsOneOf(wanted: FrameTest, node: SyntaxNode, frame: FrameCode
 
 const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Global', 'Nonlocal', 'Await', 'With', 'AsyncWith']);
 
-function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
+function isPureNode(node: SyntaxNode, frame: FrameCode, isOwn: OwnTest = isOfItsOwn): boolean {
   if (EFFECTS.has(node.nodeType)) return false;
-  if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load' || isOwnAttribute(node, frame);
+  if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load' || isOwnAttribute(node, frame, isOwn);
   if (node.nodeType === 'Name') return node.id !== selfName(frame) || node.ctx.nodeType === 'Load';
-  if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load' || isOfItsOwn(node.value, frame);
-  return node.nodeType !== 'Call' || isPureCall(node, frame);
+  if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load' || isOwn(node.value, frame);
+  return node.nodeType !== 'Call' || isPureCall(node, frame, isOwn);
 }
 
 /** `self.name` in the `__init__` that sets it, and `node.name` of a node that the function has made. */
-export function isOwnAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  return (isInit(frame) && selfAttribute(node, frame) !== null) || isOfItsOwn(node.value, frame);
+export function isOwnAttribute(node: NodeOf<'Attribute'>, frame: FrameCode, isOwn: OwnTest = isOfItsOwn): boolean {
+  return (isInit(frame) && selfAttribute(node, frame) !== null) || isOwn(node.value, frame);
 }
 
-function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
+function isPureCall(node: NodeOf<'Call'>, frame: FrameCode, isOwn: OwnTest): boolean {
   const method = methodCalled(node, frame);
-  const isOwn = method !== undefined && isOfItsOwn(method.receiver, frame);
-  if (method !== undefined && CHANGING.has(method.name) && !isOwn) return false;
+  if (method !== undefined && CHANGING.has(method.name) && !isOwn(method.receiver, frame)) return false;
   const name = calledName(node, frame);
   const [first] = node.args;
-  if (PUTTING.has(name) && first !== undefined) return isOfItsOwn(first, frame);
-  if ((name === 'next' && !isOfOwnWalk(node, frame)) || isOfOthers(node, name)) return false;
+  if (PUTTING.has(name) && first !== undefined) return isOwn(first, frame);
+  if ((name === 'next' && !isOfOwnWalk(node, frame, isOwn)) || isOfOthers(node, name)) return false;
   return (
     isKnownPure(name) ||
     ownCallee(node, frame) !== undefined ||
@@ -159,12 +230,9 @@ const DECORATORS: ReadonlySet<string> = new Set(
 );
 
 /** `next(numbers)` of numbers that others walk too takes one away from them. */
-function isOfOwnWalk({ args: [walked] }: NodeOf<'Call'>, frame: FrameCode): boolean {
+function isOfOwnWalk({ args: [walked] }: NodeOf<'Call'>, frame: FrameCode, isOwn: OwnTest): boolean {
   return (
-    walked === undefined ||
-    walked.nodeType === 'GeneratorExp' ||
-    isOfItsOwn(walked, frame) ||
-    walked.nodeType === 'Call'
+    walked === undefined || walked.nodeType === 'GeneratorExp' || isOwn(walked, frame) || walked.nodeType === 'Call'
   );
 }
 
@@ -292,7 +360,10 @@ function nameAsked(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
 export type FrameTest = Pick<ReadonlySet<FrameCode>, 'has'>;
 
 /** The frames for which something holds, and those that call one of them, by however many calls between. */
-export function framesThatReach(holds: (frame: FrameCode) => boolean): FrameTest {
+export function framesThatReach(
+  holds: (frame: FrameCode) => boolean,
+  called: (frame: FrameCode) => readonly FrameCode[] = calleesOf,
+): FrameTest {
   const isHolding = oncePer(holds);
   const known = new Map<FrameCode, boolean>();
   const search = (start: FrameCode): boolean => {
@@ -303,7 +374,7 @@ export function framesThatReach(holds: (frame: FrameCode) => boolean): FrameTest
         return true;
       }
       if (known.has(frame)) continue;
-      for (const callee of calleesOf(frame)) if (!callers.has(callee)) callers.set(callee, frame);
+      for (const callee of called(frame)) if (!callers.has(callee)) callers.set(callee, frame);
     }
     for (const frame of callers.keys()) known.set(frame, false);
     return false;

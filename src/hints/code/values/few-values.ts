@@ -95,7 +95,8 @@ export function entriesOf(walked: Expression, frame: FrameCode, beyond: Beyond =
   const view = walked.nodeType === 'Call' && VIEWS.has(calledName(walked, frame)) ? walked.func : undefined;
   const table = view?.nodeType === 'Attribute' ? view.value : walked;
   if (beyond.hasOthers && isOpen(table, frame)) return undefined;
-  return tablesChanged(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
+  const isNamed = table.nodeType !== 'Dict' && table.nodeType !== 'DictComp';
+  return isNamed && tablesChanged(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
 }
 
 /** A list or dict of the module or of a class, by a name that other files may use. */

@@ -8,11 +8,14 @@ import {
 } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { methodCallsOn } from '../loops/method-calls-on.ts';
-import { type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
 import { attributeBindings, type BoundIn, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
 import { changersOf } from '../steady/changed-later.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
+import { madeFor } from '../steady/pure-frame.ts';
+import { attributesSetLater, isMaking } from '../steady/set-later.ts';
+import { argumentsFor, type Source } from './call-arguments.ts';
 import { kindOf } from './value-kind.ts';
 
 /**
@@ -21,7 +24,7 @@ import { kindOf } from './value-kind.ts';
  * `for pattern, handler in self.routes`; undefined for all else.
  */
 export function keptIn(value: Expression, frame: FrameCode): NodeOf<'Attribute'> | undefined {
-  const looked = partOf(value);
+  const looked = partOf(value, frame);
   if (looked.nodeType === 'Name') {
     const [only, ...others] = bindingsOf(looked.id, frame);
     const walked = others.length > 0 ? undefined : walkedBy(only?.binding.node);
@@ -58,11 +61,13 @@ function walkedBy(node: SyntaxNode | undefined): Expression | undefined {
 }
 
 /** `content` of `content[1:]`, `content.strip()`: one part of each, where a slice between numbers of a loop gives many. */
-function partOf(value: Expression): Expression {
-  if (value.nodeType === 'Subscript') return isWrittenSlice(value.slice) ? partOf(value.value) : value;
+function partOf(value: Expression, frame: FrameCode): Expression {
+  if (value.nodeType === 'Subscript') return isWrittenSlice(value.slice) ? partOf(value.value, frame) : value;
+  if (value.nodeType === 'Attribute' && !attributesSetLater(frame.module).has(value.attr))
+    return partOf(value.value, frame);
   const isText = value.nodeType === 'Call' && value.func.nodeType === 'Attribute' && PARTS.has(value.func.attr);
   return isText && givenValues(value).length === 0 && value.func.nodeType === 'Attribute'
-    ? partOf(value.func.value)
+    ? partOf(value.func.value, frame)
     : value;
 }
 
@@ -77,6 +82,37 @@ function isNumber(bound: Expression): boolean {
 }
 
 const PARTS: ReadonlySet<string> = new Set(['strip', 'lstrip', 'rstrip', 'lower', 'upper']);
+
+/** The same of what a call is given, where all else is written out: `cells` of `parse(self.cells[name])`, `Parser(self.cells[name]).parse()`. */
+export function keptInCall(
+  { args, keywords, func }: NodeOf<'Call'>,
+  frame: FrameCode,
+): NodeOf<'Attribute'> | undefined {
+  const made = func.nodeType === 'Attribute' ? madeFor(func.value, frame) : undefined;
+  const given = [...(made === undefined ? [] : givenValues(made)), ...args, ...keywords.map(({ value }) => value)];
+  const [value, ...others] = given.filter(({ nodeType }) => nodeType !== 'Constant');
+  return value === undefined || others.length > 0 ? undefined : keptIn(value, frame);
+}
+
+/** Where a dict gets its items: what each `__init__` sets it to, and the places that set one; undefined where more may come into it. */
+export function itemsOf(
+  dict: NodeOf<'Attribute'>,
+  frame: FrameCode,
+): { readonly begun: readonly Source[]; readonly stores: readonly CodeNode[] } | undefined {
+  const stores = storesByAttribute(frame.module).get(dict.attr) ?? [];
+  const isSetOnly = changersOf(dict, frame).every((changer) => stores.some((store) => store.frame === changer));
+  const isFilled = methodCallsOn(dict, frame).some(({ method }) => CHANGING.has(method));
+  const begun = attributeBindings(dict.attr, frame).map(({ binding: { value, kind }, frame: at }) => {
+    const copied = value?.nodeType === 'Call' && calledName(value, at) === 'dict' ? value.args[0] : value;
+    return kind === 'assignment' && isMaking(at) && copied != null ? sourcesOf(copied, at) : [];
+  });
+  const isKnown = begun.length > 0 && begun.every((all) => all.length > 0);
+  return isKnown && isSetOnly && !isFilled ? { begun: begun.flat(), stores } : undefined;
+}
+
+function sourcesOf(value: Expression, frame: FrameCode): readonly Source[] {
+  return value.nodeType === 'Name' ? argumentsFor(value.id, frame) : [{ value, frame }];
+}
 
 /**
  * The functions of which each call puts one value into a dict or list that begins empty; undefined where more may come into

@@ -1,37 +1,50 @@
-import { type Expression, isComprehension } from '../../../source/syntax.ts';
+import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type FrameCode, groupBy, nodesOf } from '../module-code.ts';
+import { methodMeant } from '../method-meant.ts';
+import { type FrameCode, groupBy, namesById, nodesOf, valuesReturned } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, calledName, isElsewhere, methodCalled } from '../names.ts';
 import { argumentNames } from '../own-name.ts';
 import { rootOf } from '../steady/changed-itself.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
+import { ownCallee } from '../steady/pure-frame.ts';
+import { argumentsFor } from './call-arguments.ts';
 import { classCalled, isPlainlyMade } from './classes-called.ts';
+import { kindOf } from './value-kind.ts';
 
 /** Whether all of what an expression names was made by the function: `stack[-1].body` of a stack of the blocks that it makes. */
 export function isOfOwnObjects(expression: Expression, frame: FrameCode): boolean {
   return isMade(expression, frame, ownNames(frame));
 }
 
+/** The same where the function was given nothing but what its caller has made, its own object among it. */
+export function isOfGiven(expression: Expression, frame: FrameCode): boolean {
+  return isMade(expression, frame, namesGiven(frame));
+}
+
+const ownNames = oncePer((frame: FrameCode) => namesMade(frame, []));
+
+const namesGiven = oncePer((frame: FrameCode) => namesMade(frame, argumentNames(frame)));
+
 /**
  * The names of a function that hold nothing but what it has made itself, however deep. All are taken to be so until one is bound to
  * something else, or something else is put into it: what is taken off a stack was put there.
  */
-const ownNames = oncePer((frame: FrameCode): ReadonlySet<string> => {
+function namesMade(frame: FrameCode, given: readonly string[]): ReadonlySet<string> {
   const stored = nodesOf(frame, 'Name').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.id]));
-  const own = new Set(stored);
+  const own = new Set([...stored, ...given]);
   for (let before = -1; before !== own.size; ) {
     before = own.size;
-    for (const name of own) if (!isOwn(name, frame, own)) own.delete(name);
+    for (const name of own) if (!isOwn(name, frame, own, given)) own.delete(name);
   }
   return own;
-});
+}
 
-function isOwn(name: string, frame: FrameCode, own: ReadonlySet<string>): boolean {
+function isOwn(name: string, frame: FrameCode, own: ReadonlySet<string>, given: readonly string[]): boolean {
   const bound = bindingsOf(name, frame);
   return (
     bound.length > 0 &&
     !isElsewhere(name, frame) &&
-    bound.every((one) => isBoundToMade(one, own)) &&
+    bound.every((one) => (one.binding.kind === 'argument' ? given.includes(name) : isBoundToMade(one, own))) &&
     (putByRoot(frame).get(name) ?? []).every((value) => isMade(value, frame, own))
   );
 }
@@ -68,13 +81,14 @@ function isMade(
   begun: Set<string> = new Set(),
 ): boolean {
   const isMadeToo = (part: Expression): boolean => isMade(part, frame, own, begun);
+  if (isPlain(value, frame)) return true;
   switch (value.nodeType) {
     case 'Constant':
     case 'JoinedStr':
     case 'Compare':
       return true;
     case 'Name':
-      return own.has(value.id);
+      return own.has(value.id) || isUsedAsText(value.id, frame);
     case 'List':
     case 'Tuple':
     case 'Set':
@@ -83,6 +97,13 @@ function isMade(
       return value.keys.every((key) => key != null) && value.values.every(isMadeToo);
     case 'BinOp':
       return isMadeToo(value.left) && isMadeToo(value.right);
+    case 'BoolOp':
+      return value.values.every(isMadeToo);
+    case 'IfExp':
+      return isMadeToo(value.body) && isMadeToo(value.orelse);
+    case 'ListComp':
+    case 'GeneratorExp':
+      return isMadeToo(value.elt);
     case 'Subscript':
       return isMadeToo(value.value);
     case 'Attribute':
@@ -91,8 +112,9 @@ function isMade(
       const name = calledName(value, frame);
       if (TEXTS.has(name)) return true;
       const made = classCalled(value, frame);
-      const object = TAKING.has(name) && value.func.nodeType === 'Attribute' ? [value.func.value] : [];
-      const isKnown = object.length > 0 || (made !== undefined && isPlainlyMade(made));
+      const object = value.func.nodeType === 'Attribute' ? [value.func.value] : [];
+      const isTaken = TAKING.has(name) || WALKING.has(name);
+      const isKnown = isTaken || (made === undefined ? givesOwn(value, frame) : isPlainlyMade(made));
       return isKnown && [...object, ...value.args, ...value.keywords.map((one) => one.value)].every(isMadeToo);
     }
     default:
@@ -108,16 +130,84 @@ function isBegunOf(attribute: string, frame: FrameCode, begun: Set<string>): boo
   return (
     bound.length > 0 &&
     bound.every(({ binding: { kind, value }, frame: init }) => {
-      const isPlain = kind === 'assignment' && value !== null && init.scope.name === '__init__';
+      if (value !== null && isPlain(value, init)) return true;
+      const isSet = kind === 'assignment' && value !== null && init.scope.name === '__init__';
       const given = new Set(
         argumentNames(init)
           .slice(1)
           .filter((name) => bindingsOf(name, init).length === 1),
       );
-      return isPlain && isMade(value, init, given, begun);
+      return isSet && isMade(value, init, given, begun);
     })
   );
 }
+
+/** A function or generator of the file that gives what it makes, or was given. */
+function givesOwn(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const { func } = call;
+  const callee = ownCallee(call, frame) ?? (func.nodeType === 'Attribute' ? methodMeant(func, frame) : undefined);
+  return callee !== undefined && givesMade(callee);
+}
+
+/** As long as it is being asked for it does: what it gives of itself is of the same. */
+function givesMade(callee: FrameCode): boolean {
+  const known = givers.get(callee);
+  if (known !== undefined || steps > LONGEST) return known ?? false;
+  givers.set(callee, true);
+  steps++;
+  const yielded = nodesOf(callee, 'Yield').flatMap(({ node: { value } }) => value ?? []);
+  const given = [...valuesReturned(callee), ...yielded];
+  const isGiving = nodesOf(callee, 'YieldFrom').length === 0 && given.every((value) => isOfGiven(value, callee));
+  steps--;
+  givers.set(callee, isGiving);
+  return isGiving;
+}
+
+/** A chain of calls may be as long as a file. */
+const LONGEST = 30;
+
+let steps = 0;
+
+const givers = new WeakMap<FrameCode, boolean>();
+
+const WALKING: ReadonlySet<string> = new Set(['iter', 'list', 'tuple', 'enumerate', 'reversed', 'zip']);
+
+/** Nothing of it can be changed. */
+export function isPlain(value: Expression, frame: FrameCode): boolean {
+  return /^(number|str|bytes)$/.test(kindOf(value, frame));
+}
+
+/** Whether a function does with an argument what only texts are good for, itself or by a function that it hands it on to. */
+export function isUsedAsText(name: string, frame: FrameCode, depth: number = 0): boolean {
+  const [only, ...others] = bindingsOf(name, frame);
+  if (only?.binding.kind !== 'argument' || others.length > 0 || depth > DEEPEST) return false;
+  return (namesById(frame).get(name) ?? []).some(({ node, parent }) => {
+    if (parent?.node.nodeType === 'Attribute') return OF_TEXTS.has(parent.node.attr);
+    const call = parent?.node.nodeType === 'Call' && parent.node.func !== node ? parent.node : undefined;
+    if (call === undefined || OF_PATTERNS.has(calledName(call, frame))) return call !== undefined;
+    return isGivenAsText(node, [ownCallee(call, frame) ?? []].flat(), depth + 1);
+  });
+}
+
+export function isGivenAsText(value: Expression, callees: readonly FrameCode[], depth: number = 0): boolean {
+  return callees.some((callee) =>
+    argumentNames(callee).some(
+      (name) => argumentsFor(name, callee).some((one) => one.value === value) && isUsedAsText(name, callee, depth),
+    ),
+  );
+}
+
+const DEEPEST = 3;
+
+const OF_TEXTS: ReadonlySet<string> = new Set(
+  'startswith endswith strip lstrip rstrip splitlines partition isdigit lower upper encode'.split(' '),
+);
+
+const OF_PATTERNS: ReadonlySet<string> = new Set(
+  '.match .search .fullmatch .finditer .findall .split .sub re.match re.search re.finditer re.findall re.split'.split(
+    ' ',
+  ),
+);
 
 const TAKING: ReadonlySet<string> = new Set(['.pop', '.popleft']);
 
