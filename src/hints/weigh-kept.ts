@@ -45,14 +45,31 @@ export const DICT: BytesRange = { low: 184, high: 500 };
 
 const ELSEWHERE: ReadonlySet<string> = new Set(['Constant', 'Attribute', 'Subscript']);
 
+function isThere(item: Expression, frame: FrameCode): boolean {
+  return ELSEWHERE.has(item.nodeType) || kindOf(item, frame) === 'number';
+}
+
 /** What an item of a list takes in memory that lives as long as the list. */
 export function bytesOfItem(item: Expression, frame: FrameCode): BytesRange {
-  const kind = kindOf(item, frame);
-  const isThere = ELSEWHERE.has(item.nodeType) || kind === 'number';
-  return isThere ? REFERENCE : item.nodeType !== 'Name' && kind === 'dict' ? DICT : ITEM;
+  if (isThere(item, frame)) return REFERENCE;
+  return item.nodeType !== 'Name' && kindOf(item, frame) === 'dict' ? DICT : ITEM;
 }
+
+/** A matrix or the like, of five rows of five numbers; of three it is half of that. */
+const NESTED: BytesRange = { low: 1100, high: 5000 };
 
 /** The same of a list that is only made to be walked: a text in it is made for it. */
 export function bytesOfMade(item: Expression, frame: FrameCode): BytesRange {
+  if (item.nodeType === 'ListComp' && item.elt.nodeType === 'ListComp') return NESTED;
+  if (item.nodeType === 'Tuple') return bytesOfTuple(item.elts, frame);
   return item.nodeType !== 'Name' && kindOf(item, frame) === 'str' ? TEXT : bytesOfItem(item, frame);
+}
+
+/** With the reference to it, and the texts that are made for it. */
+function bytesOfTuple(items: readonly Expression[], frame: FrameCode): BytesRange {
+  const texts = items.filter(
+    (item) => item.nodeType !== 'Name' && !isThere(item, frame) && kindOf(item, frame) === 'str',
+  );
+  const low = 64 + 8 * items.length + 50 * texts.length;
+  return { low, high: 3 * low };
 }

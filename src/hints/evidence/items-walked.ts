@@ -1,4 +1,5 @@
-import type { WalkAt } from '../code/loops/consumption.ts';
+import { type WalkAt, walkedOnceAnywhere } from '../code/loops/consumption.ts';
+import { WALKERS } from '../code/loops/only-walked.ts';
 import { nodesInLoop } from '../code/module-code.ts';
 import { ownCallee } from '../code/steady/pure-frame.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
@@ -7,7 +8,7 @@ import { isAlwaysReached } from './passes.ts';
 import { timesCalled } from './times-called.ts';
 
 /** How many items a loop walked, in whichever function: told by one of the file that it calls for each, and nothing else; 0 where none is. */
-export function itemsWalked({ walk: { node: loop }, frame }: WalkAt, evidence: FrameEvidence): number {
+function itemsWalked({ walk: { node: loop }, frame }: WalkAt, evidence: FrameEvidence): number {
   if (loop.nodeType !== 'For') return 0;
   const callees = nodesInLoop(loop, frame).flatMap((code) => {
     const callee = code.node.nodeType === 'Call' ? ownCallee(code.node, frame) : undefined;
@@ -15,4 +16,10 @@ export function itemsWalked({ walk: { node: loop }, frame }: WalkAt, evidence: F
     return callee !== undefined && isForEach && callsTo(callee).length === 1 ? [callee] : [];
   });
   return Math.max(0, ...callees.map((callee) => timesCalled(callee, evidence)));
+}
+
+/** What those callers of a function walk that do nothing else with what it gives. */
+export function itemsOnlyWalked(evidence: FrameEvidence): number {
+  const walks = callsTo(evidence.code).flatMap((call) => walkedOnceAnywhere(call, WALKERS) ?? []);
+  return walks.reduce((sum, walk) => sum + itemsWalked(walk, evidence), 0);
 }

@@ -1,21 +1,19 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsShownAs } from '../code/calls-shown.ts';
-import { needsItsList, readsOf, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
+import { isPassedOn, needsItsList, readsOf, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
 import { generatorCalled, WALKERS, type Walkers, walkersOf } from '../code/loops/only-walked.ts';
 import { onlyWritten } from '../code/loops/only-written.ts';
-import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
+import { blocksAround, canBeMadeMeanwhile, canRunLater, isInFilesOnly } from '../code/loops/postponed.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
+import { bareName, bindingsOf, calledName, methodCalled, statementAround } from '../code/names.ts';
 import { mentions, shortText, sourceText } from '../code/source-text.ts';
-import { isPlainMethod } from '../code/steady/fixed-function.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
-import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { isReader } from '../code/values/csv-rows.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { heldByCallers } from '../evidence/held-by-callers.ts';
-import { itemsWalked } from '../evidence/items-walked.ts';
+import { itemsOnlyWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { callsOften, takesTimeItself } from '../evidence/time-spent.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
@@ -31,7 +29,7 @@ import { bytesOfMade, DICT, WALKED_BYTES } from '../weigh-kept.ts';
  * ## What it finds
  *
  * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, lines that a loop puts into a list which is then written to a file, and a function that fills or returns a
- * list (also `list(csv.DictReader(file))`, `list(csv.reader(file))` and that of a generator of the file) which its callers (or some of them) only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * list (also within the `with` of a file; `list(csv.DictReader(file))`, `list(csv.reader(file))`, `list(map(...))` and that of a generator of the file) which its callers (or some of them) only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -107,7 +105,6 @@ const MADE_MEANWHILE = 'each item is then made when the loop comes to it.';
 
 /** A function that begins a list, appends to it and returns it, and whose callers in the file only walk what they get. */
 function functionSite(frame: FrameCode): readonly Site[] {
-  if (!isPlainFunction(frame)) return [];
   const [only, ...others] = nodesOf(frame, 'Return');
   const name = only?.node.value?.nodeType === 'Name' ? only.node.value.id : undefined;
   if (name === undefined || others.length > 0 || nodesOf(frame, 'Yield').length > 0) return [];
@@ -133,38 +130,43 @@ function functionSite(frame: FrameCode): readonly Site[] {
 /** What it does, and what it may raise, comes when its items are walked. */
 const RUNS_MEANWHILE = 'It then runs while its items are walked.';
 
-/** What a decorator does with a generator nobody knows: `lru_cache` would give the same one, used up, to the next caller. */
-function isPlainFunction(frame: FrameCode): boolean {
-  return frame.node.nodeType === 'FunctionDef' && isPlainMethod(frame);
-}
-
-/** A function that returns a list comprehension, and whose callers in the file only walk what they get. */
+/** A function that returns a list comprehension, also by a name, and whose callers in the file only walk what they get. */
 function returnedSite(frame: FrameCode): readonly Site[] {
-  if (!isPlainFunction(frame)) return [];
   const [only, ...others] = nodesOf(frame, 'Return');
-  const list = nodesOf(frame, 'ListComp').find(({ node }) => node === only?.node.value);
+  const list = nodesOf(frame, 'ListComp').find((code) => isReturned(code, only?.node.value));
   if (list === undefined || others.length > 0 || needsItsList(list.node, frame)) return [];
-  if (blocksAround(list).length > 0) return []; // a file would be closed before the first item is made
-  const walkers = walkersOf(frame);
+  const walkers = isInFilesOnly(list) ? walkersOf(frame) : undefined;
   if (walkers === undefined) return [];
   const text = sourceText(list.node, frame);
+  const generator = `(${text.slice(1, -1)})`;
+  const statement = statementAround(list).node;
   const fix = {
     text: `Let ${frame.scope.name} give a generator${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
-    before: text,
-    after: `(${text.slice(1, -1)})`,
+    // a file would be closed before the first item is made
+    ...(blocksAround(list).length > 0
+      ? { before: sourceText(statement, frame), after: `yield from ${generator}` }
+      : { before: text, after: generator }),
   };
   return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix, ...mixedAt(list, walkers) }];
 }
 
-/** `return list(csv.DictReader(file))`, also of a reader that has a name, or of a generator of the file, and the callers only walk what they get. */
+/** `return rows` of `rows = [...]`, of which nothing else is asked */
+function isReturned({ node, parent, frame }: CodeNode, returned: Expression | null | undefined): boolean {
+  if (returned?.nodeType !== 'Name') return node === returned;
+  const isBoundTo = parent?.node.nodeType === 'Assign' && parent.node.targets.length === 1;
+  const [bound, ...others] = bindingsOf(returned.id, frame);
+  return isBoundTo && bound?.binding.value === node && others.length === 0 && readsOf(returned.id, frame).length === 1;
+}
+
+/** `return list(csv.DictReader(file))`, also of a reader that has a name, of `map(...)`, or of a generator of the file, and the callers only walk what they get. */
 function readerSite(frame: FrameCode): readonly Site[] {
-  if (!isPlainFunction(frame)) return [];
   const [only, ...others] = nodesOf(frame, 'Return');
   const list = nodesOf(frame, 'Call').find(({ node }) => node === only?.node.value);
   const [reader] = list?.node.args ?? [];
   if (list === undefined || others.length > 0 || calledName(list.node, frame) !== 'list') return [];
   const isOwn = generatorCalled(reader, frame) !== undefined && list.loops.length + blocksAround(list).length === 0;
-  const walkers = reader !== undefined && (isOwn || isReader(reader, frame)) ? walkersOf(frame) : undefined;
+  const isMapped = reader !== undefined && isPassedOn(reader) && isInFilesOnly(list);
+  const walkers = reader !== undefined && (isOwn || isMapped || isReader(reader, frame)) ? walkersOf(frame) : undefined;
   if (reader === undefined || walkers === undefined) return [];
   const after = `${isOwn ? 'return' : 'yield from'} ${sourceText(reader, frame)}`;
   const fix = {
@@ -230,7 +232,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (isOfFunction(site) && isCalledFromElsewhere(evidence.code, evidence))
     return refused('it is called from elsewhere too, where more may be done with its list');
   if (site.why === MIXED) return weighMany(itemsOnlyWalked(evidence), site, evidence);
-  if (site.variant === 'reader') return weighMany(rowsRead(evidence), site, evidence);
+  if (site.variant === 'reader') return weighMany(rowsRead(site.code, evidence), site, evidence);
   if (site.variant === 'listed') return weighListed(site, evidence);
   if (site.variant !== 'function' && site.variant !== 'written') return weighList(site, evidence);
   const part = ownAppends(site);
@@ -242,20 +244,19 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 
 /** Its list is for callers. */
 function isOfFunction({ variant, code: { parent } }: Site): boolean {
-  return variant === 'function' || variant === 'reader' || parent?.node.nodeType === 'Return';
+  const around = parent?.node.nodeType;
+  const isOfList = around === 'Return' || (around === 'Assign' && variant === 'list');
+  return variant === 'function' || variant === 'reader' || isOfList;
 }
 
 /** `DictReader` is Python and has a call for each row; `csv.reader` has none, but what the callers do with each may. */
-function rowsRead(evidence: FrameEvidence): number {
+function rowsRead({ node }: CodeNode, evidence: FrameEvidence): number {
   const { ncalls } = sumCallsTo(evidence, ['csv.__next__']);
+  const [made] = node.nodeType === 'Call' ? node.args : [];
+  const [step] = made?.nodeType === 'Call' ? made.args : [];
+  const mapped = step?.nodeType === 'Name' ? callsByBareName(evidence, [step.id]).ncalls : 0;
   if (ncalls > 0) return ncalls;
-  return itemsOnlyWalked(evidence);
-}
-
-/** What those callers walk that do nothing else with it. */
-function itemsOnlyWalked(evidence: FrameEvidence): number {
-  const walks = callSitesOf(evidence.code).flatMap((call) => walkedOnceAnywhere(call, WALKERS) ?? []);
-  return walks.reduce((sum, walk) => sum + itemsWalked(walk, evidence), 0);
+  return Math.max(itemsOnlyWalked(evidence), mapped);
 }
 
 /** A generator is resumed for each item, and once more to end: those are its calls. */
@@ -278,7 +279,8 @@ function weighMany(
   seconds: Seconds = evidence.cumtime,
 ): Verdict {
   const items = allItems / Math.max(1, evidence.ncalls);
-  if (items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
+  const isLittle = isSmall(items, site);
+  if (isLittle && items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
   const share = shareOfTotal(seconds, evidence);
   if (share < SHARES.told) return refused(`making them is ${writePercent(share)} of the profile`);
   const held = isOfFunction(site) ? heldByCallers(evidence) : 0;
@@ -287,7 +289,7 @@ function weighMany(
     ? `; its caller holds ${writeCount(held)} in another list, which may be what takes the memory`
     : '';
   const text = `${writeCount(items)} items are in ${site.subject} before the first is used${beside}`;
-  return memoryFinding(isLess || isSmall(items, site) ? 'possible' : 'likely', text, evidence, share);
+  return memoryFinding(isLess || isLittle ? 'possible' : 'likely', text, evidence, share);
 }
 
 /** A list that is not seen in the memory of a program. */
@@ -320,7 +322,7 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
   if (share < SHARES.told) return refused(`making the list is ${writePercent(share)} of the profile`);
   const passes = passesOf(node, evidence);
   const items = passes === undefined ? undefined : passes.least / runs;
-  if (items !== undefined && items < MANY_ITEMS)
+  if (items !== undefined && items < MANY_ITEMS && isSmall(items, site))
     return refused(`one list has ${writeCount(items)} items: too few to matter`);
   if (items === undefined && tottime / runs < LONG_RUN * evidence.pace) {
     return refused(`one run takes ${durationText(tottime / runs)} of own time: a short list`);

@@ -2,12 +2,16 @@ import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { lineOf } from '../../source/syntax.ts';
 import { durationText, writeCount } from '../amounts.ts';
 import { receiverOf, type Walk, walkedOnce } from '../code/loops/consumption.ts';
+import { walkersOf } from '../code/loops/only-walked.ts';
+import { blocksAround, isInFilesOnly } from '../code/loops/postponed.ts';
 import { mayMean } from '../code/may-mean.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { itemsOnlyWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { isTold, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -32,7 +36,8 @@ const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'
  * ## What it finds
  *
  * A loop over `file.readlines()`, `file.read().split()`, `file.read().split('\n')`, `file.read().splitlines()` or `path.read_text().splitlines()`
- * whose list is used for nothing else, and `len(file.readlines())`.
+ * whose list is used for nothing else, also by way of `map` or `enumerate`; `return file.readlines()` in a function whose callers in the file only walk the lines; and
+ * `len(file.readlines())`.
  *
  * ## Why it costs
  *
@@ -66,6 +71,8 @@ export const ioReadall: HintRule = {
   time: ({ code }) => READING.some((word) => mayMean(word, code)),
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
+    if (site.code.parent?.node.nodeType === 'Return' && isCalledFromElsewhere(evidence.code, evidence))
+      return refused('it is called from elsewhere too, where more may be done with its list');
     const found = weigh(site, evidence);
     return isTold(found) ? found : weighLines(site, found, evidence);
   },
@@ -79,9 +86,9 @@ const LINE = { low: 60, high: 200 };
 function weighLines({ code }: Site, found: Verdict, evidence: FrameEvidence): Verdict {
   const loop = walkedOnce(code, new Set())?.node;
   const passes = loop !== undefined && isLoop(loop) ? passesOf(loop, evidence) : undefined;
-  if (passes === undefined || passes.isMost === true) return found;
+  if (loop !== undefined && (passes === undefined || passes.isMost === true)) return found;
   const files = Math.max(1, sumCallsTo(evidence, [...READS, ...LINE_READS]).ncalls);
-  const lines = passes.least / files;
+  const lines = (passes?.least ?? itemsOnlyWalked(evidence)) / files;
   return weighKept(lines, LINE, `${writeCount(lines)} lines of a file are in memory before the first is used`);
 }
 
@@ -140,9 +147,29 @@ function readlinesSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site |
     return { code, subject: sourceText(code.node, frame), variant: 'readlines', fix };
   }
   const walk = walkedOnce(code, new Set());
-  if (walk === undefined || file === undefined) return undefined;
-  const fix = fixOf(walk, code.node, sourceText(file, frame), frame);
+  if (file === undefined) return undefined;
+  if (walk === undefined) return returnedSite(code, sourceText(file, frame));
+  const isOpenedHere = blocksAround(code).length > 0;
+  const fix = fixOf(walk, code.node, sourceText(file, frame), frame) ?? (isOpenedHere ? INSIDE : undefined);
   return { code, subject: sourceText(code.node, frame), variant: 'readlines', ...(fix === undefined ? {} : { fix }) };
+}
+
+const INSIDE = {
+  text: 'Walk the file itself, inside of its `with`: behind it the file is closed. A function that gives the items on yields them there.',
+};
+
+/** `return file.readlines()`, where the callers in the file only walk the lines */
+function returnedSite(code: CodeNode<NodeOf<'Call'>>, file: string): Site | undefined {
+  const { node, frame, parent } = code;
+  if (parent?.node.nodeType !== 'Return' || nodesOf(frame, 'Return').length > 1 || !isInFilesOnly(code))
+    return undefined;
+  if (walkersOf(frame)?.needing.length !== 0) return undefined;
+  const fix = {
+    text: `Let ${frame.scope.name} yield the lines.`,
+    before: sourceText(parent.node, frame),
+    after: `yield from ${file}`,
+  };
+  return { code, subject: sourceText(node, frame), variant: 'readlines', fix };
 }
 
 function fixOf(walk: Walk, call: SyntaxNode, file: string, frame: FrameCode): Site['fix'] {

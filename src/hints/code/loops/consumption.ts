@@ -73,11 +73,16 @@ function walkBy(node: SyntaxNode, parent: CodeNode, callers: ReadonlySet<string>
   }
   if (around.nodeType !== 'Call' || around.func.nodeType !== 'Name' || !around.args.some((given) => given === node))
     return undefined;
+  if (isPassedOn(around)) return walkedOnce(parent, callers);
   const { id } = around.func;
-  if (PASSING_ON.has(id) && parent.parent !== null) return walkBy(around, parent.parent, callers);
   // `max(these, those)` compares the two, `sum(lists, [])` begins with its second
   const isWalked = around.args[0] === node && (around.args.length === 1 || id === 'sum');
   return isWalked && callers.has(id) ? { by: 'call', node: around, name: id } : undefined;
+}
+
+/** `enumerate(rows)` */
+export function isPassedOn(call: SyntaxNode): boolean {
+  return call.nodeType === 'Call' && call.func.nodeType === 'Name' && PASSING_ON.has(call.func.id);
 }
 
 function assignedName(node: SyntaxNode, parent: SyntaxNode): string | undefined {

@@ -3,7 +3,7 @@ import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 import { isOmitted } from '../omitted-names.ts';
-import { attributesChangedLater } from '../steady/fixed-function.ts';
+import { attributesChangedLater, isPlainMethod } from '../steady/fixed-function.ts';
 import { ownCallee, withCalled } from '../steady/pure-frame.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import { isConstant, type Walk, walkedOnceAnywhere } from './consumption.ts';
@@ -19,12 +19,18 @@ export type Walkers = {
 
 /** The calls in the file that only walk what a function gives, and those that need it whole; undefined where none only walks it. */
 export function walkersOf(frame: FrameCode): Walkers | undefined {
+  if (!isPlainFunction(frame)) return undefined;
   if (classAround(frame) === null && isExported(frame)) return undefined;
   if (isOmitted(frame.scope.name, frame.module.source)) return undefined; // a call that could not be parsed may do more
   if (isHandedOn(frame)) return undefined;
   const calls = callsTo(frame);
   const walking = calls.filter((call) => isWalkedSafely(call, frame));
   return walking.length === 0 ? undefined : { walking, needing: calls.filter((call) => !walking.includes(call)) };
+}
+
+/** What a decorator does with a generator nobody knows: `lru_cache` would give the same one, used up, to the next caller. */
+function isPlainFunction(frame: FrameCode): boolean {
+  return frame.node.nodeType === 'FunctionDef' && isPlainMethod(frame);
 }
 
 /** `board.play(board.moves())` may change what a generator of the moves would still read. */

@@ -10,7 +10,7 @@ import {
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
-import { methodCalled, resolve, selfName, statementAround } from '../names.ts';
+import { calledName, methodCalled, resolve, selfName, statementAround } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isParameter } from '../steady/asked-again.ts';
 import { rootOf } from '../steady/changed-itself.ts';
@@ -18,7 +18,8 @@ import { CHANGING } from '../steady/changing-methods.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
 import { framesMeant, isPureStep, withCalled } from '../steady/pure-frame.ts';
 import { receiversChanged, rootsChanged } from '../steady/receivers-changed.ts';
-import { readsOf } from './consumption.ts';
+import { howOpened, isOpening } from '../written-beside.ts';
+import { isPassedOn, readsOf } from './consumption.ts';
 
 /**
  * Whether the list that is made of a generator can go, so that the generator runs only while its items are walked: the
@@ -76,12 +77,22 @@ function attributeRead(node: SyntaxNode): readonly string[] {
 function isDisturbing(node: SyntaxNode, seen: ReadonlySet<string>, frame: FrameCode): boolean {
   if (HANDING_OVER.has(node.nodeType)) return true;
   if (changedBy(node, frame).some((name) => seen.has(name))) return true;
+  if (node.nodeType === 'Call' && isWriting(node, frame)) return pathParts(node, frame).some((name) => seen.has(name));
   if (node.nodeType !== 'Call' || isPureStep(node, frame)) return false;
   const callees = framesMeant(node, frame);
   if (callees.some((callee) => changedByAll(callee).some((name) => seen.has(name)))) return true;
   if (callees.length > 0) return callees.some(changesArguments) && isGivenOrHeld(node, seen);
   const isBuiltIn = node.func.nodeType === 'Name' && resolve(node.func.id, frame).length === 0;
   return !isBuiltIn && isGivenOrHeld(node, seen);
+}
+
+/** `open(path, 'w')` empties what a generator would still read. */
+function isWriting(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return isOpening(call, frame) && howOpened(call, calledName(call, frame), frame) !== 'reading';
+}
+
+function pathParts({ func, args }: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
+  return [...args.slice(0, 1), func].flatMap((one) => partsOf(one, frame));
 }
 
 function isGivenOrHeld(call: NodeOf<'Call'>, seen: ReadonlySet<string>): boolean {
@@ -121,11 +132,13 @@ function partsOf(changed: Expression, frame: FrameCode): readonly string[] {
   }
 }
 
-/** `rows` of `for row in rows`, or the list itself where it has no name. */
+/** `rows` of `for row in rows`, or the list itself where it has no name; `numbered` of `numbered = enumerate(rows)`. */
 function readOf(list: CodeNode): CodeNode {
-  const around = list.parent?.node;
-  const target = around?.nodeType === 'Assign' ? around.targets[0] : undefined;
-  return target?.nodeType === 'Name' ? (readsOf(target.id, list.frame)[0] ?? list) : list;
+  const { parent } = list;
+  if (parent !== null && isPassedOn(parent.node)) return readOf(parent);
+  const target = parent?.node.nodeType === 'Assign' ? parent.node.targets[0] : undefined;
+  const [read] = target?.nodeType === 'Name' ? readsOf(target.id, list.frame) : [];
+  return read === undefined ? list : readOf(read);
 }
 
 const BLOCKS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['With', 'AsyncWith', 'Try', 'TryStar'] as const);
@@ -137,6 +150,14 @@ const HANDING_OVER: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Yield', 'Yie
 export function blocksAround({ parent }: CodeNode): readonly SyntaxNode[] {
   if (parent === null) return [];
   return [...(BLOCKS.has(parent.node.nodeType) ? [parent.node] : []), ...blocksAround(parent)];
+}
+
+/** A generator keeps a file open while it is walked; a lock or a transaction is another matter. */
+export function isInFilesOnly(code: CodeNode): boolean {
+  return blocksAround(code).every(
+    (block) =>
+      block.nodeType === 'With' && block.items.every(({ context_expr: opened }) => isOpening(opened, code.frame)),
+  );
 }
 
 function nodesFrom(first: SyntaxNode, last: SyntaxNode, { nodes }: FrameCode): readonly SyntaxNode[] {
