@@ -29,3 +29,12 @@ test('of a group whose rounds can begin anywhere it says the seconds', () => {
   expect(hint?.fix.text).toMatch(/^Write the pattern so that/);
   expect(hint?.saving.unit).toBe('seconds');
 });
+
+test('three .* are many where nothing stands between two that the first does not take too', () => {
+  expect(hintFor('(.*)\\s(.*)\\sfor (.*) took (\\d+)ms$')?.rule).toBe('regex-backtracking');
+  expect(hintFor('(.*)=(.*);(.*):x')?.rule).toBe('regex-backtracking');
+});
+
+test('three that each stop at a character of their own are not', () => {
+  expect(hintFor('([^=]*)=([^;]*);(.*) took (\\d+)ms$')).toBeUndefined();
+});

@@ -13,8 +13,11 @@ export type RegexWays = 'few' | 'greedy' | 'powers' | 'doubling';
 export function regexWays(pattern: string): RegexWays {
   const nodes = parsed(pattern);
   if (CHARS.some((char) => doublesIn(nodes, char))) return 'doubling';
-  if (CHARS.some((char) => longestRow(nodes, char) >= ROW)) return 'powers';
-  return runsToEnd(nodes) >= MANY_RUNS || areBlanksAtEnd(nodes) ? 'greedy' : 'few';
+  const row = Math.max(...CHARS.map((char) => longestRow(nodes, char)));
+  if (row >= ROW) return 'powers';
+  // of two in a row the second is tried from each place to which the first comes back
+  const runs = runsToEnd(nodes) + Number(row > 1);
+  return runs >= MANY_RUNS || areBlanksAtEnd(nodes) ? 'greedy' : 'few';
 }
 
 /** `\s+$`, also as a choice of `^\s+|\s+$` */

@@ -28,7 +28,7 @@ const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn sp
  * ## What it finds
  *
  * A pattern in which the rounds of a repeated group can begin anywhere, `(a+)+`, `(\\w+[.-]?)*`, `(a|aa)*`, or with three
- * repetitions in a row of the same, `.*=.*=.*=`, with four and more `.*` that something follows, or with blanks before an end that are searched for, `\\s+$`, and whose calls take longer than texts of some hundred characters explain.
+ * repetitions in a row of the same, `.*=.*=.*=`, with four and more `.*` that something follows (three, where nothing but what a `.*` takes too stands between two), or with blanks before an end that are searched for, `\\s+$`, and whose calls take longer than texts of some hundred characters explain.
  *
  * ## Why it costs
  *
