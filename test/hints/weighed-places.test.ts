@@ -193,3 +193,46 @@ describe('a list of what a method yields', () => {
     expect(levels('rows = Reader().load()\n    print(add(rows), len(rows))', 300_001)).toEqual([]);
   });
 });
+
+describe('a list of matrices', () => {
+  const levels = (item: string, count: number): readonly string[] =>
+    levelsOf(
+      'gen-retain',
+      `def steps(rows, count):\n    made = []\n    for at in range(count):\n        made.append(${item})\n    return made\ndef work(rows, count):\n    for matrix in steps(rows, count):\n        print(matrix)\nwork([], 9)\n`,
+      [
+        { to: ['made.py', 6, 'work'], from: [1, '<module>'], ncalls: 1, tottime: 0.1, cumtime: 0.99 },
+        { to: ['made.py', 1, 'steps'], from: [6, 'work'], ncalls: 1, tottime: 0.5, cumtime: 0.6 },
+        { to: ['~', 0, "<method 'append' of 'list' objects>"], from: [1, 'steps'], ncalls: count, cumtime: 0.1 },
+      ],
+    );
+  const MATRIX = '[[x * at for x in row] for row in rows]';
+
+  test('is a large one with some thousand', () => {
+    expect(levels(MATRIX, 4000)).toEqual(['likely']);
+  });
+
+  test('is a small one with some hundred, or of so many numbers', () => {
+    expect(levels(MATRIX, 400)).toEqual([]);
+    expect(levels('at * at', 4000)).toEqual([]);
+  });
+});
+
+describe('a power that is made whole before the remainder', () => {
+  const levels = (loop: string): readonly string[] =>
+    levelsOf(
+      'by-hand',
+      `def passes(n, a):\n    odd, twos = n - 1, 0\n    while odd % 2 == 0:\n        odd //= 2\n        twos += 1\n    x = a ** odd % n\n    ${loop}\n        x = x * x % n\n    return x\ndef work():\n    return passes(7, 2)\nwork()\n`,
+      [
+        { to: ['made.py', 10, 'work'], from: [1, '<module>'], ncalls: 1, tottime: 0.1, cumtime: 0.99 },
+        { to: ['made.py', 1, 'passes'], from: [10, 'work'], ncalls: 5000, cumtime: 0.5 },
+      ],
+    );
+
+  test('takes the time beside loops over the bits of its exponent', () => {
+    expect(levels('for _ in range(twos - 1):')).toEqual(['likely']);
+  });
+
+  test('may take little beside a loop whose end nobody knows', () => {
+    expect(levels('while x > twos:')).toEqual(['possible']);
+  });
+});

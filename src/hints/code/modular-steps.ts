@@ -1,6 +1,9 @@
-import type { Expression, SyntaxNode } from '../../source/syntax.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { isConstant } from './loops/consumption.ts';
 import { targetText } from './loops/copied-whole.ts';
+import { type FrameCode, nodesOf } from './module-code.ts';
+import { calledName } from './names.ts';
+import { namesIn } from './names-in.ts';
 
 /** `a` and `b` of steps that make `b, a % b` of them. */
 export function pairOfGcd(body: readonly SyntaxNode[]): readonly [string, string] | undefined {
@@ -60,4 +63,34 @@ function productInTwo([one, other]: readonly SyntaxNode[]): Product | undefined 
   const name = targetText(one.target);
   const isProduct = one.op.nodeType === 'Mult' && other.op.nodeType === 'Mod' && targetText(other.target) === name;
   return isProduct ? { name, factors: [one.target, one.value], right: other.value } : undefined;
+}
+
+/**
+ * `while odd % 2 == 0: odd //= 2`, and `for _ in range(twos - 1)` of what was counted there, beside `base ** odd`: no more
+ * rounds than the exponent has bits, which are some thirty, since nobody sees the end of a longer power.
+ */
+export function isOfBits(loop: SyntaxNode, exponent: Expression, frame: FrameCode): boolean {
+  if (exponent.nodeType !== 'Name') return false;
+  if (loop.nodeType === 'While') return isHalved(loop, exponent.id);
+  if (loop.nodeType !== 'For' || loop.iter.nodeType !== 'Call' || calledName(loop.iter, frame) !== 'range')
+    return false;
+  const halving = nodesOf(frame, 'While').filter(({ node }) => isHalved(node, exponent.id));
+  const counts = new Set(halving.flatMap(({ node }) => node.body.flatMap(countedBy)));
+  const ends = [...namesIn(loop.iter)].filter((name) => name !== 'range');
+  return ends.length > 0 && ends.every((name) => counts.has(name));
+}
+
+function isHalved({ body }: NodeOf<'While'>, name: string): boolean {
+  return body.some(
+    (step) =>
+      step.nodeType === 'AugAssign' &&
+      (step.op.nodeType === 'FloorDiv' || step.op.nodeType === 'RShift') &&
+      step.value.nodeType === 'Constant' &&
+      targetText(step.target) === name,
+  );
+}
+
+function countedBy(step: SyntaxNode): readonly string[] {
+  const isCount = step.nodeType === 'AugAssign' && step.op.nodeType === 'Add' && isConstant(step.value, 1);
+  return isCount ? [targetText(step.target)] : [];
 }

@@ -1,6 +1,7 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import type { SyntaxNode } from '../../source/syntax.ts';
+import type { Expression, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { isOfBits } from '../code/modular-steps.ts';
 import { type CodeNode, type FrameCode, isWithin, type LoopNode } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { type FrameEvidence, type FrameRow, ownTimeAt, rowAt } from './frame-evidence.ts';
@@ -61,6 +62,11 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
     loop === undefined ? { least: evidence.ncalls, isExact: true } : passesOf(loop, evidence);
   const { costs, explained, uncounted, heavy } = ownWork(site, evidence);
   const expectedPerPass = (costs.get(loop) ?? 0) * pace;
+  const exponent = seconds < LONG_POWER * pace * evidence.ncalls ? undefined : exponentAt(site);
+  const mayTakeIt = (one: LoopNode): boolean =>
+    !site.loops.includes(one) &&
+    !isWalkedOnce(one, site, evidence) &&
+    (exponent === undefined || !isOfBits(one, exponent, site.frame));
   return {
     seconds,
     share: total > 0 ? seconds / total : 0,
@@ -70,8 +76,7 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
     explained,
     unexplained: Math.max(0, seconds - explained),
     hasRivals:
-      [...uncounted].some((one) => !site.loops.includes(one) && !isWalkedOnce(one, site, evidence)) ||
-      heavy.some((one) => isBeside(one, site) && !copiesOnlyResult(one, site)),
+      [...uncounted].some(mayTakeIt) || heavy.some((one) => isBeside(one, site) && !copiesOnlyResult(one, site)),
   };
 }
 
@@ -101,6 +106,15 @@ function ownWork(site: CodeNode, evidence: FrameEvidence): OwnWork {
   const work = { ...addUp(sumCosts(codes), evidence), heavy: codes.filter(isHeavy) };
   byRow.set(row, work);
   return work;
+}
+
+/** Loops over the bits of a number take less. */
+const LONG_POWER: Seconds = 2e-5;
+
+/** `exponent` of `base ** exponent % modulus` */
+function exponentAt({ node }: CodeNode): Expression | undefined {
+  const power = node.nodeType === 'BinOp' && node.op.nodeType === 'Mod' ? node.left : undefined;
+  return power?.nodeType === 'BinOp' && power.op.nodeType === 'Pow' ? power.right : undefined;
 }
 
 /** `7 ** exponent` of large numbers, and `rows[at:] + rows`, which copies both; `text[:20] + '...'` copies a handful. */
