@@ -1,7 +1,7 @@
 import { callTimes } from '../profile/call-times.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { callerEdges } from '../profile/profile-table.ts';
-import { lineOf } from '../source/syntax.ts';
+import { givenValues, lineOf } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type FrameCode, nodesOf } from './code/module-code.ts';
 import { bareName } from './code/names.ts';
@@ -9,7 +9,7 @@ import { shortText } from './code/source-text.ts';
 import { type AskedThrough, askedThrough, calleeAt, type PassedOn, placesPassed } from './code/steady/asked-through.ts';
 import { canonicalName } from './evidence/callee-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import { neededAnswers } from './evidence/needed-calls.ts';
+import { neededAnswers, neededCalls } from './evidence/needed-calls.ts';
 import { frameOfRow, mostObjectsMade } from './evidence/objects-made.ts';
 import { passesOf } from './evidence/passes.ts';
 import { rowsOf, timeOf, timesCalled } from './evidence/times-called.ts';
@@ -32,7 +32,7 @@ export function throughSites(passed: PassedOn): readonly Site[] {
 export const THROUGH = 'through';
 
 const LEAST_CALLS = 100;
-/** So many calls for each that would do. */
+/** So many calls for each that would do, but where what goes is much of the program. */
 const OFTEN = 10;
 const LEAST_PER_CALL = 1e-6;
 
@@ -52,22 +52,23 @@ export function weighThrough({ code: passed, variant }: Site, evidence: FrameEvi
 }
 
 function weighAsked(
-  { by, callee, loop, outer }: AskedThrough,
+  { by, asked, callee, loop, outer }: AskedThrough,
   { ncalls, seconds }: Calls,
   evidence: FrameEvidence,
 ): Verdict {
   const name = callee.scope.name;
   const starts = outer === undefined ? evidence.ncalls : passesOf(outer, evidence)?.least;
   if (starts === undefined) return refused('the profile does not tell how often the loop began');
-  if (ncalls < Math.max(LEAST_CALLS, OFTEN * starts))
+  const gone = 1 - starts / ncalls;
+  const share = shareOfTotal(seconds, evidence);
+  const often = gone * share < SHARES.large ? OFTEN : 1;
+  if (ncalls < Math.max(LEAST_CALLS, often * starts))
     return refused(`${writeCount(ncalls)} calls of ${name} for ${writeCount(starts)} loops`);
-  if (isToldOf(callee, evidence)) return refused(`that ${name} is worked out again is said where it is defined`);
+  if (isToldOf(asked, callee, evidence)) return refused(`that ${name} is worked out again is said where it is defined`);
   if (seconds / ncalls < LEAST_PER_CALL * evidence.pace)
     return refused(`a call of ${name} takes ${durationText(seconds / ncalls)}: little`);
-  const share = shareOfTotal(seconds, evidence);
   const level = levelOfShare('likely', share, SHARES.sure);
   if (level === undefined) return refused(`these calls of ${name} are ${writePercent(share)} of the profile`);
-  const gone = 1 - starts / ncalls;
   const text = `${by.scope.qualname}, called from line ${lineOf(loop)} on, asked ${name} ${writeCount(ncalls)} times, where ${writeCount(starts)} would do: ${durationText(seconds)} of ${durationText(evidence.total)}`;
   const callees = [{ callee: rowsOf(callee, evidence)[0] ?? evidence.row, ncalls, seconds }];
   return edgeFinding(
@@ -81,11 +82,17 @@ function weighAsked(
 
 const BASIS = 'all calls but those that would do';
 
-/** What changes seldom `recomputed` tells of. */
-function isToldOf(callee: FrameCode, evidence: FrameEvidence): boolean {
+/** What changes seldom `recomputed` tells of, or the place that asks, which counts what it gives. */
+function isToldOf({ node, ...at }: AskedThrough['asked'], callee: FrameCode, evidence: FrameEvidence): boolean {
+  const ncalls = timesCalled(callee, evidence);
   const objects = callee.parent?.node.nodeType === 'ClassDef' ? mostObjectsMade(callee.parent, evidence) : 0;
-  const answers = objects > 0 ? neededAnswers(callee, objects, evidence) : undefined;
-  return answers !== undefined && timesCalled(callee, evidence) >= OFTEN * answers.needed;
+  const isGiven = node.nodeType === 'Call' && givenValues(node).length > 0;
+  const answers = isGiven
+    ? neededCalls({ node, ...at }, callee, ncalls, evidence)
+    : objects > 0
+      ? neededAnswers(callee, objects, evidence)
+      : undefined;
+  return answers !== undefined && ncalls >= OFTEN * answers.needed;
 }
 
 /** How often the place calls its function, and how long that takes. */

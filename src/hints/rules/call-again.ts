@@ -60,7 +60,7 @@ import { THROUGH, throughSites, weighThrough } from '../weigh-through.ts';
  * Few different arguments are also those that the program writes out: an entry of a table of constants, what a loop over constants
  * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), and numbers that loops count anew in each run (`around(row, column)` for each place
  * of a board).
- * Also what a function that a loop calls asks for each time, while the loop changes none of it (`self.total` in `weight`, which is called
+ * Also what a function that a loop calls asks for each time, while the loop changes none of it, whatever else it changes (`self.total` in `weight`, which is called
  * for each name, or as the key of a sort), and a number that a function works out of a node of a tree and all below it
  * (`height(node)`), if it comes to each node far more often than there are nodes and changes of what is below one.
  * And with `--arguments`, what `run --arguments` counted: any function that changes nothing, got its arguments twice or more often

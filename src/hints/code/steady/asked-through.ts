@@ -25,6 +25,7 @@ import { argumentsBehind } from './asked-again.ts';
 import { changersOfReads } from './fixed-function.ts';
 import { isInvariantIn } from './invariance.ts';
 import { leavesAlone } from './leaves-alone.ts';
+import { leavesRead } from './leaves-read.ts';
 import { type FrameTest, framesThatReach, ownCallee } from './pure-frame.ts';
 
 /** A call, or what is handed over to be called: `weight(name)`, `self.weight` of `sorted(names, key=self.weight)`. */
@@ -101,7 +102,11 @@ function steadyIn(asked: AskedThrough['asked'], by: FrameCode, passed: PassedOn)
   const made = argumentsBehind(valuesOf(node), by);
   if (made === undefined || !isSafeToShare(callee, asked)) return undefined;
   if (reach.has(by)) return undefined;
-  const found = loopsAround(passed).find(({ loop, at }) => isSteadyIn({ made, by, passed }, loop, at));
+  const isLeft = (loop: Around['loop'], { frame }: CodeNode): boolean =>
+    leavesAlone(loop, frame) || (made.length === 0 && leavesRead(loop, { asked, callee, by }, frame));
+  const found = loopsAround(passed).find(
+    ({ loop, at }) => isSteadyIn({ made, by, passed }, loop, at) && isLeft(loop, at),
+  );
   return found && { by, asked, callee, loop: found.loop, outer: found.outer };
 }
 
@@ -149,7 +154,7 @@ function isSteadyIn({ made, by, passed }: Question, loop: Around['loop'], { fram
   const isOfSame = isKnown && [...object, ...handed.map(({ value }) => value)].every(isSame);
   // what is the same in all is the loop's own call
   const isOther = node.nodeType !== 'Call' || given.some((value) => !isSame(value));
-  return isOfSame && isOther && leavesAlone(loop, frame);
+  return isOfSame && isOther;
 }
 
 /** What a lambda does not bind itself is the same in each of its calls. */

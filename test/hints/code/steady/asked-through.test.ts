@@ -83,3 +83,52 @@ describe('what a function that a loop calls asks for each time', () => {
     expect(askedIn(...lines)).toEqual([]);
   });
 });
+
+const QUEST = `
+class Quest:
+    def __init__(self, board, tokens):
+        self.board = board
+        self.tokens = tokens
+        self.goal = 0
+    def close(self, at):
+        self.board.near[at] = []
+    def steps(self, goal):
+        return [goal, *self.board.near]
+    def chase(self, token):
+        token.at = min(self.steps(self.goal))
+    def follow(self, token):
+        token.at = min(self.steps(self.goal))
+        self.goal = token.at
+    def dig(self, token):
+        token.at = min(self.steps(self.goal))
+        self.close(token.at)
+    def turn(self, goal, ask):
+        self.goal = goal
+        for token in self.tokens:
+            token.awake = True
+`;
+
+/** What the tokens of a turn ask again. */
+function askedInTurn(...body: readonly string[]): readonly string[] {
+  const frame = frameIn(`${QUEST}${body.map((line) => `            ${line}\n`).join('')}`, 'turn');
+  return placesPassed(frame).flatMap((passed) => askedThrough(passed).map(({ callee }) => callee.scope.name));
+}
+
+describe('a loop that changes its items', () => {
+  test('leaves the answer for all of them as it is', () => {
+    expect(askedInTurn('self.chase(token)')).toEqual(['steps']);
+    expect(askedInTurn('if token.awake:', '    token.seen.append(goal)', '    self.chase(token)')).toEqual(['steps']);
+  });
+
+  test.each([
+    ['self.follow(token)'],
+    ['self.dig(token)'],
+    ['self.chase(token)', 'self.goal = token.at'],
+    ['self.chase(token)', 'self.goal.append(token)'],
+    ['self.chase(token)', 'self.close(token.at)'],
+    ['self.chase(token)', 'ask(token)'],
+    ['self.chase(token)', "setattr(self, 'goal', token.at)"],
+  ])('may change it by %s %s', (...lines) => {
+    expect(askedInTurn(...lines)).toEqual([]);
+  });
+});
