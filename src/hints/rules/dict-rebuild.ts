@@ -1,5 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
+import { copiedForEach } from '../code/loops/copied-for-each.ts';
 import { partsInside } from '../code/loops/copied-whole.ts';
 import { isKeptEachStep } from '../code/loops/kept-each-step.ts';
 import type { FrameCode } from '../code/module-code.ts';
@@ -8,7 +9,8 @@ import { operandText, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import type { Fix, HintRule, Site } from '../rule.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
 import { COPYING, weighCopying } from '../weigh-copying.ts';
 
 /**
@@ -18,7 +20,7 @@ import { COPYING, weighCopying } from '../weigh-copying.ts';
  *
  * `found = {**found, key: value}`, `found = found | {key: value}`, `found = dict(found, key=value)`, `seen = {*seen, item}`,
  * `seen = seen | {item}`, `seen = seen.union(items)` and `seen |= {item}` of a frozenset in a loop; `new = found.copy()` where
- * `found = new` follows; a function that returns such a one, where its callers put it in the place of the first; and
+ * `found = new` follows; `inner = {**scope, name: item}` of the same scope for each item, where who gets it only looks into it; a function that returns such a one, where its callers put it in the place of the first; and
  * `reduce(lambda found, pair: {**found, ...}, pairs, {})` or `reduce(lambda found, more: found | more, sets, set())`.
  *
  * ## Why it costs
@@ -57,8 +59,25 @@ export const dictRebuild: HintRule = {
       .filter((found) => isRebuilt(found, frame) && !(found.form === 'inside' && isKeptEachStep(found, frame)))
       .map((found) => siteOf(found, frame)),
     ...reducedSites(frame),
+    ...copiedForEach(frame).map((code) => ({ code, subject: shortText(code.node, frame), why: EACH, fix: FOR_EACH })),
   ],
-  weigh: weighCopying,
+  weigh: (site, evidence) =>
+    site.why === EACH && callsMade(evidence) < OFTEN * evidence.ncalls
+      ? refused('the loop goes round a few times only')
+      : weighCopying(site, evidence),
+};
+
+const EACH = 'each';
+
+/** So many calls in each of the function. */
+const OFTEN = 20;
+
+function callsMade({ calls }: FrameEvidence): number {
+  return calls.reduce((sum, { ncalls }) => sum + ncalls, 0);
+}
+
+const FOR_EACH: Fix = {
+  text: 'Copy it once before the loop, and in each pass only put in what is another: as far as this file shows, nobody keeps the copy or changes it.',
 };
 
 function isRebuilt({ target, value, form, code }: Accumulation, frame: FrameCode): boolean {
