@@ -14,11 +14,11 @@ import { countedOf, isShortCall, KEPT_ABOVE } from './weigh-counted.ts';
 
 const LEAST_CALLS = 500;
 
-/** Weighs a call of a function that gives the same for the same, by how many different arguments there can have been. */
+/** Weighs a call of a function that gives the same for the same, by how many different arguments there can have been; one of the library has no `callee`. */
 export function weighInputs(
   site: Site,
   code: CodeNode<NodeOf<'Call'>>,
-  callee: FrameCode,
+  callee: FrameCode | undefined,
   evidence: FrameEvidence,
 ): Verdict {
   if (!isRepeated(code, evidence)) return NOT_REPEATED;

@@ -10,6 +10,7 @@ const LEAST_TOLD = 0.03;
 const OFTEN_POSSIBLE: ReadonlySet<string> = new Set(['random-choice', 'call-overhead', 'gen-retain']);
 
 const PROGRAMS = [
+  'quests',
   'trails',
   'telegrams',
   'cashboxes',

@@ -4,7 +4,7 @@ import { type Expression, givenValues, givenWithObject, type NodeOf, type Syntax
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { type CodeNode, classAround, codeAt, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
-import { bindingsOf, selfName } from '../code/names.ts';
+import { bindingsOf, calledName, selfName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { isParameter } from '../code/steady/asked-again.ts';
 import { isOfEachObject } from '../code/steady/asked-by-callers.ts';
@@ -46,7 +46,8 @@ export function mostInputs(
   const known = asked.map((one, at) => (one === undefined ? fewOf(given[at]!, frame, callee, evidence) : kindsOf(one)));
   const values = given.filter((_, at) => known[at] === undefined);
   const isOfObject = readsOwnObject(values, callee, frame);
-  const roots = rootsOf(values, frame, isOfObject && isOfEachObject(values, code));
+  const isOfEach = callee === undefined || (isOfObject && isOfEachObject(values, code));
+  const roots = rootsOf(values, frame, isOfEach);
   const leaves = leavesOf(values);
   const all =
     productOf(roots.map((root) => boundOf(root, leaves, code, callee, evidence))) ??
@@ -99,9 +100,14 @@ export function valuesGiven(
   frame: FrameCode,
 ): readonly Expression[] {
   const { func } = call;
-  const isAsked =
-    func.nodeType === 'Attribute' && callee?.parent?.node.nodeType === 'ClassDef' && !isSelf(func.value, frame);
+  const isMethod = callee === undefined ? isOfValue(call, frame) : callee.parent?.node.nodeType === 'ClassDef';
+  const isAsked = func.nodeType === 'Attribute' && isMethod && !isSelf(func.value, frame);
   return isAsked ? givenWithObject(call) : givenValues(call);
+}
+
+/** `message.body.split()`; not `re.split(pattern, text)`. */
+function isOfValue(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return calledName(call, frame).startsWith('.');
 }
 
 function isSelf(value: Expression, frame: FrameCode): boolean {
