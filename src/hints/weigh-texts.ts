@@ -17,7 +17,12 @@ const TAKING_APART: ReadonlySet<string> = new Set(
   html.escape html.unescape email.utils.parseaddr urllib.parse.urlsplit urllib.parse.urlparse`.split(/\s+/),
 );
 
-const FIX = 'Make it once for each object that has the text, and keep it there, or hand it to all who need it.';
+/** By their full names in a profile. */
+export const TEXT_CALLEES: readonly string[] = [...TAKING_APART].flatMap((name) =>
+  name.startsWith('.') ? [`str${name}`, `re.Pattern${name}`] : [name],
+);
+
+const FIX = 'Keep the results: with the objects that have the text, or hand them to all who need them.';
 
 /** `re.findall(WORD, message.body)`, of messages of which the profile tells how few were made. */
 export function textSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

@@ -39,7 +39,7 @@ import { atMostPossible, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } fro
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 import { weighSeldom } from '../weigh-seldom.ts';
-import { OF_TEXT, textSite, weighTexts } from '../weigh-texts.ts';
+import { OF_TEXT, TEXT_CALLEES, textSite, weighTexts } from '../weigh-texts.ts';
 
 /** What makes something new of its arguments, and under which name a profile has it; types that are written in C have none. */
 const MAKERS: ReadonlyMap<string, string | null> = new Map([
@@ -93,6 +93,7 @@ export const madeAgain: HintRule = {
   fix: 'Make it once, outside of the loop or of the function, and use that.',
   callees: [...MAKERS.values(), ...REDUCERS].flatMap((callee) => callee ?? []),
   time: 'own',
+  alsoCallees: TEXT_CALLEES,
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap(
       (code) =>
@@ -194,8 +195,7 @@ function placeOf(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>, again: Why,
   return values === undefined ? site : { ...site, values };
 }
 
-/** Fewer are made in next to no time. */
-const FEW_ITEMS = 5;
+const FEW_ITEMS = 5; // fewer are made in next to no time
 
 /** A table that is written out in the function: `worth = {'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}`. */
 function displaySite(code: CodeNode<NodeOf<'Dict' | 'Set' | 'List' | 'Tuple'>>, frame: FrameCode): Site | undefined {
@@ -247,8 +247,7 @@ function isChanged(value: Expression, frame: FrameCode): boolean {
 
 const LEAST_MADE = 50;
 
-/** A set or list of two or three items. */
-const MAKING = 1.5e-7;
+const MAKING = 1.5e-7; // a set or list of two or three items
 
 /** What each item more takes of a set of texts; keys and values count apart. */
 const ITEM = 2e-8;
