@@ -1,12 +1,12 @@
 import { givenWithObject, isFunctionNode, lineOf, type NodeOf } from '../source/syntax.ts';
 import { type CodeNode, type FrameCode, placesOfName } from './code/module-code.ts';
 import { bareName, resolve } from './code/names.ts';
+import { ownCallee } from './code/own-callee.ts';
 import { argumentNames } from './code/own-name.ts';
 import { mentions } from './code/source-text.ts';
 import { makesContainer } from './code/steady/depth-made.ts';
 import { isFixed } from './code/steady/fixed-function.ts';
 import { isPureLoop } from './code/steady/leaves-alone.ts';
-import { ownCallee } from './code/steady/pure-frame.ts';
 import { argumentsFor, callsTo } from './code/values/call-arguments.ts';
 import { importLine } from './code/values/made-at.ts';
 import { kindOf } from './code/values/value-kind.ts';

@@ -3,8 +3,8 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type FrameCode, isWithin, type ModuleCode, methodsNamed, nodesOf, resumption } from './module-code.ts';
 import { bindingsOf, calledName, methodCalled, selfName } from './names.ts';
+import { ownCallee } from './own-callee.ts';
 import { leavesAllAsIs } from './steady/leaves-alone.ts';
-import { ownCallee } from './steady/pure-frame.ts';
 
 export const LOG_LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
 

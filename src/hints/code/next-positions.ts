@@ -2,9 +2,10 @@ import { type Expression, isComprehension, isFunctionNode, type NodeOf, type Syn
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf, valuesReturned } from './module-code.ts';
 import { bindingsOf } from './names.ts';
 import { ORDERS } from './orders.ts';
+import { ownCallee } from './own-callee.ts';
 import { argumentNames } from './own-name.ts';
 import { isOwnParameter } from './smaller-arguments.ts';
-import { isPureFrame, ownCallee } from './steady/pure-frame.ts';
+import { isPureFrame } from './steady/pure-frame.ts';
 
 /**
  * Whether a call goes on with numbers that another function of the file makes of the arguments, each a fixed step away:

@@ -1,7 +1,7 @@
 import type { Expression } from '../../source/syntax.ts';
 import { type FrameCode, resumption } from './module-code.ts';
 import { attributeBindings, calledName, resolve, selfAttribute } from './names.ts';
-import { ownCallee } from './steady/pure-frame.ts';
+import { ownCallee } from './own-callee.ts';
 import { argumentsFor } from './values/call-arguments.ts';
 
 const GIVING: ReadonlySet<string> = new Set(

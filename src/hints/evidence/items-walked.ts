@@ -1,7 +1,7 @@
 import { type WalkAt, walkedOnceAnywhere } from '../code/loops/consumption.ts';
 import { WALKERS } from '../code/loops/only-walked.ts';
 import { nodesInLoop } from '../code/module-code.ts';
-import { ownCallee } from '../code/steady/pure-frame.ts';
+import { ownCallee } from '../code/own-callee.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { isAlwaysReached } from './passes.ts';

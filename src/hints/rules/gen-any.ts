@@ -7,10 +7,11 @@ import { isConstant, needsItsList, readsOf, walkedOnce } from '../code/loops/con
 import { blocksAround, canBeMadeMeanwhile } from '../code/loops/postponed.ts';
 import { type CodeNode, codeAt, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName } from '../code/names.ts';
+import { ownCallee } from '../code/own-callee.ts';
 import { isSingleStatement } from '../code/single-statement.ts';
 import { clauseText, mentions, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
-import { isPureExpression, ownCallee } from '../code/steady/pure-frame.ts';
+import { isPureExpression } from '../code/steady/pure-frame.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { takesTimeAsWritten } from '../evidence/time-spent.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';

@@ -255,8 +255,7 @@ function rowsRead({ node }: CodeNode, evidence: FrameEvidence): number {
   const [made] = node.nodeType === 'Call' ? node.args : [];
   const [step] = made?.nodeType === 'Call' ? made.args : [];
   const mapped = step?.nodeType === 'Name' ? callsByBareName(evidence, [step.id]).ncalls : 0;
-  if (ncalls > 0) return ncalls;
-  return Math.max(itemsOnlyWalked(evidence), mapped);
+  return ncalls > 0 ? ncalls : Math.max(itemsOnlyWalked(evidence), mapped);
 }
 
 /** A generator is resumed for each item, and once more to end: those are its calls. */

@@ -7,9 +7,10 @@ import { LOG_LEVELS, levelBehind, levelOf, logWrappers } from '../code/log-calls
 import { readsOf } from '../code/loops/consumption.ts';
 import { type CodeNode, codeAt, type FrameCode, isWithin, methodsNamed, nodesOf } from '../code/module-code.ts';
 import { attributesNamed, bareName, bindingsOf, calledName, fullName, resolve } from '../code/names.ts';
+import { ownCallee } from '../code/own-callee.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { leavesAllAsIs } from '../code/steady/leaves-alone.ts';
-import { framesMeant, ownCallee } from '../code/steady/pure-frame.ts';
+import { framesMeant } from '../code/steady/pure-frame.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';

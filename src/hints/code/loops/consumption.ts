@@ -11,7 +11,7 @@ import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { methodMeant } from '../method-meant.ts';
 import { type CodeNode, type FrameCode, framesInside, groupBy, namesById, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName, isElsewhere } from '../names.ts';
-import { ownCallee } from '../steady/pure-frame.ts';
+import { ownCallee } from '../own-callee.ts';
 import { isBound } from '../values/call-arguments.ts';
 
 /** Built-ins that walk what they get once and pass it on: `for number, line in enumerate(lines)`. */

@@ -2,8 +2,8 @@ import { type Expression, isComprehension, type NodeOf } from '../../../source/s
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
+import { ownCallee } from '../own-callee.ts';
 import { isInvariantIn, namesBoundBy } from '../steady/invariance.ts';
-import { ownCallee } from '../steady/pure-frame.ts';
 
 /**
  * Whether a loop goes over pairs of which each part comes again and again: `for a, b in itertools.combinations(rows, 2)`,

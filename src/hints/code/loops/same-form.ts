@@ -3,9 +3,9 @@ import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { methodMeant } from '../method-meant.ts';
 import type { FrameCode } from '../module-code.ts';
 import { calledName, selfName } from '../names.ts';
+import { ownCallee } from '../own-callee.ts';
 import { argumentNames } from '../own-name.ts';
 import { isFixed } from '../steady/fixed-function.ts';
-import { ownCallee } from '../steady/pure-frame.ts';
 import { sliceText } from './copied-whole.ts';
 
 /** What gives the same for equal things, and what a dict can have as its key, if need be as a tuple. */

@@ -1,7 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
-import { ownCallee } from '../steady/pure-frame.ts';
+import { ownCallee } from '../own-callee.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import { readsOf } from './consumption.ts';
 

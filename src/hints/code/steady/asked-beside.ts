@@ -3,6 +3,7 @@ import { isAlwaysReached } from '../../evidence/passes.ts';
 import { callsShownAs } from '../calls-shown.ts';
 import { type CodeNode, type FrameCode, nodesOf, resumption } from '../module-code.ts';
 import { bareName } from '../names.ts';
+import { ownCallee } from '../own-callee.ts';
 import { argumentNames } from '../own-name.ts';
 import { sourceText } from '../source-text.ts';
 import { callsTo } from '../values/call-arguments.ts';
@@ -11,7 +12,7 @@ import { isSafeToShare } from '../values/made-alike.ts';
 import { isParameter } from './asked-again.ts';
 import { isPlainMethod } from './fixed-function.ts';
 import { isSameInEveryCall } from './invariance.ts';
-import { isPureFrame, isPureStep, ownCallee } from './pure-frame.ts';
+import { isPureFrame, isPureStep } from './pure-frame.ts';
 import { canWalkAgain } from './walks-again.ts';
 
 type Call = CodeNode<NodeOf<'Call'>>;

@@ -19,6 +19,7 @@ import {
 } from '../module-code.ts';
 import { calledName, resolve } from '../names.ts';
 import { namesInAll } from '../names-in.ts';
+import { ownCallee } from '../own-callee.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { isSafeToShare } from '../values/made-alike.ts';
 import { argumentsBehind } from './asked-again.ts';
@@ -26,7 +27,7 @@ import { changersOfReads } from './fixed-function.ts';
 import { isInvariantIn } from './invariance.ts';
 import { leavesAlone } from './leaves-alone.ts';
 import { leavesRead } from './leaves-read.ts';
-import { type FrameTest, framesThatReach, ownCallee } from './pure-frame.ts';
+import { type FrameTest, framesThatReach } from './pure-frame.ts';
 
 /** A call, or what is handed over to be called: `weight(name)`, `self.weight` of `sorted(names, key=self.weight)`. */
 export type PassedOn = CodeNode;

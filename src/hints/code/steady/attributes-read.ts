@@ -2,7 +2,8 @@ import type { NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf, selfAttribute, selfName } from '../names.ts';
-import { ownCallee, withCalled } from './pure-frame.ts';
+import { ownCallee } from '../own-callee.ts';
+import { withCalled } from './pure-frame.ts';
 
 /** The attributes of its object that a method reads, without its methods; also by another name of it: `node = self`. */
 export function attributesRead(frame: FrameCode): readonly string[] {

@@ -18,12 +18,13 @@ import {
   selfName,
 } from '../names.ts';
 import { namesIn } from '../names-in.ts';
+import { ownCallee } from '../own-callee.ts';
 import { reboundNames } from '../rebound-names.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { isNamedAsChanging } from './changed-itself.ts';
 import { handedToChanger } from './handed-to-changers.ts';
 import { otherNamesOf } from './other-names.ts';
-import { isPureFrame, ownCallee, withCalled } from './pure-frame.ts';
+import { isPureFrame, withCalled } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
 import { attributesSetLater, isMaking } from './set-later.ts';
 

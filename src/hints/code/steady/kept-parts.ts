@@ -5,11 +5,12 @@ import { framesNamed } from '../frames-named.ts';
 import { type CodeNode, codeAt, type FrameCode, methodsNamed } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, calledName, fullName, selfName } from '../names.ts';
 import { isOnePass } from '../one-pass.ts';
+import { ownCallee } from '../own-callee.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { classCalled } from '../values/classes-called.ts';
 import { changersOfNodes, changersOfReads } from './fixed-function.ts';
 import { isKnownPure } from './known-pure.ts';
-import { framesMeant, isPureExpression, ownCallee } from './pure-frame.ts';
+import { framesMeant, isPureExpression } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
 import { changesOfAsked, isOpened } from './who-changes.ts';
 

@@ -4,8 +4,8 @@ import { targetText, wholeText } from '../loops/copied-whole.ts';
 import { methodMeant } from '../method-meant.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
 import { type BoundIn, bindingsOf, methodCalled, resolve, selfAttribute, selfName } from '../names.ts';
+import { ownCallee } from '../own-callee.ts';
 import { namesBoundBy } from './invariance.ts';
-import { ownCallee } from './pure-frame.ts';
 
 /** From one alias, and one function that hands it out, to the next. */
 const DEEPEST = 4;

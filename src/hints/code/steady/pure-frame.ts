@@ -4,36 +4,10 @@ import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { framesNamed } from '../frames-named.ts';
 import { isProperty } from '../method-meant.ts';
-import {
-  definedAs,
-  type FrameCode,
-  groupBy,
-  type ModuleCode,
-  methodsNamed,
-  methodsOf,
-  methodsOfModule,
-  namesById,
-  nodesOf,
-} from '../module-code.ts';
-import {
-  bindingsOf,
-  calledName,
-  classesOf,
-  fullName,
-  methodCalled,
-  resolve,
-  selfAttribute,
-  selfName,
-} from '../names.ts';
-import {
-  classCalled,
-  classNamed,
-  isDecoratedBy,
-  isPlainlyMade,
-  makesPlainValue,
-  methodOf,
-} from '../values/classes-called.ts';
-import { isGivenAsText, isOfGiven, isPlain } from '../values/own-objects.ts';
+import { definedAs, type FrameCode, type ModuleCode, methodsNamed, methodsOfModule, nodesOf } from '../module-code.ts';
+import { bindingsOf, calledName, classesOf, fullName, methodCalled, selfAttribute, selfName } from '../names.ts';
+import { ownCallee } from '../own-callee.ts';
+import { classCalled, isPlainlyMade, makesPlainValue, methodOf } from '../values/classes-called.ts';
 import { isInit, isOfItsOwn } from '../values/own-values.ts';
 import { CHANGING } from './changing-methods.ts';
 import { isKnownPure } from './known-pure.ts';
@@ -50,75 +24,7 @@ const impureFrames = oncePer((_: ModuleCode) =>
   framesThatReach((frame) => !isPlainlyDecorated(frame) || !frame.nodes.every(({ node }) => isPureNode(node, frame))),
 );
 
-/** Whether a function may change, beside what it makes itself, only what it is given, its own object among it. */
-function changesOnlyGiven(frame: FrameCode): boolean {
-  return isPureFrame(frame) || !framesBeyond(frame.module).has(frame);
-}
-
-const framesBeyond = oncePer((_: ModuleCode) =>
-  framesThatReach(
-    (frame) => !isPlainlyDecorated(frame) || !frame.nodes.every(({ node }) => isStepOfOwn(node, frame, isOfGiven)),
-    calleesOfAll,
-  ),
-);
-
-/** What changes what it is given is given nothing but what the function has made: a parser that moves its own position. */
-function isStepOfOwn(node: SyntaxNode, frame: FrameCode, isOwn: OwnTest): boolean {
-  if (node.nodeType !== 'Call') return isPureNode(node, frame, isOwn);
-  const called = framesCalled(node, frame);
-  if (called.every(isPureFrame) && isPureNode(node, frame, isOwn)) return true;
-  const object = node.func.nodeType === 'Attribute' && !isBaseInit(node, frame) ? [node.func.value] : [];
-  return (
-    called.length > 0 &&
-    object.every((value) => isOwn(value, frame)) &&
-    givenValues(node).every((value) => isOwn(value, frame) || isGivenAsText(value, called))
-  );
-}
-
-/** Whether a call of a function of the file, or of a class, changes nothing that was there before. */
-export function isCallOfOwn(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  return isStepOfOwn(call, frame, isOfItsOwn) && framesCalled(call, frame).every(changesOnlyGiven);
-}
-
-/** The same where nobody else has what it is given either: texts, and an object that is made for this one call. */
-export function isCallAlone(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  const called = framesCalled(call, frame);
-  const made = call.func.nodeType === 'Attribute' ? madeFor(call.func.value, frame) : undefined;
-  const isText = (value: Expression): boolean => isPlain(value, frame) || isGivenAsText(value, called);
-  const isKnown = called.length > 0 && givenValues(call).every(isText) && called.every(changesOnlyGiven);
-  if (!isKnown || call.func.nodeType === 'Name') return isKnown;
-  return made !== undefined && initCalled(made, frame) !== undefined && isCallAlone(made, frame);
-}
-
-/** `Parser(text)` of `Parser(text).parse()`, also where it has a name that is asked once. */
-export function madeFor(object: Expression, frame: FrameCode): NodeOf<'Call'> | undefined {
-  if (object.nodeType !== 'Name') return object.nodeType === 'Call' ? object : undefined;
-  const [only, ...others] = bindingsOf(object.id, frame);
-  const [set, asked, ...more] = namesById(frame).get(object.id) ?? [];
-  // in the same pass: a loop would ask one and the same again
-  const isOnce = others.length + more.length === 0 && set?.loops.at(-1) === asked?.loops.at(-1);
-  const made = isOnce ? only?.binding.value : undefined;
-  return made?.nodeType === 'Call' ? made : undefined;
-}
-
-/** It and all that it calls, also methods of what it has made. */
-export const withAllCalled: (frame: FrameCode) => readonly FrameCode[] = oncePer((frame: FrameCode) => {
-  const found = new Set([frame]);
-  for (const each of found) for (const one of calleesOfAll(each)) found.add(one);
-  return [...found];
-});
-
-function calleesOfAll(frame: FrameCode): readonly FrameCode[] {
-  return [...calleesOf(frame), ...nodesOf(frame, 'Call').flatMap(({ node }) => framesCalled(node, frame))];
-}
-
-function framesCalled(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
-  const known = knownCallee(call, frame);
-  if (known !== undefined || call.func.nodeType !== 'Attribute') return known === undefined ? [] : [known];
-  return methodsNamed(call.func.attr, frame);
-}
-
-type OwnTest = (expression: Expression, frame: FrameCode) => boolean;
+export type OwnTest = (expression: Expression, frame: FrameCode) => boolean;
 
 /** Whether an expression calls nothing but what changes nothing. */
 export function isPureExpression(expression: Expression, frame: FrameCode): boolean {
@@ -153,7 +59,7 @@ function isNameOfFile({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
   return definedAs(lastName(func), frame).length > 0 || (func.nodeType === 'Name' && func.id === selfName(frame));
 }
 
-function knownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+export function knownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
   if (!isNameOfFile(call, frame)) return undefined;
   return ownCallee(call, frame) ?? initCalled(call, frame);
 }
@@ -173,7 +79,7 @@ export function callsOneOf(wanted: FrameTest, node: SyntaxNode, frame: FrameCode
 
 const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Global', 'Nonlocal', 'Await', 'With', 'AsyncWith']);
 
-function isPureNode(node: SyntaxNode, frame: FrameCode, isOwn: OwnTest = isOfItsOwn): boolean {
+export function isPureNode(node: SyntaxNode, frame: FrameCode, isOwn: OwnTest = isOfItsOwn): boolean {
   if (EFFECTS.has(node.nodeType)) return false;
   if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load' || isOwnAttribute(node, frame, isOwn);
   if (node.nodeType === 'Name') return node.id !== selfName(frame) || node.ctx.nodeType === 'Load';
@@ -215,7 +121,7 @@ function isOfOthers({ args, keywords }: NodeOf<'Call'>, name: string): boolean {
 }
 
 /** What another decorator makes of a function nobody looks at. */
-function isPlainlyDecorated({ node, parent }: FrameCode): boolean {
+export function isPlainlyDecorated({ node, parent }: FrameCode): boolean {
   if (!isFunctionNode(node) || parent === null) return true;
   return node.decorator_list.every((one) => {
     const named = one.nodeType === 'Call' ? one.func : one;
@@ -243,12 +149,12 @@ function isMaking(node: NodeOf<'Call'>, frame: FrameCode): boolean {
 }
 
 /** `super().__init__(...)`: that of a base which is not in the file keeps to itself where the class is plain. */
-function isBaseInit({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
+export function isBaseInit({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
   return isInit(frame) && func.nodeType === 'Attribute' && func.attr === '__init__';
 }
 
 /** The `__init__` in the file that a call runs, by the class or by `super()`. */
-function initCalled(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+export function initCalled(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
   const made = classCalled(call, frame);
   if (made !== undefined) return methodOf(made, '__init__');
   return isBaseInit(call, frame) ? methodsNamed('__init__', frame).find((one) => isOfBase(one, frame)) : undefined;
@@ -268,45 +174,6 @@ function methodAsked({ func }: NodeOf<'Call'>, frame: FrameCode): string | undef
   if (func.value.nodeType === 'Constant') return undefined; // `' '.join(words)`
   return methodsNamed(func.attr, frame).length > 0 ? func.attr : undefined;
 }
-
-/** Another method of the same object, or a function of the file: it is looked at too. */
-export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
-  const name = selfAttribute(call.func, frame);
-  if (name !== null && frame.parent !== null) {
-    return isOverridden(name, frame.parent) ? undefined : methodsByName(frame.parent).get(name)?.[0];
-  }
-  if (definedAs(lastName(call.func), frame).length === 0) return undefined;
-  if (call.func.nodeType === 'Attribute') return methodOfClass(call.func, frame);
-  if (call.func.nodeType !== 'Name') return undefined;
-  const [only, ...others] = resolve(call.func.id, frame);
-  const node = only?.binding.node;
-  if (node?.nodeType !== 'FunctionDef' || node.decorator_list.length > 0 || others.length > 0) return undefined;
-  return frame.module.frameAt(node);
-}
-
-/** `Schema.parse(text)` of a class of the file, static or a class method. */
-function methodOfClass({ attr, value }: NodeOf<'Attribute'>, frame: FrameCode): FrameCode | undefined {
-  const owner = value.nodeType === 'Name' ? classNamed(value, frame) : undefined;
-  const method = owner === undefined ? undefined : methodOf(owner, attr);
-  const decorators = method?.node.nodeType === 'FunctionDef' ? method.node.decorator_list : [];
-  return decorators.length === 1 && OF_CLASSES.some((name) => isDecoratedBy(name, decorators)) ? method : undefined;
-}
-
-const OF_CLASSES: readonly string[] = ['staticmethod', 'classmethod'];
-
-/** A class of the file that has another method of that name is made of it: which of them runs depends on the object. */
-function isOverridden(name: string, owner: FrameCode): boolean {
-  return (classesBelow(owner.module).get(owner) ?? []).some((one) => methodsByName(one).has(name));
-}
-
-const classesBelow = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.filter(({ node }) => node.nodeType === 'ClassDef'),
-    (one) => classesOf(one).filter((base) => base !== one),
-  ),
-);
-
-const methodsByName = oncePer((owner: FrameCode) => groupBy(methodsOf(owner), ({ scope }) => [scope.name]));
 
 /** `walk(node.left)` in `walk`, and `self.left.walk()` in a method `walk`, whichever class has the part. */
 export function isRecursiveCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
@@ -362,7 +229,7 @@ export type FrameTest = Pick<ReadonlySet<FrameCode>, 'has'>;
 /** The frames for which something holds, and those that call one of them, by however many calls between. */
 export function framesThatReach(
   holds: (frame: FrameCode) => boolean,
-  called: (frame: FrameCode) => readonly FrameCode[] = calleesOf,
+  called: (frame: FrameCode) => readonly FrameCode[] = framesAsked,
 ): FrameTest {
   const isHolding = oncePer(holds);
   const known = new Map<FrameCode, boolean>();
@@ -383,10 +250,12 @@ export function framesThatReach(
 }
 
 /** All that a frame calls, or may call, in the file. */
-const calleesOf = oncePer((frame: FrameCode): readonly FrameCode[] => {
-  const { frames, names } = calledBy(frame);
-  return [...frames, ...[...names].flatMap((name) => methodsNamed(name, frame))];
-});
+export const framesAsked: (frame: FrameCode) => readonly FrameCode[] = oncePer(
+  (frame: FrameCode): readonly FrameCode[] => {
+    const { frames, names } = calledBy(frame);
+    return [...frames, ...[...names].flatMap((name) => methodsNamed(name, frame))];
+  },
+);
 
 /** It and all functions of the file that it calls, or may call. */
 export const withCalled: (frame: FrameCode) => readonly FrameCode[] = oncePer((frame: FrameCode) => {

@@ -1,8 +1,9 @@
 import { isFunctionNode, lineOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { type CodeNode, type FrameCode, methodsNamed } from '../module-code.ts';
 import { calledName } from '../names.ts';
+import { ownCallee } from '../own-callee.ts';
 import { callsTo } from '../values/call-arguments.ts';
-import { isPureFrame, ownCallee } from './pure-frame.ts';
+import { isPureFrame } from './pure-frame.ts';
 
 /** The lines of a file that only read what a method of its gives: `store.get(key)['size']`, `total(store.get(key))`. */
 export function linesThatRead(method: FrameCode): readonly number[] {

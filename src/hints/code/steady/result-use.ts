@@ -16,13 +16,14 @@ import {
 } from '../module-code.ts';
 import { bareName, bindingsOf } from '../names.ts';
 import { namesIn } from '../names-in.ts';
+import { ownCallee } from '../own-callee.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { handsOut } from '../values/own-values.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { CHANGING } from './changing-methods.ts';
 import { depthGiven } from './depth-made.ts';
 import { namesBoundBy } from './invariance.ts';
-import { isPureFrame, ownCallee } from './pure-frame.ts';
+import { isPureFrame } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
 
 /**

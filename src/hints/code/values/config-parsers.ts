@@ -2,7 +2,7 @@ import { dottedText, lastName } from '../../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { type FrameCode, nodesOf } from '../module-code.ts';
 import { attributesNamed, type BoundIn, calledName, resolve } from '../names.ts';
-import { ownCallee } from '../steady/pure-frame.ts';
+import { ownCallee } from '../own-callee.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { kindOf } from './value-kind.ts';
 

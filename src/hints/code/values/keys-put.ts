@@ -3,7 +3,7 @@ import { oncePer } from '../../../text/lazily.ts';
 import { methodMeant } from '../method-meant.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, methodsNamed, nodesOf } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, methodCalled } from '../names.ts';
-import { ownCallee } from '../steady/pure-frame.ts';
+import { ownCallee } from '../own-callee.ts';
 
 /** From a dict to the one that has its keys, and to what a method of the file gives. */
 const DEEPEST = 5;

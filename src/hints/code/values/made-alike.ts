@@ -13,9 +13,10 @@ import {
 } from '../module-code.ts';
 import { bindingsOf, calledName, classesOf, selfAttribute } from '../names.ts';
 import { isOnePass } from '../one-pass.ts';
+import { isCallOfOwn, withAllCalled } from '../steady/call-alone.ts';
 import { rootOf } from '../steady/changed-itself.ts';
 import { makesContainer } from '../steady/depth-made.ts';
-import { isCallOfOwn, isPureFrame, withAllCalled, withCalled } from '../steady/pure-frame.ts';
+import { isPureFrame, withCalled } from '../steady/pure-frame.ts';
 import { receiversChanged } from '../steady/receivers-changed.ts';
 import { isOnlyRead, isOnlyReadOrWalked } from '../steady/result-use.ts';
 import { callsTo } from './call-arguments.ts';

@@ -3,10 +3,10 @@ import { oncePer } from '../../../text/lazily.ts';
 import { methodMeant } from '../method-meant.ts';
 import { type FrameCode, groupBy, namesById, nodesOf, valuesReturned } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, calledName, isElsewhere, methodCalled } from '../names.ts';
+import { ownCallee } from '../own-callee.ts';
 import { argumentNames } from '../own-name.ts';
 import { rootOf } from '../steady/changed-itself.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
-import { ownCallee } from '../steady/pure-frame.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { classCalled, isPlainlyMade } from './classes-called.ts';
 import { kindOf } from './value-kind.ts';
@@ -178,7 +178,7 @@ export function isPlain(value: Expression, frame: FrameCode): boolean {
 }
 
 /** Whether a function does with an argument what only texts are good for, itself or by a function that it hands it on to. */
-export function isUsedAsText(name: string, frame: FrameCode, depth: number = 0): boolean {
+function isUsedAsText(name: string, frame: FrameCode, depth: number = 0): boolean {
   const [only, ...others] = bindingsOf(name, frame);
   if (only?.binding.kind !== 'argument' || others.length > 0 || depth > DEEPEST) return false;
   return (namesById(frame).get(name) ?? []).some(({ node, parent }) => {
