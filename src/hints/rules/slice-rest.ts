@@ -2,7 +2,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
 import { goesStepwise, isHalfSearched, type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
-import { type RestAsked, restAsked } from '../code/loops/rest-asked.ts';
+import { goesThrough, type RestAsked, restAsked } from '../code/loops/rest-asked.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf, resumption } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -48,8 +48,8 @@ import { orSteps } from '../weigh-steps.ts';
  *
  * ## When it does not matter
  *
- * For texts of some thousand characters, which are copied in less time than the step takes. With a position `^` and `\\b`
- * in a pattern see the text before it.
+ * For texts of some thousand characters, which are copied in less time than the step takes. With a position `^`,
+ * `\\A`, `\\b`, `\\B` and a lookbehind in a pattern see the text before it.
  */
 export const sliceRest: HintRule = {
   id: 'slice-rest',
@@ -98,17 +98,21 @@ function askedSite(code: CodeNode<NodeOf<'Subscript'>>, frame: FrameCode): Site 
   if (rest === undefined || !isText({ of: rest.text, by: 'slice' }, frame)) return undefined;
   const { text, at, asks } = rest;
   const patterns = asks.flatMap(({ call, isOfText }) => (isOfText ? [] : [patternOf(call, frame)]));
-  if (patterns.some((one) => typeof one === 'string' && LOOKING_BACK.test(one.replaceAll('[^', '[')))) return undefined;
-  const seen = patterns.every((one) => typeof one === 'string')
+  const isKnown = patterns.every((one) => typeof one === 'string');
+  if (patterns.some((one) => typeof one === 'string' && looksBack(one))) return undefined;
+  if (!isKnown && knowsLookingBack(frame.module)) return undefined;
+  const seen = isKnown
     ? ''
-    : ' A ^ or \\b in the pattern then sees the text before it.';
+    : ' A ^, \\A, \\b, \\B or lookbehind in the pattern then sees the text before it: leave such a pattern as it is.';
   const advice = `Give the position: a place that is found is then one in the whole text, so that it goes on at match.end().${seen}`;
   const [first, ...others] = asks;
   const isOnlyUse = others.length === 0 && code.parent?.node.nodeType !== 'Assign';
   const asked = isOnlyUse ? first?.call.node : undefined;
   const subject = shortText(asked ?? code.node, frame);
-  const why = patterns.includes(undefined) ? CALLED : '';
-  if (asked?.func.nodeType !== 'Attribute') return { code, subject, variant: ASKED, why, fix: { text: advice } };
+  const isSure = !patterns.includes(undefined) && kindOf(text, frame) !== 'unknown';
+  const why = isSure ? '' : CALLED;
+  if (asked?.func.nodeType !== 'Attribute' || !isKnown)
+    return { code, subject, variant: ASKED, why, fix: { text: advice } };
   const [of, given] = first?.isOfText === true ? [text, asked.args[0] ?? at] : [asked.func.value, text];
   const textOf = (one: Expression): string => sourceText(one, frame);
   const after = `${textOf(of)}.${asked.func.attr}(${textOf(given)}, ${textOf(at)})`;
@@ -118,7 +122,7 @@ function askedSite(code: CodeNode<NodeOf<'Subscript'>>, frame: FrameCode): Site 
 
 const ASKED = 'asked';
 
-/** Nothing but the calls of the profile says what the patterns are. */
+/** Nothing but the calls of the profile says what the patterns, or the text, are. */
 const CALLED = 'called';
 
 /** Its text where it is written out, null where the source only says that it is one, undefined where it does not. */
@@ -141,6 +145,20 @@ function takePosition({ asks }: RestAsked, { calls }: FrameEvidence): boolean {
 
 /** They ask for what stands before the position, which a slice has not. */
 const LOOKING_BACK = /\^|\\[AbB]|\(\?<[=!]/;
+
+function looksBack(pattern: string): boolean {
+  return LOOKING_BACK.test(pattern.replaceAll('[^', '['));
+}
+
+/** Whether any text of a file, of which a pattern may be made, looks back: those of a table do not show where they are compiled. */
+const knowsLookingBack = oncePer(({ frames }: ModuleCode): boolean =>
+  frames.some((frame) =>
+    nodesOf(frame, 'Constant').some(
+      ({ node: { value }, parent }) =>
+        parent?.node.nodeType !== 'Expr' && typeof value === 'string' && looksBack(value),
+    ),
+  ),
+);
 
 /** `re.compile(...)` of a pattern that is compiled in one place of the file. */
 function compilingOf(receiver: Expression, frame: FrameCode): NodeOf<'Call'> | undefined {
@@ -219,7 +237,8 @@ function weighAsked(site: Site, evidence: FrameEvidence): Verdict {
   }
   const what = `the copying in ${site.subject}`;
   const found = weighOwnTime(site, evidence, { what, leastBeyond: LONG_COPY, suspicious: SURE_FORM, leastPerRun: 0 });
-  return texts === undefined ? atMostPossible(found) : found;
+  // other work may take what a short text does not
+  return texts === undefined || !goesThrough(rest, frame) ? atMostPossible(found) : found;
 }
 
 const NO_POSITION = 'what it calls may take no position';
