@@ -1,6 +1,7 @@
 import { isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { ASKING_AROUND } from './loops/one-step.ts';
 import { type FrameCode, isWithin, type ModuleCode, methodsNamed, nodesOf, resumption } from './module-code.ts';
 import { bindingsOf, calledName, methodCalled, selfName } from './names.ts';
 import { ownCallee } from './own-callee.ts';
@@ -32,6 +33,7 @@ function handedOnTo(frame: FrameCode): readonly string[] {
   const level = log === undefined ? undefined : levelOf(log.node, frame);
   if (log === undefined || level === undefined || level === 'log' || others.length > 0) return [];
   if (methodsNamed(level, frame).length > 0) return []; // it may be that of the file
+  if (nodesOf(frame, 'Name').some((use) => ASKING_AROUND.has(use.node.id))) return [];
   const isGiven = ({ id }: NodeOf<'Name'>): boolean =>
     id !== selfName(frame) && bindingsOf(id, frame).some(({ binding: { kind } }) => kind === 'argument');
   const isHandedOn = nodesOf(frame, 'Name').every((use) => !isGiven(use.node) || isWithin(use, log.node));

@@ -41,6 +41,14 @@ export function callsInto(
   return calls;
 }
 
+/** What a function of the file called itself. */
+export function calleesOf(caller: Callable, evidence: FrameEvidence): readonly FunctionIndex[] {
+  const index = calleeIndex(evidence.table);
+  return rowsOf(caller, evidence).flatMap((row) =>
+    [...calleeEdges(index, row)].flatMap((edge) => index.callee[edge] ?? []),
+  );
+}
+
 /** How often a function of the file called what has such a name. */
 export function callsFrom(caller: Callable, isMeant: (name: CalleeName) => boolean, evidence: FrameEvidence): number {
   const { table } = evidence;

@@ -1,4 +1,5 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
@@ -12,9 +13,9 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { leavesAllAsIs } from '../code/steady/leaves-alone.ts';
 import { framesMeant } from '../code/steady/pure-frame.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import { canonicalName } from '../evidence/callee-names.ts';
+import { canonicalName, nameOfCallee } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { callsFrom } from '../evidence/times-called.ts';
+import { calleesOf, callsFrom, rowsOf } from '../evidence/times-called.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { askingLevel } from '../fix-ask-level.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -80,12 +81,15 @@ function handedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   if (level === undefined || made === undefined) return undefined;
   if (![...walkSyntax(made)].every((node) => leavesAllAsIs(node, frame))) return undefined;
   const lines = [lineOf(code.node), lineOf(made)];
-  const fix = callsForValues(made, code.node, frame) ? ASK_FIRST : { text: ASK_HANDED };
+  const fix = { text: callsForValues(made, code.node, frame) ? ASK_HANDED_FIRST : ASK_HANDED };
   return { code, subject: shortText(code.node, frame), variant: level, why: HANDED, lines, fix };
 }
 
 const HANDED = 'handed';
 
+/** Which logger it is only the wrapper knows. */
+const ASK_HANDED_FIRST =
+  'What it calls for its values is called before the message: ask first whether the level is on.';
 const ASK_HANDED = 'Ask for the level first: then nothing is made where it is off.';
 
 /** `view.debug(text)`, where a class of the file has such a method: it may be that. */
@@ -203,14 +207,34 @@ const LEAST_CALLS = 50;
 export function valuesThrownAway(frame: FrameCode, evidence: FrameEvidence): readonly SyntaxNode[] {
   const sites = nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []);
   return sites.flatMap(({ code: { node }, fix, variant = '', why }) => {
-    if (node.nodeType !== 'Call' || fix?.text !== ASK_FIRST.text) return [];
-    if (why !== HANDED && !isLoggers(node.func, frame)) return [];
+    if (node.nodeType !== 'Call' || (fix?.text !== ASK_FIRST.text && fix?.text !== ASK_HANDED_FIRST)) return [];
+    const wrapper = why === HANDED ? ownCallee(node, frame) : undefined;
+    if (wrapper === undefined ? !isLoggers(node.func, frame) : !isOnlyCallee(wrapper, frame, evidence)) return [];
     const name = `logging.${variant}`;
-    const from = why === HANDED ? (ownCallee(node, frame) ?? frame) : frame;
+    const from = wrapper ?? frame;
     const isOff = callsFrom(from, ({ full }) => full === name, evidence) >= LEAST_CALLS && !recordsMade(name, evidence);
     return isOff ? [node, madeFor(node, variant, frame) ?? node] : [];
   });
 }
+
+/** Whether what was called by the name of a function is that of the file alone: no override, and nothing that was set in its place. */
+function isOnlyCallee(wrapper: FrameCode, caller: FrameCode, evidence: FrameEvidence): boolean {
+  const meant = rowsOf(wrapper, evidence);
+  const called = calleesOf(caller, evidence);
+  const written = new Set([
+    ...nodesOf(caller, 'Call').map(({ node }) => bareName(node, caller)),
+    ...nodesOf(caller, 'Attribute').map(({ node }) => node.attr),
+  ]);
+  const isMeant = (row: FunctionIndex): boolean => {
+    const { bare } = nameOfCallee(evidence.table, row);
+    if (bare === wrapper.scope.name) return meant.includes(row);
+    return written.has(bare) || UNWRITTEN.test(bare);
+  };
+  return called.some((row) => meant.includes(row)) && called.every(isMeant);
+}
+
+/** `__init__`, `<genexpr>`: what Python calls without its name. */
+const UNWRITTEN = /^__\w+__$|^<(?:genexpr|\w+comp)>$/;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const name = `logging.${site.variant}`;
@@ -219,6 +243,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const asked = wrapper === undefined || node.nodeType !== 'Call' ? name : bareName(node, evidence.code);
   const calls = wrapper === undefined ? sumCallsTo(evidence, [name]) : callsByBareName(evidence, [asked]);
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${asked} from here`);
+  if (wrapper !== undefined && !isOnlyCallee(wrapper, evidence.code, evidence))
+    return refused(`something else may be called by the name ${asked}`);
   if (wrapper !== undefined && callsFrom(wrapper, ({ full }) => full === name, evidence) < calls.ncalls)
     return refused(`${asked} does not ask ${name} each time`);
   if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');

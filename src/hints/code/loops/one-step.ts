@@ -42,7 +42,8 @@ function isStoppedBy(loop: NodeOf<'For'>): boolean {
 
 const STOPPING: ReadonlySet<string> = new Set(['Await', 'Yield', 'YieldFrom', 'NamedExpr']);
 
-const ASKING_AROUND: ReadonlySet<string> = new Set(['super', 'locals', 'vars', 'dir', 'eval', 'exec']);
+/** What reads names, or what they hold, without naming them. */
+export const ASKING_AROUND: ReadonlySet<string> = new Set(['super', 'locals', 'vars', 'dir', 'eval', 'exec']);
 
 /** Whether what a loop binds in its head is read outside of it, by code that another loop has not bound it for. */
 export function isSeenOutside({ node, loops, frame }: Loop): boolean {
