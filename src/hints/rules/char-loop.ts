@@ -121,7 +121,7 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
   if (puts.some((one) => (one.isBefore === true) !== isBefore)) return undefined;
   const walked = textByPlace(code.node, inBody, frame) ?? iter;
   const isBare = isJoinedBare(puts, frame) && asksForCharacter(inBody, frame, walked !== iter);
-  if (!isText(walked, isBare, frame) || puts.some(({ to }) => isSum(to, frame))) return undefined;
+  if (!isText(walked, isBare, frame) || puts.some((put) => mayBeSum(put, frame))) return undefined;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === body[0]);
   const [step, ...others] = body;
   const put = step === undefined || others.length > 0 ? undefined : putOf(step)?.value;
@@ -165,7 +165,7 @@ function isFromEnd(iter: Expression, frame: FrameCode): boolean {
 }
 
 function fixByTable(table: NodeOf<'Name'>, walked: Expression, isTurned: boolean, frame: FrameCode): string {
-  const text = `${sourceText(forwards(walked, frame), frame)}.translate(TABLE)${isTurned ? '[::-1]' : ''}`;
+  const text = `${sourceText(forwards(walked, frame), frame)}${isTurned ? '[::-1]' : ''}.translate(TABLE)`; // a value may have several letters
   return `${text}, where TABLE = str.maketrans(${table.id}) was made once: a letter that is not in it stays as it is.`;
 }
 
@@ -332,9 +332,11 @@ const namesJoined = oncePer((frame: FrameCode): ReadonlySet<string> => {
   return new Set(joins.flatMap(({ node: { args } }) => nameOf(args[0]) ?? []));
 });
 
-/** `total += WORTH[letter]` of a total that begins as a number. */
-function isSum(name: string, frame: FrameCode): boolean {
-  return begunAs(name, frame).some((value) => kindOf(value, frame) === 'number');
+/** `total += WORTH[letter]` of a total that does not begin as a text, or as a list of what is put to it. */
+function mayBeSum({ to, isAdded }: Put, frame: FrameCode): boolean {
+  const begun = begunAs(to, frame).map((value) => kindOf(value, frame));
+  if (!isAdded) return begun.includes('number');
+  return begun.length === 0 || begun.some((kind) => kind !== 'str' && kind !== 'list');
 }
 
 function begunAs(name: string, frame: FrameCode): readonly Expression[] {

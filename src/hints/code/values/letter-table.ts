@@ -3,7 +3,7 @@ import type { FrameCode } from '../module-code.ts';
 import { calledName, methodCalled, resolve } from '../names.ts';
 import { constantText } from './constant-text.ts';
 
-/** `PAIR` of `PAIR[base]` and `PAIR.get(base, base)`, where all keys of that dict are single letters. */
+/** `PAIR` of `PAIR[base]` and `PAIR.get(base, base)`, where all keys of that dict are single letters, and all values texts. */
 export function letterTable(node: SyntaxNode, frame: FrameCode): NodeOf<'Name'> | undefined {
   const table = tableAsked(node, frame);
   if (table?.nodeType !== 'Name') return undefined;
@@ -21,9 +21,12 @@ function tableAsked(node: SyntaxNode, frame: FrameCode): Expression | undefined 
 /** `{'A': 'T', 'C': 'G'}`, `dict(zip('ACGT', 'TGCA'))` */
 function isOfLetters(value: Expression, frame: FrameCode): boolean {
   if (value.nodeType === 'Dict')
-    return value.keys.length > 1 && value.keys.every((key) => key != null && constantText(key, frame)?.length === 1);
+    return (
+      value.keys.length > 1 &&
+      value.keys.every((key) => key != null && constantText(key, frame)?.length === 1) &&
+      value.values.every((one) => constantText(one, frame) !== undefined)
+    );
   const [pairs] = value.nodeType === 'Call' && calledName(value, frame) === 'dict' ? value.args : [];
   if (pairs?.nodeType !== 'Call' || calledName(pairs, frame) !== 'zip') return false;
-  const [keys] = pairs.args;
-  return keys !== undefined && constantText(keys, frame) !== undefined;
+  return pairs.args.length === 2 && pairs.args.every((one) => constantText(one, frame) !== undefined);
 }
