@@ -13,6 +13,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { costsOfCalls } from '../expected-saving.ts';
 import type { HintRule, Site, Verdict } from '../rule.ts';
+import { atMostPossible } from '../weigh.ts';
 import { weighOwnLoop } from '../weigh-own-loop.ts';
 
 /** What is asked of a single character, under the names of a profile. */
@@ -69,7 +70,7 @@ export const charLoop: HintRule = {
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
-  return weighOwnLoop(site, evidence, {
+  const found = weighOwnLoop(site, evidence, {
     ...(node.nodeType === 'ListComp' || node.nodeType === 'GeneratorExp' ? { comprehension: node } : {}),
     calls: costsOfCalls(CALLEES, evidence),
     leastPerRun: asksForClass(node, evidence.code) ? SHORT_TEXT : 0,
@@ -77,7 +78,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     basis: 'measured with a compiled regex; of what the loop and its calls take',
     what: 'a pass for each character',
   });
+  return site.why === MAYBE_WORDS ? atMostPossible(found) : found;
 }
+
+/** Nothing but what words are asked too: `word.isalpha()`. */
+const MAYBE_WORDS = 'words';
 
 /** Own time of the walk of some forty letters: a regex takes half a microsecond before it looks at the first. */
 const SHORT_TEXT: Seconds = 2.5e-6;
@@ -87,7 +92,7 @@ function asksForClass(walk: SyntaxNode, frame: FrameCode): boolean {
   return [...walkSyntax(walk)].some((node) => node.nodeType === 'Call' && CLASSES.test(calledName(node, frame)));
 }
 
-const CLASSES = /^\.is(?:alnum|alpha|digit|numeric|space|upper|lower)$/;
+const CLASSES = /^\.is(?:alnum|alpha|digit|numeric|space|upper|lower|ascii)$/;
 
 /** `''.join(c for c in text if c.isalnum())` */
 function joinSite({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
@@ -104,7 +109,8 @@ function joinSite({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | 
   const isBare = isBareJoin(node.func) && asksForCharacter([...walkSyntax(walk)], frame);
   if (!isEach || !isText(clause.iter, isBare, frame)) return undefined;
   const put = walk.elt.nodeType === 'Name' ? 'same' : clause.ifs.length === 0 ? walk.elt : undefined;
-  return { code, subject: shortText(node, frame), ...fixOf(clause.iter, put, frame) };
+  const why = whyOf(clause.iter, [...walkSyntax(walk)], false, frame);
+  return { code, subject: shortText(node, frame), why, ...fixOf(clause.iter, put, frame) };
 }
 
 /** `for c in text: if c.isalnum(): kept.append(c)` */
@@ -130,6 +136,7 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
     code: first ?? code,
     subject: `for ${target.id} in ${shortText(iter, frame)}`,
     lines: [lineOf(code.node)],
+    why: whyOf(walked, inBody, walked !== iter, frame),
     ...fixOf(iter, put !== undefined && targetText(put) === letter ? 'same' : put, frame, walked, isBefore),
   };
 }
@@ -229,6 +236,13 @@ function isOwnOf(steps: readonly SyntaxNode[], name: string): boolean {
 
 function isNamed(node: SyntaxNode, name: string): boolean {
   return node.nodeType === 'Name' && node.id === name;
+}
+
+/** A list of words may be walked where nothing is asked that has a meaning for single characters alone. */
+function whyOf(walked: Expression, nodes: readonly SyntaxNode[], isByPlace: boolean, frame: FrameCode): string {
+  const isKnown = kindOf(forwards(walked, frame), frame) === 'str';
+  const others = nodes.filter((node) => node.nodeType !== 'Call' || !CLASSES.test(calledName(node, frame)));
+  return isKnown || asksForCharacter(others, frame, isByPlace) ? '' : MAYBE_WORDS;
 }
 
 /** Something that is asked of single characters: words have a `lower` too, and in `text[at].isdigit()` the item is a place. */

@@ -55,3 +55,13 @@ test.each([
 ])('a sum, or what asks for what is there already, is no text made letter by letter: %s', (step, begun) => {
   expect(adviceOf(step, begun)).toBeUndefined();
 });
+
+test('words may be walked where what is asked is asked of words too', () => {
+  const reasons = (walked: string, test: string): readonly (string | undefined)[] =>
+    sitesIn('char-loop', `def clean(text):\n    return ''.join(c for c in ${walked} if ${test})\n`).map(
+      ({ why }) => why,
+    );
+  expect(reasons('text', 'c.isalnum()')).toEqual(['words']);
+  expect(reasons('text', 'c.isalnum() or ord(c) > 127')).toEqual(['']);
+  expect(reasons('str(text)', 'c.isalnum()')).toEqual(['']);
+});
