@@ -38,13 +38,13 @@ export function weighRunningTotal(evidence: FrameEvidence): Verdict {
   const share = shareOfTotal(cumtime, evidence);
   if (share < SHARES.least) return refused(`this costs only ${writePercent(share)} of the profile`);
   const walked = items === undefined ? '' : ` that walked ${writeCount(items)} items`;
-  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname}${walked}: ${durationText(cumtime)} of ${durationText(evidence.total)}; ${changed}`;
+  const isOfOne = total.items === 'alone' || objects === 1;
+  const shared = isOfOne ? '' : ' (as far as no item is held by two of them)';
+  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname}${walked}: ${durationText(cumtime)} of ${durationText(evidence.total)}; ${changed}${shared}`;
   const basis = 'all calls, where each change is made to the kept result too';
   const gone = { least: 0.7 * (1 - left), most: 1 };
-  // an item that is given to one may be held by another too
-  const isOwn = total.items === 'alone' || (total.items === 'own' && objects === 1);
   return edgeFinding(
-    isOwn ? 'likely' : 'possible',
+    total.items === 'any' ? 'possible' : 'likely',
     cumtime,
     evidence,
     [{ kind: 'edge', text }],

@@ -53,8 +53,10 @@ test('a sum is kept along where one item changes at a time', () => {
   expect(told?.evidence[0]?.text).toMatch(/; at most 3,400 changes of an item$/);
 });
 
-test('an item that another may hold makes it possible at most', () => {
-  expect(toldOf('self.lots[at].left -= 1', 2)?.level).toBe('possible');
+test('an item that is not taken from what the object holds makes it possible at most', () => {
+  const own = toldOf('self.lots[at].left -= 1', 2);
+  expect(own?.level).toBe('likely');
+  expect(own?.evidence.map(({ text }) => text).join()).toContain('as far as no item is held by two of them');
   expect(toldOf('lot.left -= 1')?.level).toBe('possible');
 });
 

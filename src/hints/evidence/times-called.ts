@@ -42,7 +42,7 @@ export function callsInto(
 }
 
 /** What a function of the file called itself. */
-export function calleesOf(caller: Callable, evidence: FrameEvidence): readonly FunctionIndex[] {
+export function rowsCalledBy(caller: Callable, evidence: FrameEvidence): readonly FunctionIndex[] {
   const index = calleeIndex(evidence.table);
   return rowsOf(caller, evidence).flatMap((row) =>
     [...calleeEdges(index, row)].flatMap((edge) => index.callee[edge] ?? []),

@@ -2,6 +2,7 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
+import { isBoundFirst } from '../code/loops/bound-first.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { targetText } from '../code/loops/copied-whole.ts';
 import { type Put, putOf } from '../code/loops/letters-put.ts';
@@ -217,25 +218,6 @@ function remembers(
   const isAsked = names.filter(({ id }) => put.has(id)).length > puts.reduce((sum, one) => sum + one.names, 0);
   const stored = new Set(names.filter(isBinding).flatMap(({ id }) => (put.has(id) ? [] : [id])));
   return isAsked || [...stored].some((name) => !isBoundFirst(name, loop, frame));
-}
-
-function isBoundFirst(name: string, loop: NodeOf<'For'>, frame: FrameCode): boolean {
-  const inLoop = new Set(nodesInLoop(loop, frame).map(({ node }) => node));
-  return isOwnOf(loop.body, name) && bindingsOf(name, frame).every(({ binding: { node } }) => inLoop.has(node));
-}
-
-/** Whether some steps bind a name before they read it, each branch that has it for itself. */
-function isOwnOf(steps: readonly SyntaxNode[], name: string): boolean {
-  const having = steps.filter((step) => [...walkSyntax(step)].some((node) => isNamed(node, name)));
-  const [first, ...others] = having;
-  if (first?.nodeType === 'Assign') return ![...walkSyntax(first.value)].some((node) => isNamed(node, name));
-  if (first?.nodeType !== 'If' || others.length > 0) return having.length === 0;
-  const isAsked = [...walkSyntax(first.test)].some((node) => isNamed(node, name));
-  return !isAsked && isOwnOf(first.body, name) && isOwnOf(first.orelse, name);
-}
-
-function isNamed(node: SyntaxNode, name: string): boolean {
-  return node.nodeType === 'Name' && node.id === name;
 }
 
 /** A list of words may be walked where nothing is asked that has a meaning for single characters alone. */

@@ -284,9 +284,8 @@ function weighMany(
   if (share < SHARES.told) return refused(`making them is ${writePercent(share)} of the profile`);
   const held = isOfFunction(site) ? heldByCallers(evidence) : 0;
   const isLess = held >= SO_MANY_MORE * items;
-  const beside = isLess
-    ? `; its caller holds ${writeCount(held)} in another list, which may be what takes the memory`
-    : '';
+  const other = `; its caller holds ${writeCount(held)} in another list, which may be what takes the memory`;
+  const beside = isLess ? other : '';
   const text = `${writeCount(items)} items are in ${site.subject} before the first is used${beside}`;
   return memoryFinding(isLess || isLittle ? 'possible' : 'likely', text, evidence, share);
 }

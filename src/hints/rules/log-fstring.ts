@@ -1,5 +1,4 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
-import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
@@ -13,9 +12,10 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { leavesAllAsIs } from '../code/steady/leaves-alone.ts';
 import { framesMeant } from '../code/steady/pure-frame.ts';
 import { kindOf } from '../code/values/value-kind.ts';
-import { canonicalName, nameOfCallee } from '../evidence/callee-names.ts';
+import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { calleesOf, callsFrom, rowsOf } from '../evidence/times-called.ts';
+import { isOnlyCallee } from '../evidence/only-callee.ts';
+import { callsFrom } from '../evidence/times-called.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { askingLevel } from '../fix-ask-level.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -216,25 +216,6 @@ export function valuesThrownAway(frame: FrameCode, evidence: FrameEvidence): rea
     return isOff ? [node, madeFor(node, variant, frame) ?? node] : [];
   });
 }
-
-/** Whether what was called by the name of a function is that of the file alone: no override, and nothing that was set in its place. */
-function isOnlyCallee(wrapper: FrameCode, caller: FrameCode, evidence: FrameEvidence): boolean {
-  const meant = rowsOf(wrapper, evidence);
-  const called = calleesOf(caller, evidence);
-  const written = new Set([
-    ...nodesOf(caller, 'Call').map(({ node }) => bareName(node, caller)),
-    ...nodesOf(caller, 'Attribute').map(({ node }) => node.attr),
-  ]);
-  const isMeant = (row: FunctionIndex): boolean => {
-    const { bare } = nameOfCallee(evidence.table, row);
-    if (bare === wrapper.scope.name) return meant.includes(row);
-    return written.has(bare) || UNWRITTEN.test(bare);
-  };
-  return called.some((row) => meant.includes(row)) && called.every(isMeant);
-}
-
-/** `__init__`, `<genexpr>`: what Python calls without its name. */
-const UNWRITTEN = /^__\w+__$|^<(?:genexpr|\w+comp)>$/;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const name = `logging.${site.variant}`;
