@@ -83,16 +83,22 @@ function itemsChanged(held: string, places: readonly CodeNode[]): RunningTotal['
     : 'any';
 }
 
-/** `self.lots[at]`, `lot` of `for lot in self.lots` or after `lot = self.lots[at]` */
-function isTakenFrom(held: string, item: Expression, frame: FrameCode): boolean {
+/** `self.lots[at]`, `lot` of `for lot in self.lots` or after `lot = self.lots[at]`; what two names hand to each other they had from there. */
+function isTakenFrom(held: string, item: Expression, frame: FrameCode, asked: ReadonlySet<string> = NO_NAMES): boolean {
   if (item.nodeType === 'Subscript') return selfAttribute(item.value, frame) === held;
-  const bound = item.nodeType === 'Name' ? bindingsOf(item.id, frame) : [];
+  if (item.nodeType !== 'Name') return false;
+  if (asked.has(item.id)) return true;
+  const bound = bindingsOf(item.id, frame);
+  const before = new Set([...asked, item.id]);
   const isTaken = bound.every(({ binding: { kind, value } }) => {
     if (value === null) return false;
-    return kind === 'loop' ? heldIn(value, frame) === held : kind === 'assignment' && isTakenFrom(held, value, frame);
+    if (kind === 'loop') return heldIn(value, frame) === held;
+    return kind === 'assignment' && isTakenFrom(held, value, frame, before);
   });
   return bound.length > 0 && isTaken;
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Where anything sets what a term asks of its item. */
 function setsOfTerms({ loop, at }: Walk): readonly CodeNode[] | undefined {

@@ -91,6 +91,14 @@ test.each([
   expect(totalIn('self.lots = []', change)?.items).toBe(items);
 });
 
+test.each([
+  ['self.lots[at]', 'own'],
+  ['lot', 'any'],
+])('two names that hand %s to each other say %s', (first, items) => {
+  const swap = `one = ${first}\n        last = one\n        one = last\n        one.left -= 1`;
+  expect(totalIn('self.lots = []', swap)?.items).toBe(items);
+});
+
 test('properties that ask for one another in many ways are looked at once', () => {
   const steps = [...Array(3).keys()].map(
     (at) =>
