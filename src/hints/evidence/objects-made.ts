@@ -3,6 +3,7 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { classesByField } from '../code/class-fields.ts';
 import {
   type CodeNode,
   type FrameCode,
@@ -61,15 +62,6 @@ export function mostObjectsWith(attribute: string, evidence: FrameEvidence): num
   const [owner, ...others] = new Set([...bound, ...(classesByField(code.module).get(attribute) ?? [])]);
   return owner == null || others.length > 0 ? 0 : mostObjectsMade(owner, evidence);
 }
-
-/** `needs: tuple` in the body of a class. */
-const classesByField = oncePer(({ frames }: ModuleCode) =>
-  groupBy(
-    frames.filter(({ node }) => node.nodeType === 'ClassDef'),
-    (owner) =>
-      nodesOf(owner, 'AnnAssign').flatMap(({ node: { target } }) => (target.nodeType === 'Name' ? [target.id] : [])),
-  ),
-);
 
 /** The calls of what the library writes for a class; undefined where they may be those of another. */
 function callsOfWritten(maker: Maker, owner: FrameCode, { table, row, code }: FrameEvidence): number | undefined {

@@ -5,6 +5,7 @@ import { pushReversed } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isCallNamed, mayBeCallNamed } from '../call-names.ts';
 import { isAttributeSetByCalls, isNameBoundByCalls } from '../changed-by-calls.ts';
+import { annotatedFields } from '../class-fields.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf, resumption } from '../module-code.ts';
 import {
   attributeBindings,
@@ -204,7 +205,7 @@ function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean
 /** `source: str` in the body of a class, which its `__init__` sets, and nothing in the file sets again. */
 export function isFieldKept(name: string, { parent, module }: FrameCode): boolean {
   if (parent?.node.nodeType !== 'ClassDef' || attributesSetLater(module).has(name)) return false;
-  return nodesOf(parent, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
+  return annotatedFields(parent).includes(name);
 }
 
 function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {

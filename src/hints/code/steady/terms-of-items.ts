@@ -1,13 +1,13 @@
 import { isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { isCallNamed } from '../call-names.ts';
+import { classesByField } from '../class-fields.ts';
 import {
   type CodeNode,
   type FrameCode,
   type LoopNode,
   methodsNamed,
   nodesInLoop,
-  nodesOf,
   placesOfAttribute,
 } from '../module-code.ts';
 import { attributesNamed, bindingsOf, selfAttribute, selfName } from '../names.ts';
@@ -107,15 +107,10 @@ function readBehind(name: string, frame: FrameCode, { depth, seen }: Asked): rea
 
 /** Set by a method of a class of the file of its own object, or named by a class as a field. */
 function isOfFile(name: string, frame: FrameCode): boolean {
-  const isField = ({ node }: FrameCode): boolean => node.nodeType === 'ClassDef';
   return (
-    attributesNamed(name, frame).some(({ frame: at }) => isField(at) || isMaking(at)) ||
-    frame.module.frames.filter(isField).some((owner) => namesField(name, owner))
+    attributesNamed(name, frame).some(({ frame: at }) => at.node.nodeType === 'ClassDef' || isMaking(at)) ||
+    classesByField(frame.module).has(name)
   );
-}
-
-function namesField(name: string, owner: FrameCode): boolean {
-  return nodesOf(owner, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
 }
 
 /** Where anything in the file sets it of an object that is there; undefined where it is more than a number that is set. */

@@ -1,5 +1,6 @@
 import type { Expression, NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { annotatedFields } from '../class-fields.ts';
 import {
   type CodeNode,
   type FrameCode,
@@ -103,9 +104,6 @@ function isSteadyObject(owner: FrameCode, makers: ReadonlySet<FrameCode>): boole
   const set = nodesOf(init, 'Attribute').flatMap(({ node }) =>
     node.ctx.nodeType === 'Load' ? [] : (selfAttribute(node, init) ?? []),
   );
-  const fields = nodesOf(owner, 'AnnAssign').flatMap(({ node: { target } }) =>
-    target.nodeType === 'Name' ? [target.id] : [],
-  );
   const methods = classesOf(owner)
     .flatMap(methodsOf)
     .filter((method) => method.scope.name !== '__init__' && !makers.has(method));
@@ -117,7 +115,9 @@ function isSteadyObject(owner: FrameCode, makers: ReadonlySet<FrameCode>): boole
   const isLeft = ({ node }: CodeNode<NodeOf<'Attribute'>>): boolean =>
     isOnePass(node, init) && !readsOfAttribute(node.attr, owner.module).every(({ frame }) => makers.has(frame));
   return (
-    !methods.some(changesItself) && ![...set, ...fields].some(isChanged) && !nodesOf(init, 'Attribute').some(isLeft)
+    !methods.some(changesItself) &&
+    ![...set, ...annotatedFields(owner)].some(isChanged) &&
+    !nodesOf(init, 'Attribute').some(isLeft)
   );
 }
 
