@@ -24,7 +24,7 @@ export function fixByProperty(isProperty: boolean, isGrowing: boolean, frame: Fr
   return { text: 'Compute it once for each object.', before: '@property', after };
 }
 
-const KEPT_ALONG =
+export const KEPT_ALONG: string =
   'Keep the result along: change it where an item comes, goes or changes. A kept sum of floats may differ in its last digits.';
 
 function ofDunder(name: string): Fix {

@@ -240,6 +240,12 @@ export function attributeBindings(attribute: string, frame: FrameCode): readonly
   return owner === null ? NOWHERE : boundInClass(attribute, owner);
 }
 
+/** The same of an attribute of its own object, and where a frame binds any other name. */
+export function bindingsBehind(held: Expression, frame: FrameCode): readonly BoundIn[] {
+  const attribute = selfAttribute(held, frame);
+  return attribute === null ? bindingsOf(dottedText(held), frame) : attributeBindings(attribute, frame);
+}
+
 const boundInClass = oncePerName((attribute: string, owner: FrameCode): readonly BoundIn[] =>
   classesOf(owner).flatMap((each) => [
     ...bindingsOf(attribute, each),

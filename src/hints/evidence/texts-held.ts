@@ -1,7 +1,7 @@
 import type { Binding } from '../../source/bindings.ts';
 import type { Expression } from '../../source/syntax.ts';
 import type { FrameCode } from '../code/module-code.ts';
-import { attributeBindings, bindingsOf, selfAttribute } from '../code/names.ts';
+import { bindingsBehind, selfAttribute } from '../code/names.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { timesCalled } from './times-called.ts';
@@ -16,9 +16,8 @@ export function textsHeld(
   evidence: FrameEvidence,
   known: Map<Binding, number> = new Map(), // functions that hand it on to each other would be asked again and again
 ): number | undefined {
-  const attribute = selfAttribute(text, frame);
-  if (attribute === null && text.nodeType !== 'Name') return undefined;
-  const bound = attribute === null ? bindingsOf(targetOf(text), frame) : attributeBindings(attribute, frame);
+  if (text.nodeType !== 'Name' && selfAttribute(text, frame) === null) return undefined;
+  const bound = bindingsBehind(text, frame);
   const isOncePerRun = bound.every(
     ({ binding: { kind, loopDepth } }) => loopDepth === 0 && (kind === 'assignment' || kind === 'argument'),
   );
@@ -34,8 +33,4 @@ export function textsHeld(
   const most = given.length === 0 ? runs : held.reduce((sum, one) => sum + one);
   known.set(first.binding, Math.min(runs, most));
   return Math.min(runs, most);
-}
-
-function targetOf(text: Expression): string {
-  return text.nodeType === 'Name' ? text.id : '';
 }

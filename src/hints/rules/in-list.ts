@@ -6,7 +6,7 @@ import { freeEnding } from '../code/free-name.ts';
 import { loopThatBegins } from '../code/loops/accumulation.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf, resumption } from '../code/module-code.ts';
-import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../code/names.ts';
+import { bindingsBehind, bindingsOf, calledName, methodCalled, selfAttribute } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
 import { changesOf, SHRINKING, setLines } from '../code/set-beside.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
@@ -110,8 +110,7 @@ function listsOf(list: Expression, evidence: FrameEvidence): number {
   if (appendsIn(frame) !== 1 || growingCalls(dottedText(list), frame).length !== 1 || isCut(list, frame)) return 0;
   const attribute = selfAttribute(list, frame);
   const owner = attribute === null ? null : classAround(frame);
-  const bound = attribute === null ? bindingsOf(dottedText(list), frame) : attributeBindings(attribute, frame);
-  const [only, ...others] = bound;
+  const [only, ...others] = bindingsBehind(list, frame);
   const isBegunEmpty = isEmptyList(only?.binding.value);
   if (only === undefined || others.length > 0 || !isBegunEmpty || only.binding.loopDepth > 0) return 0;
   if (attribute === null) return resumption(frame) === null ? evidence.ncalls : 0;

@@ -208,7 +208,7 @@ export function valuesThrownAway(frame: FrameCode, evidence: FrameEvidence): rea
   const sites = nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []);
   return sites.flatMap(({ code: { node }, fix, variant = '', why }) => {
     if (node.nodeType !== 'Call' || (fix?.text !== ASK_FIRST.text && fix?.text !== ASK_HANDED_FIRST)) return [];
-    const wrapper = why === HANDED ? ownCallee(node, frame) : undefined;
+    const wrapper = wrapperOf(node, why, frame);
     if (wrapper === undefined ? !isLoggers(node.func, frame) : !isOnlyCallee(wrapper, frame, evidence)) return [];
     const name = `logging.${variant}`;
     const from = wrapper ?? frame;
@@ -217,11 +217,16 @@ export function valuesThrownAway(frame: FrameCode, evidence: FrameEvidence): rea
   });
 }
 
+/** The function that hands the message on to the logger. */
+function wrapperOf(node: SyntaxNode, why: Site['why'], frame: FrameCode): FrameCode | undefined {
+  return why === HANDED && node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const name = `logging.${site.variant}`;
   const { node } = site.code;
-  const wrapper = site.why === HANDED && node.nodeType === 'Call' ? ownCallee(node, evidence.code) : undefined;
-  const asked = wrapper === undefined || node.nodeType !== 'Call' ? name : bareName(node, evidence.code);
+  const wrapper = wrapperOf(node, site.why, evidence.code);
+  const asked = wrapper?.scope.name ?? name;
   const calls = wrapper === undefined ? sumCallsTo(evidence, [name]) : callsByBareName(evidence, [asked]);
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${asked} from here`);
   if (wrapper !== undefined && !isOnlyCallee(wrapper, evidence.code, evidence))

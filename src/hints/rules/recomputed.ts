@@ -38,7 +38,7 @@ import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { isLentByOthers, isSeenByOthers } from '../evidence/other-files.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
-import { fixByProperty } from '../fix-by-property.ts';
+import { fixByProperty, KEPT_ALONG } from '../fix-by-property.ts';
 import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, edgeFinding, shareOfTotal } from '../weigh.ts';
@@ -157,8 +157,8 @@ function readsOnePass(frame: FrameCode): boolean {
 function changedSite(at: CodeNode, why: Fate, frame: FrameCode): readonly Site[] {
   if (changersOfReads(frame) === undefined) return [];
   const isTotal = runningTotal(frame) !== undefined;
-  const kept = isTotal ? fixByProperty(true, true, frame) : { text: KEPT };
-  const fix = isAskedWhereNothingChanges(frame) ? { text: ASKED_BEFORE } : kept;
+  const kept = isTotal ? KEPT_ALONG : KEPT;
+  const fix = { text: isAskedWhereNothingChanges(frame) ? ASKED_BEFORE : kept };
   const lines = [at, ...(isTotal ? placesThatAsk(frame) : asksInLoop(frame))].map(({ node }) => lineOf(node));
   return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, why, fix, lines }];
 }

@@ -29,11 +29,12 @@ const partsOfSum = oncePer(
     ]),
 );
 
-function loopsIn(frame: FrameCode): readonly LoopNode[] {
+export function loopsIn(frame: FrameCode): readonly LoopNode[] {
   return [...new Set(frame.nodes.flatMap(({ loops }) => loops))];
 }
 
-function isAddition(step: SyntaxNode): boolean {
+/** `total += amount` */
+export function isAddition(step: SyntaxNode): boolean {
   return step.nodeType === 'AugAssign' && step.op.nodeType === 'Add' && step.target.nodeType === 'Name';
 }
 

@@ -73,8 +73,7 @@ function takesAway(value: Expression): boolean {
 
 /** Whether a position only goes on through one text, so that this is as long as the steps are many. */
 export function goesThrough({ text, at }: RestAsked, frame: FrameCode): boolean {
-  const attribute = selfAttribute(text, frame);
-  const texts = attribute === null ? bindingsOf(targetText(text), frame) : attributesNamed(attribute, frame);
+  const texts = boundAt(text, frame);
   return boundAt(at, frame).every(({ binding, frame: by }) => {
     const { kind, value, node, loopDepth } = binding;
     if (kind === 'loop') return isEachPlace(value, text, by);
@@ -100,9 +99,9 @@ function goesOn(value: Expression, frame: FrameCode): boolean {
   return value.nodeType === 'Call' && methodCalled(value, frame)?.name === 'end';
 }
 
-function boundAt(at: Expression, frame: FrameCode): readonly BoundIn[] {
-  const attribute = selfAttribute(at, frame);
-  return attribute === null ? bindingsOf(targetText(at), frame) : attributesNamed(attribute, frame);
+function boundAt(held: Expression, frame: FrameCode): readonly BoundIn[] {
+  const attribute = selfAttribute(held, frame);
+  return attribute === null ? bindingsOf(targetText(held), frame) : attributesNamed(attribute, frame);
 }
 
 /** Where the rest is used: in its place, or by the one name that it gets. */

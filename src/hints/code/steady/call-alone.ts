@@ -1,5 +1,4 @@
-import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
-import { givenValues } from '../../../source/syntax.ts';
+import { type Expression, givenValues, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type FrameCode, type ModuleCode, methodsNamed, namesById, nodesOf } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';

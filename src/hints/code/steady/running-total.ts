@@ -1,11 +1,13 @@
-import { type Expression, isComprehension, type SyntaxNode } from '../../../source/syntax.ts';
+import type { Expression, SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { isCallNamed } from '../call-names.ts';
+import { isAddition, loopsIn } from '../loops/adding-up.ts';
 import { propertyMeant } from '../method-meant.ts';
 import {
   type CodeNode,
   classAround,
   type FrameCode,
+  iterablesOf,
   type LoopNode,
   nodesOf,
   placesOfAttribute,
@@ -42,20 +44,13 @@ export const runningTotal: (frame: FrameCode) => RunningTotal | undefined = once
   const sets = walk === undefined ? undefined : setsOfTerms(walk);
   if (walk === undefined || held === undefined || sets === undefined) return undefined;
   if (!isMadeOfSettled(frame, held, walk)) return undefined;
-  const places = sets.map((set) => placesInOwner(set, frame));
-  const changes = [...changesOfHeld(held, frame), ...places.flatMap((all) => all ?? [])];
+  const found = sets.map((set) => placesInOwner(set, frame));
+  const places = found.flatMap((all) => all ?? []);
+  const changes = [...changesOfHeld(held, frame), ...places];
   const changers = [...changes, ...sets].map((change) => change.frame);
-  return places.includes(undefined) || !isHeldForGood(held, changers, walk.at)
+  return found.includes(undefined) || !isHeldForGood(held, changers, walk.at)
     ? undefined
-    : {
-        held,
-        loop: walk.loop,
-        changes,
-        items: itemsChanged(
-          held,
-          places.flatMap((all) => all ?? []),
-        ),
-      };
+    : { held, loop: walk.loop, changes, items: itemsChanged(held, places) };
 });
 
 /** `sum(...) * self.rate`: what stands outside of the loop, too, is what it was. */
@@ -110,14 +105,14 @@ type Walk = { readonly loop: LoopNode; readonly at: FrameCode };
 
 /** `sum(lot.qty for lot in self.lots)`, a loop that only adds up, and `len(self.idle)` of a property that gives a list of some. */
 function walkAddedUp(frame: FrameCode): Walk | undefined {
-  const [loop, ...others] = new Set(frame.nodes.flatMap(({ loops }) => loops));
+  const [loop, ...others] = loopsIn(frame);
   const calls = nodesOf(frame, 'Call').filter(({ loops }) => loops.length === 0);
   const sums = calls.filter(({ node }) => isCallNamed(SUMS, node, frame));
   const isOfNumbers = calls.every((call) => sums.includes(call) || isCallNamed(ROUNDING, call.node, frame));
   const given = new Set<SyntaxNode>(sums.flatMap(({ node }) => node.args));
   if (others.length > 0 || !isOfNumbers) return undefined;
   if (loop === undefined) return [...given].flatMap((one) => listOfProperty(one, frame) ?? []).at(0);
-  const isSum = loop.nodeType === 'For' ? loop.body.every(isAddition) : given.has(loop) && isEachAlone(loop);
+  const isSum = loop.nodeType === 'For' ? loop.body.every(onlyAdds) : given.has(loop) && isEachAlone(loop);
   return isSum ? { loop, at: frame } : undefined;
 }
 
@@ -130,9 +125,9 @@ function isEachAlone(loop: LoopNode): boolean {
   return isList && loop.generators.length === 1;
 }
 
-function isAddition(step: SyntaxNode): boolean {
-  if (step.nodeType === 'If') return step.orelse.length === 0 && step.body.every(isAddition);
-  return step.nodeType === 'AugAssign' && step.op.nodeType === 'Add' && step.target.nodeType === 'Name';
+function onlyAdds(step: SyntaxNode): boolean {
+  if (step.nodeType === 'If') return step.orelse.length === 0 && step.body.every(onlyAdds);
+  return isAddition(step);
 }
 
 function listOfProperty(asked: SyntaxNode, frame: FrameCode): Walk | undefined {
@@ -147,18 +142,13 @@ function listOfProperty(asked: SyntaxNode, frame: FrameCode): Walk | undefined {
 
 /** `lots` of `for lot in self.lots` and of `self.lots.values()` */
 export function heldBy(loop: LoopNode, frame: FrameCode): string | undefined {
-  const walked = walkedBy(loop);
+  const [walked] = iterablesOf(loop);
   return walked === undefined ? undefined : heldIn(walked, frame);
 }
 
 function heldIn(walked: Expression, frame: FrameCode): string | undefined {
   const method = walked.nodeType === 'Call' ? methodCalled(walked, frame) : undefined;
   return selfAttribute(method?.name === 'values' ? method.receiver : walked, frame) ?? undefined;
-}
-
-function walkedBy(loop: LoopNode): Expression | undefined {
-  if (isComprehension(loop)) return loop.generators[0]?.iter;
-  return loop.nodeType === 'For' ? loop.iter : undefined;
 }
 
 /** What puts items in or takes them out, but where the object is made: of `sort` the sum knows nothing. */
