@@ -35,6 +35,20 @@ export function oncePerName<Key extends WeakKey, Value>(
 }
 
 /**
+ * The same for each depth of a question that asks itself, one deeper each time: of n callers on each of d levels that is
+ * n·d answers, where asking each anew is n to the power of d.
+ */
+export function oncePerDepth<Key extends WeakKey, Value>(
+  make: (name: string, key: Key, depth: number) => Value,
+): (name: string, key: Key, depth: number) => Value {
+  const byDepth: ((name: string, key: Key) => Value)[] = [];
+  return (name, key, depth) => {
+    byDepth[depth] ??= oncePerName((one, of) => make(one, of, depth));
+    return byDepth[depth](name, key);
+  };
+}
+
+/**
  * A regular expression that is compiled when it is first used. V8 checks literals when it parses a file: a class of
  * Unicode properties costs 0.1 to 2 ms at every start of the program.
  */

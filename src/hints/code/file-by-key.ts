@@ -1,6 +1,7 @@
 import type { Binding } from '../../source/bindings.ts';
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { oncePerDepth } from '../../text/lazily.ts';
 import { isConstant } from './loops/consumption.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from './module-code.ts';
 import { attributesNamed, bindingsOf, calledName, selfName, statementAround } from './names.ts';
@@ -155,8 +156,8 @@ function varies({ node, frame }: Part): boolean {
   return node.value.nodeType === 'Name' && isOfLoop(node.value.id, frame, 0);
 }
 
-function isOfLoop(name: string, frame: FrameCode, depth: number): boolean {
-  return bindingsOf(name, frame).some(({ binding: { kind, target, loopDepth } }) => {
+const isOfLoop: (name: string, frame: FrameCode, depth: number) => boolean = oncePerDepth((name, frame, depth) =>
+  bindingsOf(name, frame).some(({ binding: { kind, target, loopDepth } }) => {
     if (kind !== 'argument') return kind === 'loop' || loopDepth > 0;
     return (
       depth < DEEPEST &&
@@ -165,8 +166,8 @@ function isOfLoop(name: string, frame: FrameCode, depth: number): boolean {
         return call !== null && call.loops.length > 0 && value.nodeType !== 'Constant';
       })
     );
-  });
-}
+  }),
+);
 
 /** `row['order_id']` and `row['email']` may be another for each row, or not. */
 function isOfOneRecord({ node }: Part): boolean {

@@ -1,4 +1,4 @@
-import { oncePerName } from '../../text/lazily.ts';
+import { oncePerDepth } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, methodsNamed, methodsOf } from './module-code.ts';
 import { resolve } from './names.ts';
 import { argumentsFor } from './values/call-arguments.ts';
@@ -16,12 +16,15 @@ export function framesNamed(
   if (node.nodeType === 'Lambda') return [frame.module.frameAt(node) ?? []].flat();
   if (node.nodeType === 'Attribute') return methodsNamed(node.attr, frame);
   if (node.nodeType !== 'Name' || depth > DEEPEST) return [];
-  return depth === 0 ? framesOfName(node.id, frame) : framesBoundTo(node.id, frame, depth);
+  return framesBoundTo(node.id, frame, depth);
 }
 
-const framesOfName = oncePerName((name: string, frame: FrameCode) => framesBoundTo(name, frame, 0));
+/** Each once: callers on several levels give one function in many ways. */
+const framesBoundTo: (name: string, frame: FrameCode, depth: number) => readonly FrameCode[] = oncePerDepth(
+  (name, frame, depth) => [...new Set(framesBehind(name, frame, depth))],
+);
 
-function framesBoundTo(name: string, frame: FrameCode, depth: number): readonly FrameCode[] {
+function framesBehind(name: string, frame: FrameCode, depth: number): readonly FrameCode[] {
   return resolve(name, frame).flatMap(({ binding, frame: owner }) => {
     if (binding.kind === 'argument') {
       return argumentsFor(binding.target, owner).flatMap((one) =>

@@ -1,6 +1,7 @@
 import type { Expression } from '../../source/syntax.ts';
+import { oncePerDepth } from '../../text/lazily.ts';
 import { type FrameCode, resumption } from './module-code.ts';
-import { attributeBindings, calledName, resolve, selfAttribute } from './names.ts';
+import { attributeBindings, type BoundIn, calledName, resolve, selfAttribute } from './names.ts';
 import { ownCallee } from './own-callee.ts';
 import { argumentsFor } from './values/call-arguments.ts';
 
@@ -24,21 +25,21 @@ export function isOnePass(value: Expression, frame: FrameCode, depth: number = 0
       return callee === undefined ? GIVING.has(calledName(value, frame)) : resumption(callee) === 'generator';
     }
     case 'Name':
+      return isNameOfOnePass(value.id, frame, depth);
     case 'Attribute': {
       const attribute = selfAttribute(value, frame);
-      const bound =
-        attribute === null
-          ? value.nodeType === 'Name'
-            ? resolve(value.id, frame)
-            : []
-          : attributeBindings(attribute, frame);
-      return bound.some(({ binding: { kind, target, value: held }, frame: at }) => {
-        if (kind === 'argument')
-          return argumentsFor(target, at).some((one) => isOnePass(one.value, one.frame, depth + 1));
-        return (kind === 'assignment' || kind === 'with') && held !== null && isOnePass(held, at, depth + 1);
-      });
+      return attribute !== null && attributeBindings(attribute, frame).some((one) => isBoundToOnePass(one, depth));
     }
     default:
       return false;
   }
+}
+
+const isNameOfOnePass = oncePerDepth((name: string, frame: FrameCode, depth) =>
+  resolve(name, frame).some((one) => isBoundToOnePass(one, depth)),
+);
+
+function isBoundToOnePass({ binding: { kind, target, value }, frame }: BoundIn, depth: number): boolean {
+  if (kind === 'argument') return argumentsFor(target, frame).some((one) => isOnePass(one.value, one.frame, depth + 1));
+  return (kind === 'assignment' || kind === 'with') && value !== null && isOnePass(value, frame, depth + 1);
 }

@@ -1,5 +1,5 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
+import { oncePer, oncePerDepth } from '../../text/lazily.ts';
 import { isCallNamed } from './call-names.ts';
 import { type CodeNode, classAround, type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
 import { attributeBindings, attributesNamed, type BoundIn, calledName, resolve, selfAttribute } from './names.ts';
@@ -58,17 +58,23 @@ function originsOf(path: Expression, frame: FrameCode, depth: number): readonly 
   if (depth > DEEPEST) return [UNSEEN];
   if (path.nodeType === 'Call' && calledName(path, frame) === 'pathlib.Path' && path.args.length === 1)
     return path.args.flatMap((one) => originsOf(one, frame, depth + 1));
-  if (path.nodeType !== 'Name' && path.nodeType !== 'Attribute') return [sourceText(path, frame)];
-  const bound = path.nodeType === 'Name' ? resolve(path.id, frame) : attributesMeant(path, frame);
-  const given = bound.flatMap(({ binding: { kind, target, value }, frame: owner }): readonly Source[] =>
-    kind === 'argument' ? argumentsFor(target, owner) : value === null ? [] : [{ value, frame: owner }],
+  if (path.nodeType === 'Name') return originsOfName(path.id, frame, depth);
+  if (path.nodeType !== 'Attribute') return [sourceText(path, frame)];
+  const bound = attributesMeant(path, frame);
+  return [...ownersOf(bound).map((at) => `${at}.${path.attr}`), ...originsBound(bound, depth)];
+}
+
+const originsOfName = oncePerDepth((name: string, frame: FrameCode, depth) => {
+  const bound = resolve(name, frame);
+  return [`${bound[0]?.frame.index} ${name}`, ...originsBound(bound, depth)];
+});
+
+function originsBound(bound: readonly BoundIn[], depth: number): readonly string[] {
+  const given = bound.flatMap(({ binding: { kind, target, value }, frame }): readonly Source[] =>
+    kind === 'argument' ? argumentsFor(target, frame) : value === null ? [] : [{ value, frame }],
   );
-  const names =
-    path.nodeType === 'Name'
-      ? [`${bound[0]?.frame.index} ${path.id}`]
-      : ownersOf(bound).map((at) => `${at}.${path.attr}`);
-  const from = given.flatMap((one) => originsOf(one.value, one.frame, depth + 1));
-  return [...names, ...(given.length === 0 ? [UNSEEN] : from)];
+  if (given.length === 0) return [UNSEEN];
+  return [...new Set(given.flatMap((one) => originsOf(one.value, one.frame, depth + 1)))];
 }
 
 /** Of an object's own attribute what its class binds; of whichever other what any class does. */

@@ -2,7 +2,7 @@ import { fieldNodes } from '../../../source/child-nodes.ts';
 import { dottedText, lastName } from '../../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { pushReversed } from '../../../source/walk-syntax.ts';
-import { oncePer } from '../../../text/lazily.ts';
+import { oncePer, oncePerDepth } from '../../../text/lazily.ts';
 import { isCallNamed, mayBeCallNamed } from '../call-names.ts';
 import { isAttributeSetByCalls, isNameBoundByCalls } from '../changed-by-calls.ts';
 import { annotatedFields } from '../class-fields.ts';
@@ -208,7 +208,9 @@ export function isFieldKept(name: string, { parent, module }: FrameCode): boolea
   return annotatedFields(parent).includes(name);
 }
 
-function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {
+const isSteadyName = oncePerDepth(findSteady);
+
+function findSteady(name: string, frame: FrameCode, depth: number): boolean {
   const own = bindingsOf(name, frame);
   if (own.length === 0 || isElsewhere(name, frame)) return isSteadyOutside(name, frame);
   if (reboundNames(frame.module).has(name)) return false; // by a function inside

@@ -30,7 +30,7 @@ export type Between = {
 /** In a loop around the place; without one in the loops around the calls of its function, and of those that call it. */
 export function runsBetween(code: CodeNode, loop: LoopNode | undefined = code.loops[0]): Between {
   const found = { nodes: new Set<CodeNode>(), isUnseen: false };
-  if (loop === undefined) goUp(code.frame, found, 0);
+  if (loop === undefined) goUp(code.frame, found);
   const { nodes: own, isLeft: isAway } = withWalkers(
     loop === undefined ? [...found.nodes] : repeatedBy(loop, code.frame),
   );
@@ -70,15 +70,19 @@ function isWalkedLater(loop: LoopNode | undefined, { frame }: CodeNode): boolean
 
 const WALKING = /^(sum|min|max|any|all|list|tuple|set|dict|sorted|\.(join|extend|update))$/;
 
-function goUp(frame: FrameCode, found: { nodes: Set<CodeNode>; isUnseen: boolean }, depth: number): void {
-  if (frame.parent === null || depth > DEEPEST) return;
-  for (const node of frame.nodes) found.nodes.add(node);
-  const calls = callsTo(frame);
-  if (calls.length === 0 || isHandedOn(frame)) found.isUnseen = true;
-  for (const { loops, frame: caller } of calls) {
-    const [loop] = loops;
-    if (loop === undefined && caller !== frame) goUp(caller, found, depth + 1);
-    for (const node of loop === undefined ? [] : repeatedBy(loop, caller)) found.nodes.add(node);
+/** The nearest callers first, each once: they are asked while they are found. */
+function goUp(start: FrameCode, found: { nodes: Set<CodeNode>; isUnseen: boolean }): void {
+  const depths = new Map([[start, 0]]);
+  for (const [frame, depth] of depths) {
+    if (frame.parent === null || depth > DEEPEST) continue;
+    for (const node of frame.nodes) found.nodes.add(node);
+    const calls = callsTo(frame);
+    if (calls.length === 0 || isHandedOn(frame)) found.isUnseen = true;
+    for (const { loops, frame: caller } of calls) {
+      const [loop] = loops;
+      if (loop === undefined && !depths.has(caller)) depths.set(caller, depth + 1);
+      for (const node of loop === undefined ? [] : repeatedBy(loop, caller)) found.nodes.add(node);
+    }
   }
 }
 
