@@ -236,3 +236,25 @@ describe('a power that is made whole before the remainder', () => {
     expect(levels('while x > twos:')).toEqual(['possible']);
   });
 });
+
+describe('a list that is searched', () => {
+  const levels = (step: string, perCall: number): readonly string[] =>
+    levelsOf(
+      'list-scan',
+      `def work(tags, rows, ways):\n    for row in rows:\n        tags.remove(row)\n        tags.insert(0, row)\n        ${step}\nwork([], range(9), 8)\n`,
+      [
+        { to: ['made.py', 1, 'work'], from: [1, '<module>'], ncalls: 1, tottime: 0.3, cumtime: 0.9 },
+        { to: ['~', 0, "<method 'insert' of 'list' objects>"], from: [1, 'work'], ncalls: 1e5, cumtime: 0.01 },
+        { to: ['~', 0, "<method 'remove' of 'list' objects>"], from: [1, 'work'], ncalls: 1e5, cumtime: 1e5 * perCall },
+      ],
+    );
+
+  test('is a short one where it is cut when it has more than some', () => {
+    expect(levels('pass', 1.2e-6)).toEqual(['confirmed']);
+    expect(levels('if len(tags) > ways: tags.pop()', 1.2e-6)).toEqual([]);
+  });
+
+  test('is a long one where its calls say so, wherever it is cut', () => {
+    expect(levels('if len(tags) > ways: tags.pop()', 5e-6)).toEqual(['confirmed']);
+  });
+});

@@ -1,4 +1,4 @@
-import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePerName } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { fullName, resolve } from '../code/names.ts';
@@ -76,12 +76,27 @@ function siteOf(frame: FrameCode): readonly Site[] {
     ),
   ];
   const steps = members.length > 0 ? members : stepsOfFlags(frame);
-  const best = steps.find(({ loops }) => loops.length > 0) ?? steps[0];
+  const dear = members.filter(isOfOperator);
+  const [best] = [dear, steps].flatMap((some) => some.find(({ loops }) => loops.length > 0) ?? some.slice(0, 1));
   if (best === undefined) return [];
   const variant = members.length > 0 ? 'member' : 'operator';
-  const site = { code: best, subject: shortText(best.node, frame), variant };
+  const lines = (dear.length > 0 ? dear : [best]).map(({ node }) => lineOf(node));
+  const site = { code: best, subject: shortText(best.node, frame), variant, lines };
   return [best.node.nodeType === 'Call' ? { ...site, fix: LOOKED_UP } : site];
 }
+
+/** `status |= Status.CARRY` makes a member; to name one takes a fraction of that, and nothing from Python 3.12 on. */
+function isOfOperator({ node, parent }: CodeNode): boolean {
+  return node.nodeType === 'Call' || OPERATORS.has(parent?.node.nodeType ?? 'Module');
+}
+
+const OPERATORS: ReadonlySet<SyntaxNode['nodeType']> = new Set([
+  'BinOp',
+  'AugAssign',
+  'UnaryOp',
+  'Compare',
+  'Attribute',
+] as const);
 
 /** `kind is Kind.TEXT` calls nothing. */
 function isOnlyCompared({ parent }: CodeNode): boolean {

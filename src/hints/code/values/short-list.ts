@@ -36,36 +36,43 @@ function isDequeOfFew(list: Expression, frame: FrameCode): boolean {
 }
 
 /** `if len(self.last) > 12: self.last.pop(0)` */
-function isCutAtFew(list: Expression, { module }: FrameCode): boolean {
-  return dottedText(list) !== '' && listsCutAtFew(module).has(dottedText(list));
+function isCutAtFew(list: Expression, frame: FrameCode): boolean {
+  const most = cutAt(list, frame);
+  return most?.nodeType === 'Constant' && typeof most.value === 'number' && most.value <= FEW_ITEMS;
 }
 
-const listsCutAtFew = oncePer(
-  ({ frames }: ModuleCode): ReadonlySet<string> =>
-    new Set(
+/** `ways` of `if len(tags) > ways: tags.pop()`: the list never has many more. */
+export function cutAt(list: Expression, { module }: FrameCode): Expression | undefined {
+  return dottedText(list) === '' ? undefined : limitsOfLists(module).get(dottedText(list));
+}
+
+const limitsOfLists = oncePer(
+  ({ frames }: ModuleCode): ReadonlyMap<string, Expression> =>
+    new Map(
       frames.flatMap((frame) =>
         [...nodesOf(frame, 'If'), ...nodesOf(frame, 'While')].flatMap(({ node: { test, body } }) => {
           const cut = body.flatMap((step) =>
             step.nodeType === 'Expr' && step.value.nodeType === 'Call' ? [step.value] : [],
           );
-          const names = cut.flatMap((call) => {
+          return cut.flatMap((call): (readonly [string, Expression])[] => {
             const method = methodCalled(call, frame);
-            return method !== undefined && SHRINKING.has(method.name) ? [dottedText(method.receiver)] : [];
+            if (method === undefined || !SHRINKING.has(method.name)) return [];
+            const name = dottedText(method.receiver);
+            const most = limitOfLength(test, name, frame);
+            return most === undefined ? [] : [[name, most]];
           });
-          return names.filter((name) => isLengthAboveFew(test, name, frame));
         }),
       ),
     ),
 );
 
-function isLengthAboveFew(test: Expression, name: string, frame: FrameCode): boolean {
+/** `ways` of `len(tags) > ways` */
+function limitOfLength(test: Expression, name: string, frame: FrameCode): Expression | undefined {
   if (test.nodeType !== 'Compare' || test.left.nodeType !== 'Call' || calledName(test.left, frame) !== 'len')
-    return false;
+    return undefined;
   const [asked] = test.left.args;
-  const [most] = test.comparators;
   const isAbove = test.ops[0]?.nodeType === 'Gt' || test.ops[0]?.nodeType === 'GtE';
-  const isFew = most?.nodeType === 'Constant' && typeof most.value === 'number' && most.value <= FEW_ITEMS;
-  return isAbove && isFew && asked !== undefined && dottedText(asked) === name;
+  return isAbove && asked !== undefined && dottedText(asked) === name ? test.comparators[0] : undefined;
 }
 
 function isFewWrittenOut(value: Expression | null): boolean {
