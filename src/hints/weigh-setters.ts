@@ -1,11 +1,13 @@
 import type { Seconds } from '../profile/profile-table.ts';
+import { keyGiven } from '../source/syntax.ts';
 import { writeCount } from './amounts.ts';
 import type { CodeNode, FrameCode, LoopNode } from './code/module-code.ts';
 import { bareName } from './code/names.ts';
-import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { setsOfAsked } from './code/steady/steady-key.ts';
+import { type FrameEvidence, sumCallsTo } from './evidence/frame-evidence.ts';
 import { callsOfEachPass } from './evidence/passes.ts';
 import { ownSecondsOf, rowsOf, timesCalled } from './evidence/times-called.ts';
-import { type Refusal, refused } from './rule.ts';
+import { type Refusal, refused, type Site } from './rule.ts';
 
 /** A dict that has to follow is worth it only where it is asked far more often than it changes. */
 const SEARCHES_PER_SET = 5;
@@ -27,6 +29,18 @@ export function tooOftenSet(
       ? 'what it looks for is set later, how often is not known'
       : `what it looks for is set up to ${writeCount(sets)} times`,
   );
+}
+
+/** What an item takes at least in a search for an extreme that asks a key. */
+const QUICKEST_KEY: Seconds = 1e-7;
+
+/** Whether the key of an extreme is set so often that a heap would be put in order as often as a list is searched. */
+export function tooOftenOrdered({ code, variant = '' }: Site, evidence: FrameEvidence): Refusal | undefined {
+  const { node, frame } = code;
+  if (node.nodeType !== 'Call' || keyGiven(node) === undefined) return undefined;
+  const { cumtime } = sumCallsTo(evidence, [variant]);
+  const asked = cumtime / (QUICKEST_KEY * evidence.pace);
+  return tooOftenSet(setsOfAsked({ ...code, node }, frame) ?? [], asked, evidence);
 }
 
 /** How often a place can have run: in a loop as often as that calls the function asked about, or its own time allows. */

@@ -258,3 +258,35 @@ describe('a list that is searched', () => {
     expect(levels('if len(tags) > ways: tags.pop()', 5e-6)).toEqual(['confirmed']);
   });
 });
+
+describe('an extreme by a key that is set meanwhile', () => {
+  const levels = (plays: number): readonly string[] =>
+    levelsOf(
+      'aggregate-in-loop',
+      `from operator import attrgetter
+class Player:
+    def __init__(self, points):
+        self.points = points
+class Table:
+    def __init__(self):
+        self.players = []
+    def play(self, player):
+        player.points += 1
+    def round(self):
+        for number in range(99):
+            self.players.append(Player(number))
+            self.play(self.players[0])
+            best = max(self.players, key=attrgetter('points'))
+`,
+      [
+        { to: ['made.py', 10, 'round'], from: [1, '<module>'], ncalls: 10, tottime: 0.3, cumtime: 0.9 },
+        { to: ['made.py', 8, 'play'], from: [10, 'round'], ncalls: plays, tottime: 0.1, cumtime: 0.1 },
+        { to: ['~', 0, '<built-in method builtins.max>'], from: [10, 'round'], ncalls: 1000, cumtime: 0.4 },
+      ],
+    );
+
+  test('is no place for a heap where it is set as often as items are looked at', () => {
+    expect(levels(1000)).toEqual(['confirmed']);
+    expect(levels(1_000_000)).toEqual([]);
+  });
+});

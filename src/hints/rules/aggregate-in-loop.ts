@@ -28,6 +28,7 @@ import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { tooFewWalked } from '../weigh-by-key.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
+import { tooOftenOrdered } from '../weigh-setters.ts';
 import { WHOLE, weighWhole } from '../weigh-whole.ts';
 
 /**
@@ -86,7 +87,7 @@ export const aggregateInLoop: HintRule = {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (site.variant === BY_HAND)
       return weighOwnLoop(site, evidence, { ...SUM_BY_HAND, calls: callsInLoop(site, evidence) });
-    const few = site.why === BY_KEY ? tooFewWalked(site, evidence) : undefined;
+    const few = site.why === BY_KEY ? tooFewWalked(site, evidence) : tooOftenOrdered(site, evidence);
     if (few !== undefined) return few;
     const isSteady = site.variant?.startsWith(STEADY) === true;
     const called = (site.variant ?? 'sum').replace(STEADY, '').replace(PART, '');

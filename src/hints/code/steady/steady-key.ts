@@ -3,7 +3,7 @@ import { type Expression, keyGiven, type NodeOf } from '../../../source/syntax.t
 import { targetText } from '../loops/copied-whole.ts';
 import { isProperty } from '../method-meant.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
-import { bindingsOf, calledName, resolve, selfName } from '../names.ts';
+import { attributesNamed, bindingsOf, calledName, resolve, selfName } from '../names.ts';
 import { changersOf } from './changed-later.ts';
 import { driftOf } from './drift.ts';
 import { givesTheSame, isFixed, setsUnnamed } from './fixed-function.ts';
@@ -60,7 +60,7 @@ export function isOrderSure(code: CodeNode): boolean {
   const { node, frame } = code;
   if (node.nodeType !== 'Call') return true;
   const sort = { ...code, node };
-  const key = keyGiven(node);
+  const key = keyAsked(node, frame);
   if (key === undefined) return methodsNamed('__lt__', frame).every(isFixed);
   const table = key.nodeType === 'Attribute' && ASKING.has(key.attr) ? [key.value] : [];
   const given = key.nodeType === 'Attribute' ? methodsNamed(key.attr, frame) : functionsGiven(key, frame);
@@ -114,9 +114,9 @@ function isSteady({ kind, target, loopDepth }: Binding, depth: number, frame: Fr
  * `lambda player: -player.points`, `counts.get`.
  */
 export function asksForChanged({ node }: Call, frame: FrameCode, isChanged: IsChanged = isChangedMeanwhile): boolean {
-  const key = keyGiven(node);
+  const key = keyAsked(node, frame);
   if (key === undefined) return false;
-  const given = functionsGiven(key, frame);
+  const given = functionsAsked(key, frame);
   const isSet: IsSet = (attribute) => itemsSorted(node, frame).some((one) => isSetOfObjects(attribute, one, frame));
   if (given.length === 0) return namesChanged(key, isChanged, isSet, frame);
   return given.some((inner) => asksItemForChanged(inner, isSet) || asksTableForChanged(inner, isChanged, frame));
@@ -139,9 +139,9 @@ export function asksForChangedByOthers(code: Call, frame: FrameCode): boolean {
 
 /** Where the program sets what a key asks of the items; undefined where the key asks a table that changes. */
 export function setsOfAsked({ node }: Call, frame: FrameCode): readonly CodeNode<NodeOf<'Attribute'>>[] | undefined {
-  const key = keyGiven(node);
+  const key = keyAsked(node, frame);
   if (key === undefined) return undefined;
-  const given = functionsGiven(key, frame);
+  const given = functionsAsked(key, frame);
   const isUnknown =
     given.length === 0
       ? key.nodeType !== 'Call'
@@ -151,6 +151,12 @@ export function setsOfAsked({ node }: Call, frame: FrameCode): readonly CodeNode
   const asked = [...new Set(given.length === 0 ? namesAsked(key) : ofItems)];
   const sets = asked.flatMap((attr) => itemsSorted(node, frame).flatMap((one) => setsOfObjects(attr, one, frame)));
   return [...new Set(sets)];
+}
+
+/** With the methods of the file: `self.standing`. */
+function functionsAsked(key: Expression, frame: FrameCode): readonly FrameCode[] {
+  const isMethod = key.nodeType === 'Attribute' && !ASKING.has(key.attr);
+  return isMethod ? methodsNamed(key.attr, frame) : functionsGiven(key, frame);
 }
 
 /** From a name for another name to the function. */
@@ -165,6 +171,20 @@ function functionsGiven(key: Expression, frame: FrameCode, depth: number = 0): r
     if (kind === 'assignment' && value !== null) return functionsGiven(value, at, depth + 1);
     return frame.module.frameAt(node) ?? [];
   });
+}
+
+/** What is given for a key: `attrgetter('points')` of a name, or of an attribute, that is bound to that alone. */
+function keyAsked(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
+  const key = keyGiven(call);
+  const bound =
+    key?.nodeType === 'Name'
+      ? resolve(key.id, frame)
+      : key?.nodeType === 'Attribute'
+        ? attributesNamed(key.attr, frame)
+        : [];
+  const [only, ...others] = bound;
+  const value = others.length === 0 ? only?.binding.value : undefined;
+  return value?.nodeType === 'Call' ? value : key;
 }
 
 /** `counts.get`, `operator.attrgetter('points')` */

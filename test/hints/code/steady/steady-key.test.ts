@@ -218,3 +218,36 @@ main(jobs)
   expect(sureIn('sort-in-loop', queue('pass'))).toEqual([true]);
   expect(sureIn('sort-in-loop', queue('jobs[3].waits = 4'))).not.toContain(true);
 });
+
+/** What is advised for the best of a list that is asked for again and again by such a key. */
+function advised(definition: string, key: string, step: string): string | undefined {
+  const program = `from operator import attrgetter
+class Player:
+    def __init__(self, points):
+        self.points = points
+class Table:
+    ${definition}
+    def __init__(self):
+        self.players = []
+        self.best = []
+    def round(self):
+        for number in range(99):
+            self.players.append(Player(number))
+            ${step}
+            self.best.append(max(self.players, key=${key}))
+by_points = attrgetter('points')
+`;
+  return ruleNamed('aggregate-in-loop').match(frameIn(program, 'round'))[0]?.fix?.text ?? 'usual';
+}
+
+describe('a key that has a name', () => {
+  test.each([
+    ['a name of the module', 'limit = 3', 'by_points'],
+    ['an attribute of the class', "standing = attrgetter('points')", 'self.standing'],
+    ['a method', 'def standing(self, player): return player.points', 'self.standing'],
+    ['no name', 'limit = 3', "attrgetter('points')"],
+  ])('asks for what changes meanwhile: %s', (_, definition, key) => {
+    expect(advised(definition, key, 'for player in self.players: player.points += 1')).toMatch(/^Its key changes/);
+    expect(advised(definition, key, 'pass')).toBe('usual');
+  });
+});
