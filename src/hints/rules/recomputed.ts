@@ -290,7 +290,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (measured.verdict === 'reported' || site.why === MEASURE) return measured;
   // what others do with a list that is kept, or with what they hold, is not seen
   const isUnseen = makesContainer(evidence.code) && isCalledFromElsewhere(evidence.code, evidence);
-  const read = [evidence.code, ...evidence.code.inner].flatMap(({ nodes }) => nodes);
+  const read = [...withCalled(evidence.code), ...evidence.code.inner].flatMap(({ nodes }) => nodes);
   const isLent = isLentByOthers(null, withCalled(evidence.code), evidence);
   const isDoubted = site.why === 'unsure' || isUnseen || isLent || readsSeenByOthers(read, evidence);
   return isDoubted ? atMostPossible(found) : found;
