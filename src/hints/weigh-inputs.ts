@@ -1,10 +1,15 @@
 import type { NodeOf } from '../source/syntax.ts';
+import { walkSyntax } from '../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import { type CodeNode, type FrameCode, resumption } from './code/module-code.ts';
+import { type CodeNode, codeAt, type FrameCode, resumption } from './code/module-code.ts';
+import { isCallAlone } from './code/steady/call-alone.ts';
+import { withCalled } from './code/steady/pure-frame.ts';
 import { callsTo } from './code/values/call-arguments.ts';
 import { isSafeToShare } from './code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.ts';
+import { valuesGiven } from './evidence/inputs.ts';
 import { NEAR, neededCalls, PER_INPUT } from './evidence/needed-calls.ts';
+import { readsSeenByOthers } from './evidence/other-files.ts';
 import { timesCalled } from './evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
 import { levelOfShare, SHARES } from './level-of-share.ts';
@@ -39,7 +44,7 @@ export function weighInputs(
     return refused(`${writeCount(ncalls)} calls for ${text}: not again and again`);
   if (isProvedOfCallers(code.frame, evidence)) return refused(KEPT_ABOVE);
   if (isShortCall(perCall, share, evidence)) return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
-  const level = levelOfShare('likely', share, SHARES.sure);
+  const level = levelOfShare(isSeenElsewhere(code, callee, evidence) ? 'possible' : 'likely', share, SHARES.sure);
   if (level === undefined) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const gone = 1 - needed / ncalls;
   return edgeFinding(
@@ -59,6 +64,17 @@ export function weighInputs(
     ),
     { callees: name, seconds: calls.cumtime },
   );
+}
+
+/** What is asked about, or what the function reads of what nobody made for it, may change by what another file does. */
+function isSeenElsewhere(
+  { node, frame }: CodeNode<NodeOf<'Call'>>,
+  callee: FrameCode | undefined,
+  evidence: FrameEvidence,
+): boolean {
+  const given = valuesGiven(node, callee, frame).flatMap((value) => [...walkSyntax(value)]);
+  const read = callee === undefined || isCallAlone(node, frame) ? [] : withCalled(callee).flatMap(({ nodes }) => nodes);
+  return readsSeenByOthers([...given.flatMap((part) => codeAt(part, frame) ?? []), ...read], evidence);
 }
 
 /** All who call the function around can keep what it gives: that saves the calls that it makes as well. */

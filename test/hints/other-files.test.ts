@@ -103,10 +103,10 @@ const METER = `from state import LEVELS
 import state
 class Meter:
     def __init__(self, marks):
-        self.marks = tuple(marks)
+        self._marks = tuple(marks)
     @property
     def total(self):
-        return sum(mark * RATES[0] for mark in self.marks)
+        return sum(mark * RATES[0] for mark in self._marks)
 def worth(levels):
     return sum(level * 2 for level in levels)
 def main(meter):
@@ -132,7 +132,7 @@ const EDGES: readonly (readonly [number, number])[] = [
 ];
 
 /** How surely each rule tells of levels that are `imported`, where `bump` is in some file. */
-function toldOfLevels(imported: string, file: string, asked = 'set'): readonly string[] {
+function toldOfLevels(imported: string, file: string, asked = 'set', marks = '_marks'): readonly string[] {
   const builder = new ProfileBuilder();
   builder.setRow('meter.py', 11, 'main', numbers(1, 0.6, 1.3));
   builder.setRow('meter.py', 9, 'worth', numbers(3000, 0.2));
@@ -147,7 +147,10 @@ function toldOfLevels(imported: string, file: string, asked = 'set'): readonly s
     builder.setEdge('meter.py', 11, 'main', numbers(ncalls, seconds), false);
     builder.endEdges();
   }
-  const lines = METER.replace('from state import LEVELS', imported).replaceAll('RATES', 'LEVELS').split('\n');
+  const lines = METER.replace('from state import LEVELS', imported)
+    .replaceAll('RATES', 'LEVELS')
+    .replaceAll('_marks', marks)
+    .split('\n');
   const left = asked === 'set' ? 'sorted(' : 'set(';
   const source = lines.filter((line) => !line.includes(left)).join('\n');
   const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(source));
@@ -163,4 +166,57 @@ test.each([
   expect(alone.filter((one) => one.endsWith(' possible'))).toEqual([]);
   expect(toldOfLevels('from string import digits as LEVELS', 'state.py', asked)).toEqual(alone);
   expect(toldOfLevels('from state import LEVELS', 'state.py', asked)).toEqual(rules.map((rule) => `${rule} possible`));
+});
+
+test('an answer is made of what another file may change too, of whichever object', () => {
+  const recomputed = (marks: string, file: string): readonly string[] =>
+    toldOfLevels('from string import digits as LEVELS', file, 'set', marks).filter((one) => /^recomputed/.test(one));
+  expect(recomputed('marks', LIBRARY)).toEqual(['recomputed likely']);
+  expect(recomputed('_marks', 'state.py')).toEqual(['recomputed likely']);
+  expect(recomputed('marks', 'state.py')).toEqual(['recomputed possible']);
+});
+
+/** How surely it is told that texts of a hundred letters are searched 4000 times. */
+function toldOfLetters(letter: string, change: string, ...files: readonly string[]): readonly string[] {
+  const source = `import re
+WORD = re.compile(r'[aeiou]+')
+class Letter:
+    def __init__(self, text):
+        ${letter}
+def add(found, letter):
+    found.append(len(WORD.findall(letter.body)))
+def main(texts):
+    letters = [Letter(text) for text in texts]
+    found = []
+    for _ in range(40):
+        for letter in letters:
+            ${change}
+            add(found, letter)
+    return found
+`;
+  const lineOf = (text: string): number => source.split('\n').findIndex((line) => line.includes(text)) + 1;
+  const add = lineOf('def add');
+  const builder = new ProfileBuilder();
+  builder.setRow('mail.py', add, 'add', numbers(4000, 0.05, 0.9));
+  builder.setRow('~', 0, "<method 'findall' of 're.Pattern' objects>", numbers(4000, 0.85));
+  builder.setRow('mail.py', lineOf('def __init__'), '__init__', numbers(100, 0.001));
+  builder.setRow('mail.py', lineOf('def main'), 'main', numbers(1, 0.1, 1));
+  for (const file of files) builder.setRow(file, 1, 'trim', numbers(4000, 0.001));
+  builder.endEdges();
+  builder.setEdge('mail.py', add, 'add', numbers(4000, 0.85), false);
+  builder.endEdges();
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(source));
+  return hints.flatMap(({ rule, level }) => (rule === 'made-again' ? [level] : []));
+}
+
+test('texts are as few as the objects that have them where no other file may set them', () => {
+  expect(toldOfLetters('self.body = text', 'pass')).toEqual(['likely']);
+  expect(toldOfLetters('self.body = text', 'tidy.trim(letter)', 'tidy.py')).toEqual(['possible']);
+});
+
+test('and where they are made by a property, so long as nothing changes what that reads', () => {
+  const property = (words: string): string =>
+    `self.words = ${words}\n    @property\n    def body(self):\n        return ' '.join(self.words)`;
+  expect(toldOfLetters(property('text.split()'), 'pass')).toEqual(['likely']);
+  expect(toldOfLetters(property('text.split()'), 'letter.words.pop()')).toEqual([]);
 });

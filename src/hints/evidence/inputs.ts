@@ -9,7 +9,7 @@ import { shortText } from '../code/source-text.ts';
 import { isParameter } from '../code/steady/asked-again.ts';
 import { isOfEachObject } from '../code/steady/asked-by-callers.ts';
 import { readsObject } from '../code/steady/attributes-read.ts';
-import { changersOf, isChangedLater } from '../code/steady/changed-later.ts';
+import { isChangedLater } from '../code/steady/changed-later.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { isPureExpression, isPureStep } from '../code/steady/pure-frame.ts';
@@ -203,7 +203,6 @@ function valuesKept(root: NodeOf<'Name'>, frame: FrameCode, evidence: FrameEvide
   const kept = keptIn(root, frame);
   const writers = kept === undefined ? undefined : writersOf(kept, frame);
   if (kept === undefined || writers === undefined || isSeenByOthers(kept.attr, evidence)) return undefined;
-  if (changersOf(kept, frame).some((changer) => !writers.includes(changer))) return undefined;
   const count = writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
   if (count === 0) return undefined;
   return { count, of: [`${writeCount(count)} values put into ${shortText(kept, frame)}`] };

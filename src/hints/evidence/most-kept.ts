@@ -5,7 +5,7 @@ import { entriesOf } from '../code/values/few-values.ts';
 import { itemsOf, keptInCall, makersOf, writersOf } from '../code/values/kept-values.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { mostObjectsMade } from './objects-made.ts';
-import { beyond, isSeenByOthers } from './other-files.ts';
+import { beyond, readsSeenByOthers } from './other-files.ts';
 import { ownSecondsOf, timeOf, timesCalled } from './times-called.ts';
 
 /** A pass of a loop, and the item. */
@@ -17,7 +17,7 @@ const MAKING_AN_ITEM: Seconds = 1e-8;
 /** How many values were put into the dict from which the argument comes; undefined where other files may put more. */
 export function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number | undefined {
   const dict = node.nodeType === 'Call' ? keptInCall(node, frame) : undefined;
-  if (dict === undefined || isSeenByOthers(dict.attr, evidence)) return undefined;
+  if (dict === undefined || readsSeenByOthers(frame.nodes, evidence)) return undefined;
   const writers = writersOf(dict, frame);
   if (writers !== undefined) return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
   const makers = makersOf(dict, frame);

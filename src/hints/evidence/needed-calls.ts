@@ -2,7 +2,8 @@ import { plural } from '../../profile/notes.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { type CodeNode, classAround, codeAt, type FrameCode } from '../code/module-code.ts';
+import { isProperty } from '../code/method-meant.ts';
+import { type CodeNode, classAround, codeAt, type FrameCode, methodsNamed } from '../code/module-code.ts';
 import { changersOfCall, changersOfNodes, changersOfReads } from '../code/steady/fixed-function.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { type Inputs, mostInputs, valuesGiven } from './inputs.ts';
@@ -52,7 +53,11 @@ function changersAsked(
     parts.flatMap((part) => codeAt(part, frame) ?? []),
     frame,
   );
-  return reads === undefined || given === undefined ? undefined : [...new Set([...reads, ...given])];
+  const properties = parts.flatMap((part) =>
+    part.nodeType === 'Attribute' ? methodsNamed(part.attr, frame).filter(isProperty).map(changersOfReads) : [],
+  );
+  const found = [reads, given, ...properties];
+  return found.includes(undefined) ? undefined : [...new Set(found.flatMap((all) => all ?? []))];
 }
 
 /** The same for a method without arguments: each object has another answer, and so it may after each change of what is read. */

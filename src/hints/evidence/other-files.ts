@@ -1,6 +1,6 @@
 import { countOwnFiles } from '../../select/whose-code.ts';
 import type { Expression } from '../../source/syntax.ts';
-import type { FrameCode } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, isCalled } from '../code/module-code.ts';
 import { isMadeOfImported, readsImported } from '../code/steady/imported-data.ts';
 import type { Beyond } from '../code/values/few-values.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
@@ -27,4 +27,11 @@ export function isLentByOthers(
 /** Whether a file of which only the profile tells may set an attribute, or what is in it. */
 export function isSeenByOthers(attribute: string, evidence: FrameEvidence): boolean {
   return !attribute.startsWith('_') && countOwnFiles(evidence.table) > 1;
+}
+
+/** The same of any attribute that some code reads: who changes it is looked for in one file alone. */
+export function readsSeenByOthers(codes: readonly CodeNode[], evidence: FrameEvidence): boolean {
+  return codes.some(
+    (code) => code.node.nodeType === 'Attribute' && !isCalled(code) && isSeenByOthers(code.node.attr, evidence),
+  );
 }

@@ -1,6 +1,7 @@
 import type { ComprehensionNode, Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { annotatedFields, classesByField } from '../code/class-fields.ts';
 import { isAge } from '../code/loops/age-test.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { targetText, wholeText } from '../code/loops/copied-whole.ts';
@@ -8,12 +9,13 @@ import { type Expiry, expiriesIn, expiryAt, isAllOfFrame } from '../code/loops/e
 import { methodCallsOn, methodCallsOnItems } from '../code/loops/method-calls-on.ts';
 import { isChangedPart } from '../code/loops/walk-parts.ts';
 import { type CodeNode, type FrameCode, nodesOf, placesOfAttribute } from '../code/module-code.ts';
-import { bindingsOf, calledName } from '../code/names.ts';
+import { attributesNamed, bindingsOf, calledName } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
 import { attributesSetLater } from '../code/steady/set-later.ts';
 import { isChangedElsehow, isNamedElsehow } from '../code/steady/ways-to-change.ts';
+import { isShared } from '../code/values/own-values.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { isSeenByOthers } from '../evidence/other-files.ts';
@@ -126,12 +128,33 @@ function countedBy(call: NodeOf<'Call'>, frame: FrameCode): NodeOf<'ListComp' | 
   return isOnes && called === 'sum' ? given : undefined;
 }
 
+/** Each object makes its own: who gives it one may do with that as he likes. */
+function isOwnList(list: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  const bound = attributesNamed(list.attr, frame);
+  const isMade = bound.every(({ binding: { value }, frame: at }) => !isShared(value, at));
+  const owners = classesByField(frame.module).get(list.attr) ?? [];
+  return bound.length > 0 && isMade && !owners.some((owner) => isFieldGiven(list.attr, owner));
+}
+
+/** `Guard(name, hits)`, `Guard(hits=hits)` and `cls(*row)`, where its class names it as a field. */
+function isFieldGiven(name: string, owner: FrameCode): boolean {
+  const before = annotatedFields(owner).indexOf(name);
+  const calls = [owner.scope.name, 'cls'].flatMap((made) => owner.module.callsByName().get(made) ?? []);
+  return calls.some(
+    ({ node: { args, keywords } }) =>
+      args.length > before ||
+      args.some(({ nodeType }) => nodeType === 'Starred') ||
+      keywords.some(({ arg }) => arg == null || arg === name),
+  );
+}
+
 /** Nothing of the file takes items out of it, sets it anew, or does more with it than to append. */
 function onlyGrows(list: NodeOf<'Attribute'>, frame: FrameCode): boolean {
   const methods = methodCallsOn(list, frame);
   return (
     methods.length > 0 &&
     methods.every(({ method }) => method === 'append') &&
+    isOwnList(list, frame) &&
     !attributesSetLater(frame.module).has(list.attr) &&
     !isChangedElsehow(list.attr, frame) &&
     !isNamedElsehow(list.attr, frame.module.frames, frame) &&

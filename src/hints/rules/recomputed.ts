@@ -27,7 +27,7 @@ import { runningTotal } from '../code/steady/running-total.ts';
 import { isMaking } from '../code/steady/set-later.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { walks } from '../code/steady/walking.ts';
-import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
+import { attributesSetAnew, changesByName, isChangedElsehow } from '../code/steady/ways-to-change.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
 import { isPlainProperty } from '../code/values/classes-called.ts';
 import { makesSteadyObjects } from '../code/values/made-alike.ts';
@@ -35,7 +35,7 @@ import { callsFromElsewhere, mayComeAgain } from '../evidence/calls-from-elsewhe
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
-import { isLentByOthers, isSeenByOthers } from '../evidence/other-files.ts';
+import { isLentByOthers, readsSeenByOthers } from '../evidence/other-files.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { fixByProperty, KEPT_ALONG } from '../fix-by-property.ts';
@@ -207,7 +207,7 @@ function isAskedWhereNothingChanges(frame: FrameCode): boolean {
 
 /** `p.x` of the items that it walks, itself or in a key, where something in the file sets `x` after `__init__`. */
 function readsWhatChanges(frame: FrameCode): boolean {
-  const anew = changesOfItems(frame.module);
+  const anew = attributesSetAnew(frame.module);
   const asked = [frame, ...frame.inner].flatMap((one) => nodesOf(one, 'Attribute'));
   return (
     asked.some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr)) ||
@@ -266,7 +266,7 @@ function isSteady(name: string, frame: FrameCode): boolean {
   const isEach = isSumAlone(name, frame) && methods.every((method) => ADJUSTABLE.has(method));
   return (
     isFirst &&
-    !changesOfItems(frame.module).has(name) &&
+    !attributesSetAnew(frame.module).has(name) &&
     (isEach || methods.every((method) => GROWING.has(method))) &&
     !isChangedElsehow(name, frame) &&
     !isChangedByGiver(name, frame)
@@ -290,16 +290,10 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (measured.verdict === 'reported' || site.why === MEASURE) return measured;
   // what others do with a list that is kept, or with what they hold, is not seen
   const isUnseen = makesContainer(evidence.code) && isCalledFromElsewhere(evidence.code, evidence);
-  const isCountedHere = site.variant !== COUNTED || !readsSeenByOthers(evidence);
+  const read = [...withCalled(evidence.code), ...evidence.code.inner].flatMap(({ nodes }) => nodes);
   const isLent = isLentByOthers(null, withCalled(evidence.code), evidence);
-  const isDoubted = site.why === 'unsure' || isUnseen || isLent || !isCountedHere;
+  const isDoubted = site.why === 'unsure' || isUnseen || isLent || readsSeenByOthers(read, evidence);
   return isDoubted ? atMostPossible(found) : found;
-}
-
-/** Changes are counted in this file alone. */
-function readsSeenByOthers(evidence: FrameEvidence): boolean {
-  const attributes = [evidence.code, ...evidence.code.inner].flatMap((frame) => nodesOf(frame, 'Attribute'));
-  return attributes.some(({ node: { attr } }) => isSeenByOthers(attr, evidence));
 }
 
 function weighAnswers({ variant }: Site, evidence: FrameEvidence): Verdict {

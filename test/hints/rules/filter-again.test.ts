@@ -62,3 +62,26 @@ describe('a count of what is not too old, in a list that only grows', () => {
     expect(told(count)).toBe(0);
   });
 });
+
+/** How many counts are told of in a list that each guard has in this way. */
+function toldOfGuard(...lines: readonly string[]): number {
+  const body = lines.map((line) => `    ${line}\n`).join('');
+  const program = `class Guard:\n${body}    def note(self, now):\n        self.hits.append(now)\n    def recent(self, now, span):\n        return ${COUNT}\ndef main(rows):\n    return [Guard('gate') for row in rows]\n`;
+  return sitesIn('filter-again', program).length;
+}
+
+describe('a list that only grows', () => {
+  test('is made by the object that has it', () => {
+    expect(toldOfGuard('def __init__(self, name):', '    self.hits = [name]')).toBe(1);
+    expect(toldOfGuard('name: str', 'hits: list = field(default_factory=list)')).toBe(1);
+  });
+
+  test.each([
+    ['given to it', ['def __init__(self, hits):', '    self.hits = hits']],
+    ['made where none is given', ['def __init__(self, hits=None):', '    self.hits = hits or []']],
+    ['a field that is given', ['hits: list = field(default_factory=list)']],
+    ['a field that must be given', ['name: str', 'hits: list']],
+  ])('is not one that is %s', (_, lines) => {
+    expect(toldOfGuard(...lines)).toBe(0);
+  });
+});

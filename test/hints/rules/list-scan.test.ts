@@ -82,3 +82,49 @@ describe('a join whose rows nobody counts', () => {
     expect(levelsOf(4000, 'pairs.append(row); pairs.append(other)')).toEqual(['possible']);
   });
 });
+
+/** How many searches are told of in a list that is made of orders for each of them. */
+function toldOfMade(made: string, change: string = 'pass'): number {
+  const program = `class Order:
+    def __init__(self, number, state):
+        self.number = number
+        self.state = state
+        self.lines = []
+    @property
+    def size(self):
+        return len(self.lines)
+    def step(self, key):
+        ${change}
+class Book:
+    def __init__(self, orders):
+        self.orders = orders
+    def rows(self):
+        return [${made} for order in self.orders]
+    def first(self, number):
+        for row in self.rows():
+            if row[0] == number:
+                return row
+        return None
+`;
+  return sitesIn('list-scan', program).length;
+}
+
+describe('a search in what is made of a list each time', () => {
+  test.each([
+    ['order', 'self.state += 1'],
+    ['(order.number, order.state)', 'self.lines.append(key)'],
+    ['(order.number, order.size)', 'self.state += 1'],
+  ])('may be one in a dict where that stays the same: %s, %s', (made, change) => {
+    expect(toldOfMade(made, change)).toBe(1);
+  });
+
+  test.each([
+    ['(order.number, order.state)', 'self.state += 1'],
+    ['(order.number, order.state)', "setattr(self, 'state', key)"],
+    ['(order.number, order.state)', 'setattr(self, key, 1)'],
+    ['(order.number, order.size)', 'self.lines.append(key)'],
+    ['(order.number, len(order.lines))', 'self.lines.append(key)'],
+  ])('is left alone where it does not: %s, %s', (made, change) => {
+    expect(toldOfMade(made, change)).toBe(0);
+  });
+});

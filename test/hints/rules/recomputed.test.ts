@@ -52,3 +52,15 @@ test('a sum is kept along where items come and go one by one, not where others t
   expect(sumSaid('self.sizes.extend(rows)')).toBe('growing');
   expect(sumSaid('self.sizes.clear(); self.sizes.extend(rows)')).not.toBe('changing');
 });
+
+/** How a sum over shares is said to be worth keeping, where their class has a method that does this. */
+function sharesSaid(change: string): string | undefined {
+  const source = `class Share:\n    def __init__(self, cents):\n        self.cents = cents\n    def cut(self, most):\n        ${change}\nclass Fund:\n    def __init__(self):\n        self.shares = []\n    def whole(self):\n        return sum(share.cents for share in self.shares)\n`;
+  return sitesIn('recomputed', source)[0]?.variant;
+}
+
+test('a sum is counted between changes of its items, whatever way these are set', () => {
+  expect(sharesSaid('print(self.cents)')).toBe('growing');
+  for (const change of ['self.cents = most', "setattr(self, 'cents', most)", "self.__setattr__('cents', most)"])
+    expect(sharesSaid(change)).toBe('counted');
+});

@@ -11,6 +11,7 @@ import { methodMeant, propertyMeant } from '../method-meant.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName } from '../names.ts';
 import { namesIn } from '../names-in.ts';
+import { isChangedLater } from '../steady/changed-later.ts';
 import { isSameInEveryCall, namesBoundBy } from '../steady/invariance.ts';
 import { outlastsCall } from '../steady/outlasts-call.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
@@ -28,6 +29,7 @@ import { isFilledByIndex, isOfItems, itemsAt, sidesOf, sidesOfBeginning, sidesOf
 import { listBehind, walkedForEach, walksAround } from './pairs-compared.ts';
 import { settersOf } from './part-setters.ts';
 import { isTreeWalkedAgain } from './tree-walked.ts';
+import { isChangedPart } from './walk-parts.ts';
 
 /** A loop that only looks for the items of a list of which one part equals something, or begins with it: `if order.number == number`. */
 export type SearchLoop = {
@@ -311,8 +313,15 @@ function isSelectedAgain(list: Expression, frame: FrameCode): boolean {
 function selectedFrom(value: Expression, frame: FrameCode): Expression {
   if (value.nodeType !== 'ListComp' && value.nodeType !== 'GeneratorExp') return copiedBy(value) ?? value;
   const [clause, ...others] = value.generators;
-  const isSelection = clause !== undefined && others.length === 0 && isPureExpression(value.elt, frame);
+  const isSelection = clause !== undefined && others.length === 0 && isMadeForGood(value.elt, frame);
   return isSelection ? clause.iter : value;
+}
+
+/** An item itself, or what stays as it is: `(order.number, order.state)` is another once the state is set. */
+function isMadeForGood(made: Expression, frame: FrameCode): boolean {
+  if (made.nodeType === 'Name') return true;
+  const isChanged = isChangedLater(made, frame) || [...walkSyntax(made)].some((node) => isChangedPart(node, frame));
+  return !isChanged && isPureExpression(made, frame);
 }
 
 /** `walk(rows, row.id)` in `walk(rows, parent)`, which binds `rows` nowhere else. */

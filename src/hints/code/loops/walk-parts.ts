@@ -9,7 +9,7 @@ import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { isProperty } from '../method-meant.ts';
 import { type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
 import { calledName } from '../names.ts';
-import { attributesChangedLater } from '../steady/fixed-function.ts';
+import { attributesChangedLater, setsUnnamed } from '../steady/fixed-function.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
 import { framesMeant, isPureExpression, withCalled } from '../steady/pure-frame.ts';
 import { attributesSetLater, keysSet } from '../steady/set-later.ts';
@@ -59,7 +59,9 @@ export function isChangedPart(node: SyntaxNode, frame: FrameCode): boolean {
   if (node.nodeType === 'Call') return framesMeant(node, frame).some(readsChanged);
   if (node.nodeType === 'Attribute')
     return (
-      attributesSetLater(module).has(node.attr) || methodsNamed(node.attr, frame).filter(isProperty).some(readsChanged)
+      setsUnnamed(module) ||
+      attributesSetLater(module).has(node.attr) ||
+      methodsNamed(node.attr, frame).filter(isProperty).some(readsChanged)
     );
   if (node.nodeType !== 'Subscript') return false;
   return node.slice.nodeType !== 'Constant' || keysSet(module).has(String(node.slice.value));

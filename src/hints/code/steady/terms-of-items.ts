@@ -13,6 +13,7 @@ import {
 import { attributesNamed, bindingsOf, selfAttribute, selfName } from '../names.ts';
 import { isSettled } from './asked-again.ts';
 import { changersOf } from './changed-later.ts';
+import { setsUnnamed } from './fixed-function.ts';
 import { attributesToldByName, isMaking } from './set-later.ts';
 import { changesByName } from './ways-to-change.ts';
 
@@ -85,7 +86,7 @@ export function isNameForGood(node: NodeOf<'Name'>, frame: FrameCode): boolean {
 
 /** `State.IDLE`, `self.rate`: of more than one item. */
 export function isForGood(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  const isPlain = methodsNamed(node.attr, frame).length === 0;
+  const isPlain = methodsNamed(node.attr, frame).length === 0 && !setsUnnamed(frame.module);
   return isPlain && setsOf(node.attr, frame)?.length === 0 && changersOf(node, frame).length === 0;
 }
 

@@ -1,6 +1,5 @@
-import type { NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf, placesOfAttribute } from '../module-code.ts';
+import { type FrameCode, groupBy, type ModuleCode, nodesOf, placesOfAttribute } from '../module-code.ts';
 import { calledName, methodCalled } from '../names.ts';
 import { changersOfAttribute } from './changed-later.ts';
 import { CHANGING } from './changing-methods.ts';
@@ -41,20 +40,14 @@ export const changesByName: (module: ModuleCode) => ReadonlyMap<string, readonly
   return groupBy(changes, ({ name }) => [name]);
 });
 
-/** By attribute: where the file sets it, outside of `__init__`, or an item of it: `order.lines = ...`, `order.lines[0] = ...`. */
-export const changesOfItems: (module: ModuleCode) => ReadonlyMap<string, readonly CodeNode[]> = oncePer(
-  ({ frames }) => {
-    const isStored = ({ node: { ctx } }: CodeNode<NodeOf<'Attribute' | 'Subscript'>>): boolean =>
-      ctx.nodeType !== 'Load';
-    const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript').filter(isStored));
-    const later = frames.filter((frame) => !isMaking(frame));
-    const attributes = later.flatMap((frame) => nodesOf(frame, 'Attribute').filter(isStored));
-    return groupBy<CodeNode, string>([...items, ...attributes], ({ node }) => {
-      const set = node.nodeType === 'Subscript' ? node.value : node;
-      return set.nodeType === 'Attribute' ? [set.attr] : [];
-    });
-  },
-);
+/** The attributes that the file sets outside of `__init__`, by whatever way, or an item of them: `order.lines = ...`, `order.lines[0] = ...`. */
+export const attributesSetAnew: (module: ModuleCode) => ReadonlySet<string> = oncePer((module: ModuleCode) => {
+  const items = module.frames.flatMap((frame) => nodesOf(frame, 'Subscript'));
+  const filled = items.flatMap(({ node: { ctx, value } }) =>
+    ctx.nodeType !== 'Load' && value.nodeType === 'Attribute' ? [value.attr] : [],
+  );
+  return new Set([...attributesSetLater(module), ...filled]);
+});
 
 /** Methods that put something into a container, and leave what is in it as it is. */
 const ADDING: ReadonlySet<string> = new Set(['append', 'extend', 'add', 'insert', 'appendleft']);
@@ -64,8 +57,7 @@ export function onlyGetsItems(name: string, frame: FrameCode): boolean {
   const { module } = frame;
   const changes = changesByName(module).get(name) ?? [];
   return (
-    !attributesSetLater(module).has(name) &&
-    !changesOfItems(module).has(name) &&
+    !attributesSetAnew(module).has(name) &&
     changes.every(({ method }) => ADDING.has(method)) &&
     !isChangedElsehow(name, frame)
   );

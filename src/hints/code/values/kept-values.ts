@@ -14,7 +14,9 @@ import { madeFor } from '../steady/call-alone.ts';
 import { changersOf } from '../steady/changed-later.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
-import { attributesSetLater, isMaking } from '../steady/set-later.ts';
+import { isMaking } from '../steady/set-later.ts';
+import { isForGood } from '../steady/terms-of-items.ts';
+import { changesOfAttribute } from '../steady/who-changes.ts';
 import { argumentsFor, type Source } from './call-arguments.ts';
 import { kindOf } from './value-kind.ts';
 
@@ -63,8 +65,7 @@ function walkedBy(node: SyntaxNode | undefined): Expression | undefined {
 /** `content` of `content[1:]`, `content.strip()`: one part of each, where a slice between numbers of a loop gives many. */
 function partOf(value: Expression, frame: FrameCode): Expression {
   if (value.nodeType === 'Subscript') return isWrittenSlice(value.slice) ? partOf(value.value, frame) : value;
-  if (value.nodeType === 'Attribute' && !attributesSetLater(frame.module).has(value.attr))
-    return partOf(value.value, frame);
+  if (value.nodeType === 'Attribute') return isForGood(value, frame) ? partOf(value.value, frame) : value;
   const isText = value.nodeType === 'Call' && value.func.nodeType === 'Attribute' && PARTS.has(value.func.attr);
   return isText && givenValues(value).length === 0 && value.func.nodeType === 'Attribute'
     ? partOf(value.func.value, frame)
@@ -100,14 +101,15 @@ export function itemsOf(
   frame: FrameCode,
 ): { readonly begun: readonly Source[]; readonly stores: readonly CodeNode[] } | undefined {
   const stores = storesByAttribute(frame.module).get(dict.attr) ?? [];
-  const isSetOnly = changersOf(dict, frame).every((changer) => stores.some((store) => store.frame === changer));
   const isFilled = methodCallsOn(dict, frame).some(({ method }) => CHANGING.has(method));
   const begun = attributeBindings(dict.attr, frame).map(({ binding: { value, kind }, frame: at }) => {
     const copied = value?.nodeType === 'Call' && calledName(value, at) === 'dict' ? value.args[0] : value;
     return kind === 'assignment' && isMaking(at) && copied != null ? sourcesOf(copied, at) : [];
   });
   const isKnown = begun.length > 0 && begun.every((all) => all.length > 0);
-  return isKnown && isSetOnly && !isFilled ? { begun: begun.flat(), stores } : undefined;
+  return isKnown && isChangedOnlyAt(placesOf(stores), dict, frame) && !isFilled
+    ? { begun: begun.flat(), stores }
+    : undefined;
 }
 
 function sourcesOf(value: Expression, frame: FrameCode): readonly Source[] {
@@ -149,6 +151,8 @@ function appendersOf(list: NodeOf<'Attribute'>, frame: FrameCode): readonly Fram
   const isOneByOne = changes.every(({ method, code: { loops } }) => method === 'append' && loops.length === 0);
   const isStored = (storesByAttribute(frame.module).get(list.attr) ?? []).length > 0;
   if (!isEmpty || !isOneByOne || isStored || changes.length === 0) return undefined;
+  const places = changes.map(({ receiver }) => receiver);
+  if (!isChangedOnlyAt(places, list, frame)) return undefined;
   return [...new Set(changes.map(({ code }) => code.frame))];
 }
 
@@ -159,7 +163,17 @@ function settersOf(dict: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameC
   );
   const isFilled = methodCallsOn(dict, frame).some(({ method }) => method === 'update' || method === 'setdefault');
   if (stores.length === 0 || !isEmpty || isFilled || stores.some(({ loops }) => loops.length > 0)) return undefined;
+  if (!isChangedOnlyAt(placesOf(stores), dict, frame)) return undefined;
   return [...new Set(stores.map((store) => store.frame))];
+}
+
+/** Also by no other name: `cells` after `cells = sheet.cells`, and in a function that is given `sheet.cells`. */
+function isChangedOnlyAt(places: readonly Expression[], held: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  return changesOfAttribute(held.attr, frame).every(({ part }) => places.includes(part));
+}
+
+function placesOf(stores: readonly CodeNode<NodeOf<'Subscript'>>[]): readonly Expression[] {
+  return stores.map(({ node: { value } }) => value);
 }
 
 /** By the name of an attribute: where items of it are set, of whichever object. */
