@@ -218,10 +218,10 @@ describe('a list of matrices', () => {
 });
 
 describe('a power that is made whole before the remainder', () => {
-  const levels = (loop: string): readonly string[] =>
+  const levels = (loop: string, halving = 'twos += 1', step = 'x = x * x % n'): readonly string[] =>
     levelsOf(
       'by-hand',
-      `def passes(n, a):\n    odd, twos = n - 1, 0\n    while odd % 2 == 0:\n        odd //= 2\n        twos += 1\n    x = a ** odd % n\n    ${loop}\n        x = x * x % n\n    return x\ndef work():\n    return passes(7, 2)\nwork()\n`,
+      `def passes(n, a):\n    odd, twos = n - 1, 0\n    while odd % 2 == 0:\n        odd //= 2\n        ${halving}\n    x = a ** odd % n\n    ${loop}\n        ${step}\n    return x\ndef work():\n    return passes(7, 2)\nwork()\n`,
       [
         { to: ['made.py', 10, 'work'], from: [1, '<module>'], ncalls: 1, tottime: 0.1, cumtime: 0.99 },
         { to: ['made.py', 1, 'passes'], from: [10, 'work'], ncalls: 5000, cumtime: 0.5 },
@@ -234,5 +234,11 @@ describe('a power that is made whole before the remainder', () => {
 
   test('may take little beside a loop whose end nobody knows', () => {
     expect(levels('while x > twos:')).toEqual(['possible']);
+  });
+
+  test('may take little beside one whose numbers grow', () => {
+    expect(levels('if x:', 'a *= a')).toEqual(['possible']);
+    expect(levels('for _ in range(twos - 1):', 'twos += 1', 'x *= x')).toEqual(['possible']);
+    expect(levels('if x:', 'a = a * a % n')).toEqual(['likely']);
   });
 });
