@@ -242,3 +242,29 @@ describe('a power that is made whole before the remainder', () => {
     expect(levels('if x:', 'a = a * a % n')).toEqual(['likely']);
   });
 });
+
+describe('a scope that is copied for each item', () => {
+  const levels = (calls: number, file = 'made.py', loop = 'node.render(inner, out)'): readonly string[] =>
+    levelsOf(
+      'dict-rebuild',
+      `class Text:\n    def render(self, scope, out):\n        out.append(scope[self.name])\ndef show(scope, items, node, nodes, out):\n    for item in items:\n        inner = {**scope, 'item': item}\n        ${loop}\nshow(scope, items, Text(), nodes, out)\n`,
+      [
+        { to: ['made.py', 4, 'show'], from: [1, '<module>'], ncalls: 100, tottime: 0.8, cumtime: 0.99 },
+        { to: [file, 2, 'render'], from: [4, 'show'], ncalls: calls, cumtime: 0.1 },
+      ],
+    );
+
+  test('is copied for nothing where the passes are many', () => {
+    expect(levels(100_000)).toEqual(['likely']);
+    expect(levels(150)).toEqual([]);
+  });
+
+  test('may be kept by a class of another file', () => {
+    expect(levels(100_000, 'other.py')).toEqual(['possible']);
+  });
+
+  test('may be copied a few times only where the calls are of a loop inside, or of the function itself', () => {
+    expect(levels(100_000, 'made.py', 'for node in nodes: node.render(inner, out)')).toEqual(['possible']);
+    expect(levels(150, 'made.py', 'node.render(inner, out); [out.get(word) for word in item]')).toEqual([]);
+  });
+});
