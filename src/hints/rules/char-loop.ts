@@ -9,7 +9,7 @@ import { type Put, putOf } from '../code/loops/letters-put.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { letterTable } from '../code/values/letter-table.ts';
+import { failsForWords, letterTable } from '../code/values/letter-table.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { costsOfCalls } from '../expected-saving.ts';
@@ -225,15 +225,6 @@ function whyOf(walked: Expression, nodes: readonly SyntaxNode[], frame: FrameCod
   const isKnown = kindOf(forwards(walked, frame), frame) === 'str';
   return isKnown || nodes.some((node) => failsForWords(node, frame)) ? '' : MAYBE_WORDS;
 }
-
-/** `ord(c)`, `PAIR[c]` */
-function failsForWords(node: SyntaxNode, frame: FrameCode): boolean {
-  if (node.nodeType === 'Subscript') return letterTable(node, frame) !== undefined;
-  if (node.nodeType !== 'Call' || node.args[0]?.nodeType === 'Constant') return false;
-  return OF_LETTERS_ALONE.has(calledName(node, frame));
-}
-
-const OF_LETTERS_ALONE: ReadonlySet<string> = new Set(['ord', 'unicodedata.category']);
 
 /** Something that is asked of single characters: words have a `lower` too, and in `text[at].isdigit()` the item is a place. */
 function asksForCharacter(nodes: readonly SyntaxNode[], frame: FrameCode, isByPlace = false): boolean {
