@@ -35,8 +35,8 @@ export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: F
   if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
   const { seconds: own, hasRivals } = ownTime(site.code, evidence);
   const counted = searchesCounted(site, evidence);
-  const searches =
-    counted ?? (site.why === undefined ? searchesThatFind(site, own, evidence) : leastOfPairs(own, evidence));
+  // what a join finds tells nothing of its searches: of a thousand rows one may fit
+  const searches = counted ?? (site.why === undefined ? undefined : leastOfPairs(own, evidence));
   if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
   const often = tooOftenSet(site.setters ?? [], counted, evidence);
   if (often !== undefined) return often;
@@ -109,19 +109,6 @@ function searchesThatAppend({ code: { loops, frame } }: Site, evidence: FrameEvi
     appends.length === appendsIn(frame) && appends.some((one) => one.loops.at(-1) === loop) && appends.some(isOfList);
   const { ncalls } = sumCallsTo(evidence, ['list.append']);
   return isBoth && ncalls > 0 ? ncalls : undefined;
-}
-
-/** So much for each item that is found is a long search, even where only one in three finds something. */
-const LONG_FIND = 3 * LONG_SEARCH;
-
-/** A join that appends what fits, and nothing else: as many searches find something as it appends. */
-function searchesThatFind({ code: { loops, frame } }: Site, own: Seconds, evidence: FrameEvidence): number | undefined {
-  const [outer, loop] = loops.slice(-2);
-  const appends = nodesOf(frame, 'Call').filter((one) => methodCalled(one.node, frame)?.name === 'append');
-  const isAlone = loop?.nodeType === 'For' && outer?.nodeType === 'For' && appends.length === 1;
-  if (!isAlone || appends[0]?.loops.at(-1) !== loop) return undefined;
-  const { ncalls } = sumCallsTo(evidence, ['list.append']);
-  return ncalls > 0 && own / ncalls > LONG_FIND * evidence.pace ? ncalls : undefined;
 }
 
 /** A pair that is looked at in plain code takes hardly longer, so the list has at least the root of so many items. */

@@ -218,10 +218,10 @@ describe('a list of matrices', () => {
 });
 
 describe('a power that is made whole before the remainder', () => {
-  const levels = (loop: string): readonly string[] =>
+  const levels = (loop: string, halving = 'twos += 1', step = 'x = x * x % n'): readonly string[] =>
     levelsOf(
       'by-hand',
-      `def passes(n, a):\n    odd, twos = n - 1, 0\n    while odd % 2 == 0:\n        odd //= 2\n        twos += 1\n    x = a ** odd % n\n    ${loop}\n        x = x * x % n\n    return x\ndef work():\n    return passes(7, 2)\nwork()\n`,
+      `def passes(n, a):\n    odd, twos = n - 1, 0\n    while odd % 2 == 0:\n        odd //= 2\n        ${halving}\n    x = a ** odd % n\n    ${loop}\n        ${step}\n    return x\ndef work():\n    return passes(7, 2)\nwork()\n`,
       [
         { to: ['made.py', 10, 'work'], from: [1, '<module>'], ncalls: 1, tottime: 0.1, cumtime: 0.99 },
         { to: ['made.py', 1, 'passes'], from: [10, 'work'], ncalls: 5000, cumtime: 0.5 },
@@ -234,6 +234,38 @@ describe('a power that is made whole before the remainder', () => {
 
   test('may take little beside a loop whose end nobody knows', () => {
     expect(levels('while x > twos:')).toEqual(['possible']);
+  });
+
+  test('may take little beside one whose numbers grow', () => {
+    expect(levels('if x:', 'a *= a')).toEqual(['possible']);
+    expect(levels('for _ in range(twos - 1):', 'twos += 1', 'x *= x')).toEqual(['possible']);
+    expect(levels('if x:', 'a = a * a % n')).toEqual(['likely']);
+  });
+});
+
+describe('a scope that is copied for each item', () => {
+  const levels = (calls: number, file = 'made.py', loop = 'node.render(inner, out)'): readonly string[] =>
+    levelsOf(
+      'dict-rebuild',
+      `class Text:\n    def render(self, scope, out):\n        out.append(scope[self.name])\ndef show(scope, items, node, nodes, out):\n    for item in items:\n        inner = {**scope, 'item': item}\n        ${loop}\nshow(scope, items, Text(), nodes, out)\n`,
+      [
+        { to: ['made.py', 4, 'show'], from: [1, '<module>'], ncalls: 100, tottime: 0.8, cumtime: 0.99 },
+        { to: [file, 2, 'render'], from: [4, 'show'], ncalls: calls, cumtime: 0.1 },
+      ],
+    );
+
+  test('is copied for nothing where the passes are many', () => {
+    expect(levels(100_000)).toEqual(['likely']);
+    expect(levels(150)).toEqual([]);
+  });
+
+  test('may be kept by a class of another file', () => {
+    expect(levels(100_000, 'other.py')).toEqual(['possible']);
+  });
+
+  test('may be copied a few times only where the calls are of a loop inside, or of the function itself', () => {
+    expect(levels(100_000, 'made.py', 'for node in nodes: node.render(inner, out)')).toEqual(['possible']);
+    expect(levels(150, 'made.py', 'node.render(inner, out); [out.get(word) for word in item]')).toEqual([]);
   });
 });
 

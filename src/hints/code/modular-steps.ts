@@ -1,4 +1,5 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { isConstant } from './loops/consumption.ts';
 import { targetText } from './loops/copied-whole.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
@@ -74,6 +75,7 @@ export function isOfBits(loop: SyntaxNode, exponent: Expression, frame: FrameCod
   if (loop.nodeType === 'While') return isHalved(loop, exponent.id);
   if (loop.nodeType !== 'For' || loop.iter.nodeType !== 'Call' || calledName(loop.iter, frame) !== 'range')
     return false;
+  if (!loop.body.every(keepsShort)) return false;
   const halving = nodesOf(frame, 'While').filter(({ node }) => isHalved(node, exponent.id));
   const counts = new Set(halving.flatMap(({ node }) => node.body.flatMap(countedBy)));
   const ends = [...namesIn(loop.iter)].filter((name) => name !== 'range');
@@ -81,13 +83,40 @@ export function isOfBits(loop: SyntaxNode, exponent: Expression, frame: FrameCod
 }
 
 function isHalved({ body }: NodeOf<'While'>, name: string): boolean {
-  return body.some(
-    (step) =>
-      step.nodeType === 'AugAssign' &&
-      (step.op.nodeType === 'FloorDiv' || step.op.nodeType === 'RShift') &&
-      step.value.nodeType === 'Constant' &&
-      targetText(step.target) === name,
+  return (
+    body.every(keepsShort) &&
+    body.some((step) => step.nodeType === 'AugAssign' && isHalving(step) && targetText(step.target) === name)
   );
+}
+
+function isHalving({ op, value }: NodeOf<'AugAssign'>): boolean {
+  return (op.nodeType === 'FloorDiv' || op.nodeType === 'RShift') && value.nodeType === 'Constant';
+}
+
+/** Halving, counting, a remainder and tests: `base *= base` doubles the digits in each round, so that thirty take long. */
+function keepsShort(step: SyntaxNode): boolean {
+  switch (step.nodeType) {
+    case 'If':
+      return !calls(step.test) && [...step.body, ...step.orelse].every(keepsShort);
+    case 'Assign':
+      return isRest(step.value);
+    case 'AugAssign':
+      return isHalving(step) || countedBy(step).length > 0 || (step.op.nodeType === 'Mod' && !calls(step.value));
+    default:
+      return LEAVING.has(step.nodeType);
+  }
+}
+
+const LEAVING: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Return', 'Break', 'Continue', 'Pass']);
+
+/** `x * x % n` */
+function isRest(value: Expression): boolean {
+  return value.nodeType === 'BinOp' && value.op.nodeType === 'Mod' && !calls(value);
+}
+
+/** Whether it calls, or makes a power. */
+function calls(value: Expression): boolean {
+  return [...walkSyntax(value)].some(({ nodeType }) => /^(?:Call|Pow|LShift)$/.test(nodeType));
 }
 
 function countedBy(step: SyntaxNode): readonly string[] {

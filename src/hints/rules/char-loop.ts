@@ -9,7 +9,7 @@ import { type Put, putOf } from '../code/loops/letters-put.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { letterTable } from '../code/values/letter-table.ts';
+import { failsForWords, letterTable } from '../code/values/letter-table.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { costsOfCalls } from '../expected-saving.ts';
@@ -82,7 +82,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   return site.why === MAYBE_WORDS ? atMostPossible(found) : found;
 }
 
-/** Nothing but what words are asked too: `word.isalpha()`. */
+/** Nothing but what words are asked too: `word.isalpha()`, `word == '_'`. */
 const MAYBE_WORDS = 'words';
 
 /** Own time of the walk of some forty letters: a regex takes half a microsecond before it looks at the first. */
@@ -110,7 +110,7 @@ function joinSite({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | 
   const isBare = isBareJoin(node.func) && asksForCharacter([...walkSyntax(walk)], frame);
   if (!isEach || !isText(clause.iter, isBare, frame)) return undefined;
   const put = walk.elt.nodeType === 'Name' ? 'same' : clause.ifs.length === 0 ? walk.elt : undefined;
-  const why = whyOf(clause.iter, [...walkSyntax(walk)], false, frame);
+  const why = whyOf(clause.iter, [...walkSyntax(walk)], frame);
   return { code, subject: shortText(node, frame), why, ...fixOf(clause.iter, put, frame) };
 }
 
@@ -137,7 +137,7 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
     code: first ?? code,
     subject: `for ${target.id} in ${shortText(iter, frame)}`,
     lines: [lineOf(code.node)],
-    why: whyOf(walked, inBody, walked !== iter, frame),
+    why: whyOf(walked, inBody, frame),
     ...fixOf(iter, put !== undefined && targetText(put) === letter ? 'same' : put, frame, walked, isBefore),
   };
 }
@@ -220,11 +220,10 @@ function remembers(
   return isAsked || [...stored].some((name) => !isBoundFirst(name, loop, frame));
 }
 
-/** A list of words may be walked where nothing is asked that has a meaning for single characters alone. */
-function whyOf(walked: Expression, nodes: readonly SyntaxNode[], isByPlace: boolean, frame: FrameCode): string {
+/** A list of words may be walked where nothing is asked that fails for words: one of them may well be `'_'`. */
+function whyOf(walked: Expression, nodes: readonly SyntaxNode[], frame: FrameCode): string {
   const isKnown = kindOf(forwards(walked, frame), frame) === 'str';
-  const others = nodes.filter((node) => node.nodeType !== 'Call' || !CLASSES.test(calledName(node, frame)));
-  return isKnown || asksForCharacter(others, frame, isByPlace) ? '' : MAYBE_WORDS;
+  return isKnown || nodes.some((node) => failsForWords(node, frame)) ? '' : MAYBE_WORDS;
 }
 
 /** Something that is asked of single characters: words have a `lower` too, and in `text[at].isdigit()` the item is a place. */

@@ -1,6 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
-import { copiedForEach } from '../code/loops/copied-for-each.ts';
+import { copiedForEach, handingsOf } from '../code/loops/copied-for-each.ts';
 import { partsInside } from '../code/loops/copied-whole.ts';
 import { isKeptEachStep } from '../code/loops/kept-each-step.ts';
 import type { FrameCode } from '../code/module-code.ts';
@@ -10,7 +10,10 @@ import { callsNamed } from '../code/steady/invariance.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
+import { areOnlyCallees } from '../evidence/only-callee.ts';
+import { passesOf } from '../evidence/passes.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { atMostPossible } from '../weigh.ts';
 import { COPYING, weighCopying } from '../weigh-copying.ts';
 
 /**
@@ -61,16 +64,31 @@ export const dictRebuild: HintRule = {
     ...reducedSites(frame),
     ...copiedForEach(frame).map((code) => ({ code, subject: shortText(code.node, frame), why: EACH, fix: FOR_EACH })),
   ],
-  weigh: (site, evidence) =>
-    site.why === EACH && callsMade(evidence) < OFTEN * evidence.ncalls
-      ? refused('the loop goes round a few times only')
-      : weighCopying(site, evidence),
+  weigh: (site, evidence) => (site.why === EACH ? weighEach(site, evidence) : weighCopying(site, evidence)),
 };
 
 const EACH = 'each';
 
-/** So many calls in each of the function. */
+/** So many passes in each call of the function. */
 const OFTEN = 20;
+
+/** Another file may have a class whose method keeps the copy, and nobody counts the passes of a loop in which nothing is called. */
+function weighEach(site: Site, evidence: FrameEvidence): Verdict {
+  const loop = site.code.loops.at(-1);
+  const passes = loop === undefined ? undefined : passesOf(loop, evidence);
+  const often = OFTEN * evidence.ncalls;
+  if ((passes?.isExact === true ? passes.least : callsMade(evidence)) < often)
+    return refused('the loop goes round a few times only');
+  const found = weighCopying(site, evidence);
+  const isMany = passes !== undefined && passes.isMost !== true && passes.least >= often;
+  return isMany && isHandedInFile(site, evidence) ? found : atMostPossible(found);
+}
+
+function isHandedInFile({ code: { node, frame } }: Site, evidence: FrameEvidence): boolean {
+  const [target] = node.nodeType === 'Assign' ? node.targets : [];
+  const handings = target?.nodeType === 'Name' ? handingsOf(target.id, frame) : undefined;
+  return handings?.every((one) => areOnlyCallees(one.to, one.frame, evidence)) ?? false;
+}
 
 function callsMade({ calls }: FrameEvidence): number {
   return calls.reduce((sum, { ncalls }) => sum + ncalls, 0);

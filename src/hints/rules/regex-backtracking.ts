@@ -114,7 +114,10 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const saving = savingOfWorkOfC(cost, gone, BASES[ways] ?? BASIS, evidence);
   const isCertain = ways !== 'greedy' && perCall >= CERTAIN_CALL * evidence.pace;
   const isMuch = perCall >= LIKELY_CALL * evidence.pace && share >= SHARES.large;
-  const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (ways === 'greedy' && isAlone);
+  const isLikely =
+    isCertain ||
+    (ways === 'doubling' && isAlone && isMuch) ||
+    (ways === 'greedy' && isAlone && isShortText(site, method));
   const level = levelOfShare(isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible', share, least);
   if (level === undefined) return refused('its calls take little of the time');
   const found = edgeFinding(level, cost, evidence, lines, saving);

@@ -62,6 +62,9 @@ test('words may be walked where what is asked is asked of words too', () => {
       ({ why }) => why,
     );
   expect(reasons('text', 'c.isalnum()')).toEqual(['words']);
+  expect(reasons('text', "c.isalnum() or c == '_'")).toEqual(['words']);
+  expect(reasons('text', "c.isalnum() or c in '_-'")).toEqual(['words']);
+  expect(reasons('str(text)', "c.isalnum() or c == '_'")).toEqual(['']);
   expect(reasons('text', 'c.isalnum() or ord(c) > 127')).toEqual(['']);
   expect(reasons('str(text)', 'c.isalnum()')).toEqual(['']);
 });

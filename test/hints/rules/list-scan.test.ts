@@ -72,15 +72,10 @@ function levelsOf(found: number, appended: string = 'pairs.append((row, other))'
   return hints.flatMap(({ rule, level }) => (rule === 'list-scan' ? [level] : []));
 }
 
-describe('a join whose rows nobody counts', () => {
-  test('is likely where each pair that it found took long', () => {
-    expect(levelsOf(4000)).toEqual(['likely']);
-  });
-
-  test('is possible where that is no longer than among a few, or where nothing tells how many were found', () => {
-    expect(levelsOf(400_000)).toEqual(['possible']);
-    expect(levelsOf(4000, 'pairs.append(row); pairs.append(other)')).toEqual(['possible']);
-  });
+test('a join whose rows nobody counts is possible, however long each pair took that it found', () => {
+  expect(levelsOf(4000)).toEqual(['possible']);
+  expect(levelsOf(400_000)).toEqual(['possible']);
+  expect(levelsOf(4000, 'pairs.append(row); pairs.append(other)')).toEqual(['possible']);
 });
 
 /** How many searches are told of in a list that is made of orders for each of them. */

@@ -2,9 +2,12 @@ import {
   type Expression,
   isComprehension,
   isFunctionNode,
+  lastLineOf,
+  lineOf,
   type NodeOf,
   type SyntaxNode,
 } from '../../../source/syntax.ts';
+import { oncePerName } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, namesById, nodesOf, resumption } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 import { isInvariantIn } from '../steady/invariance.ts';
@@ -26,15 +29,20 @@ function isCopiedForEach({ node, loops, frame }: CodeNode<NodeOf<'Assign'>>): bo
   const keys = copied && keysPut(node.value, target.id, frame);
   const isSame = (value: Expression): boolean => isInvariantIn(value, loop, frame);
   if (copied === undefined || keys === undefined || ![copied, ...keys].every(isSame)) return false;
-  const isHere = (one: CodeNode): boolean =>
-    one.loops.includes(loop) && (one.parent?.node.nodeType !== 'Subscript' || isPutInEach(one.parent, loop));
   const uses = namesById(frame).get(target.id) ?? [];
-  return bindingsOf(target.id, frame).length === 1 && uses.every(isHere) && isLookedInto(target.id, frame, new Set());
+  const puts = uses.filter(isPut);
+  const filled = Math.max(lastLineOf(node), ...puts.map(({ parent }) => lastLineOf(parent?.parent?.node ?? node)));
+  const isHere = (use: CodeNode<NodeOf<'Name'>>): boolean =>
+    use.loops.includes(loop) &&
+    // a look before the last put sees what the pass before has left
+    (isPut(use) ? isPutInEach(use.parent, loop) : use.node.ctx.nodeType === 'Store' || lineOf(use.node) > filled);
+  return bindingsOf(target.id, frame).length === 1 && uses.every(isHere) && handingsOf(target.id, frame) !== undefined;
 }
 
-/** `scope` of `{**scope, name: item}`, `scope | {name: item}`, `dict(scope)` and `scope.copy()` */
+/** `scope` of `{**scope, name: item}`, `scope | {name: item}`, `dict(scope)` and `scope.copy()`: what comes behind it wins. */
 function copiedIn(value: Expression): Expression | undefined {
   if (value.nodeType === 'Call' && copiedBy(value) === undefined) return undefined;
+  if (value.nodeType === 'Dict' && value.keys[0] != null) return undefined;
   const [first] = partsInside(value);
   return first?.nodeType === 'Name' || first?.nodeType === 'Attribute' ? first : undefined;
 }
@@ -47,40 +55,68 @@ function keysPut(value: Expression, name: string, frame: FrameCode): readonly Ex
   const set = nodesOf(frame, 'Subscript').flatMap(({ node }) =>
     node.ctx.nodeType === 'Store' && node.value.nodeType === 'Name' && node.value.id === name ? [node.slice] : [],
   );
-  const [, ...more] = displays.flatMap(({ keys }) => keys.filter((key) => key == null));
+  const whole = displays.flatMap(({ keys }) => keys.filter((key) => key == null));
   const keys = [...displays.flatMap((one) => one.keys.flatMap((key) => key ?? [])), ...set];
-  return isDict && more.length === 0 && keys.length > 0 ? keys : undefined;
+  return isDict && whole.length === (value.nodeType === 'Dict' ? 1 : 0) && keys.length > 0 ? keys : undefined;
+}
+
+function isPut({ node, parent }: CodeNode): boolean {
+  const item = parent?.node;
+  return item?.nodeType === 'Subscript' && item.value === node && item.ctx.nodeType !== 'Load';
 }
 
 /** Not `if item: inner[name] = item`, which leaves that of the pass before. */
-function isPutInEach({ node, parent }: CodeNode, loop: SyntaxNode): boolean {
-  const isRead = 'ctx' in node && node.ctx.nodeType === 'Load';
-  return isRead || (parent?.node.nodeType === 'Assign' && parent.parent?.node === loop);
+function isPutInEach(item: CodeNode | null, loop: SyntaxNode): boolean {
+  return item?.parent?.node.nodeType === 'Assign' && item.parent.parent?.node === loop;
 }
 
-/** Nobody who gets a dict keeps or changes it: each reads items, copies it, or hands it on to those who do no more. */
-function isLookedInto(name: string, frame: FrameCode, seen: Set<string>): boolean {
-  const key = `${frame.module.frames.indexOf(frame)} ${name}`;
-  if (seen.has(key)) return true;
-  seen.add(key);
-  if (frame.inner.some((one) => namesById(one).has(name)) || resumption(frame) !== null) return false;
-  if (seen.size > 1 && rootsChanged(frame).has(name)) return false;
-  return (namesById(frame).get(name) ?? []).every(
-    (use) => use.node.ctx.nodeType !== 'Load' || isLook(use, seen) || isHandedTo(use, seen),
-  );
-}
+/** A dict by the name that it has in a function. */
+type Held = { readonly name: string; readonly frame: FrameCode };
 
-/** `scope[name]`, `scope.get(name)`, `name in scope`, `{**scope}`; the first frame also puts its items in. */
-function isLook({ node, parent }: CodeNode, seen: Set<string>): boolean {
+const heldAs = oncePerName((name: string, frame: FrameCode): Held => ({ name, frame }));
+
+/** Who hands a dict on, and to which functions of the file. */
+type Handing = { readonly frame: FrameCode; readonly to: readonly FrameCode[] };
+
+/** A language of so many kinds of nodes is large; all that may get a copy are looked through. */
+const MOST_LOOKERS = 60;
+
+/**
+ * Who hands a dict on, where nobody who gets it keeps or changes it: each reads items, copies it, or hands it on to those who
+ * do no more. undefined if one does more, or there are too many.
+ */
+export const handingsOf: (name: string, frame: FrameCode) => readonly Handing[] | undefined = oncePerName(
+  (name: string, frame: FrameCode) => {
+    const found = new Set([heldAs(name, frame)]);
+    const handings: Handing[] = [];
+    for (const each of found) {
+      const next = handedOn(each.name, each.frame);
+      if (next === undefined || found.size > MOST_LOOKERS) return undefined;
+      for (const one of next) found.add(one);
+      if (next.length > 0) handings.push({ frame: each.frame, to: next.map((one) => one.frame) });
+    }
+    return handings;
+  },
+);
+
+/** To whom a function hands a dict on; undefined where it keeps or changes it. The frame that made it also puts its items in. */
+const handedOn = oncePerName((name: string, frame: FrameCode): readonly Held[] | undefined => {
+  if (frame.inner.some((one) => namesById(one).has(name)) || resumption(frame) !== null) return undefined;
+  const isGiven = bindingsOf(name, frame).some(({ binding: { kind } }) => kind === 'argument');
+  if (isGiven && rootsChanged(frame).has(name)) return undefined;
+  const read = (namesById(frame).get(name) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
+  const handed = read.filter((use) => !isLook(use) && (isGiven || !isPut(use))).map(handedBy);
+  return handed.every((one) => one.length > 0) ? handed.flat() : undefined;
+});
+
+/** `scope[name]`, `scope.get(name)`, `name in scope`, `{**scope}` */
+function isLook({ node, parent }: CodeNode): boolean {
   const around = parent?.node;
   switch (around?.nodeType) {
     case 'Subscript':
-      return (
-        around.value === node &&
-        (around.ctx.nodeType === 'Load' || (around.ctx.nodeType === 'Store' && seen.size === 1))
-      );
+      return around.value === node && around.ctx.nodeType === 'Load';
     case 'Attribute':
-      return READING.has(around.attr) && parent?.parent?.node.nodeType === 'Call';
+      return READING.has(around.attr) && isCalled(parent);
     case 'Compare':
       return true;
     case 'Dict':
@@ -92,19 +128,29 @@ function isLook({ node, parent }: CodeNode, seen: Set<string>): boolean {
 
 const READING: ReadonlySet<string> = new Set(['get', 'copy']);
 
-function isHandedTo({ node, parent, frame }: CodeNode, seen: Set<string>): boolean {
-  const call = parent?.node;
-  if (call?.nodeType !== 'Call') return false;
-  const callees = framesMeant(call, frame).filter((callee) => takes(call.args.length, callee));
-  return callees.length > 0 && callees.every((callee) => isLookedIntoAs(node, callee, seen));
+/** Not `looks.append(scope.get)`, which keeps the method with its dict. */
+function isCalled(method: CodeNode | null): boolean {
+  const call = method?.parent?.node;
+  return call?.nodeType === 'Call' && call.func === method?.node;
 }
 
-function isLookedIntoAs(value: SyntaxNode, callee: FrameCode, seen: Set<string>): boolean {
-  if (!isFunctionNode(callee.node)) return false;
+/** The functions that are given a dict, by the names that they have for it; none if one of them may be another. */
+function handedBy({ node, parent, frame }: CodeNode): readonly Held[] {
+  const call = parent?.node;
+  if (call?.nodeType !== 'Call') return [];
+  const callees = framesMeant(call, frame).filter((callee) => takes(call.args.length, callee));
+  if (callees.length > MOST_LOOKERS) return [];
+  const held = callees.map((callee) => argumentsGiven(node, callee));
+  return held.every((names) => names.length > 0) ? held.flat() : [];
+}
+
+function argumentsGiven(value: SyntaxNode, callee: FrameCode): readonly Held[] {
+  if (!isFunctionNode(callee.node)) return [];
   const { posonlyargs, args, kwonlyargs } = callee.node.args;
   const names = [...posonlyargs, ...args, ...kwonlyargs].map(({ arg }) => arg);
-  const given = names.filter((name) => argumentsFor(name, callee).some((one) => one.value === value));
-  return given.length > 0 && given.every((name) => isLookedInto(name, callee, seen));
+  return names
+    .filter((name) => argumentsFor(name, callee).some((one) => one.value === value))
+    .map((name) => heldAs(name, callee));
 }
 
 /** A method of that name which takes so many is meant. */

@@ -12,6 +12,15 @@ export function letterTable(node: SyntaxNode, frame: FrameCode): NodeOf<'Name'> 
   return value != null && others.length === 0 && isOfLetters(value, only?.frame ?? frame) ? table : undefined;
 }
 
+/** `ord(c)`, `PAIR[c]`: what is asked of single letters alone. */
+export function failsForWords(node: SyntaxNode, frame: FrameCode): boolean {
+  if (node.nodeType === 'Subscript') return letterTable(node, frame) !== undefined;
+  if (node.nodeType !== 'Call' || node.args[0]?.nodeType === 'Constant') return false;
+  return OF_LETTERS_ALONE.has(calledName(node, frame));
+}
+
+const OF_LETTERS_ALONE: ReadonlySet<string> = new Set(['ord', 'unicodedata.category']);
+
 function tableAsked(node: SyntaxNode, frame: FrameCode): Expression | undefined {
   if (node.nodeType === 'Subscript') return node.slice.nodeType === 'Name' ? node.value : undefined;
   const method = node.nodeType === 'Call' && node.args[0]?.nodeType === 'Name' ? methodCalled(node, frame) : undefined;

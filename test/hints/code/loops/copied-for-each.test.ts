@@ -23,9 +23,9 @@ def each(scope):
     yield scope['name']
 `;
 
-function copiesIn(body: readonly string[], loop: string = 'for item in items:'): number {
+function copiesIn(body: readonly string[], loop: string = 'for item in items:', nodes: string = NODES): number {
   const lines = body.map((line) => `        ${line}\n`).join('');
-  const text = `${NODES}def show(scope, items, name, node, out, pages):\n    ${loop}\n${lines}`;
+  const text = `${nodes}def show(scope, items, name, node, out, pages):\n    ${loop}\n${lines}`;
   return copiedForEach(frameIn(text, 'show')).length;
 }
 
@@ -49,9 +49,21 @@ describe('a copy for each item', () => {
     ['a pass may leave a key', 'inner = dict(scope)', 'if item:', '    inner[name] = item', 'node.render(inner, out)'],
     ['it is counted up', 'inner = dict(scope)', 'inner[name] += item', 'node.render(inner, out)'],
     ['a key is taken out', 'inner = {**scope, name: item}', 'node.render(inner, out)', 'del inner[name]'],
+    ['a pass reads what the one before has put', 'inner = dict(scope)', 'inner[name] = inner[name] + item'],
+    ['a pass reads it first', 'inner = dict(scope)', 'node.render(inner, out)', 'inner[name] = item'],
+    ['what is copied wins', 'inner = {name: item, **scope}', 'node.render(inner, out)'],
+    ['each pass has other keys', 'inner = scope | {**item, name: 1}', 'node.render(inner, out)'],
+    ['its method is kept', 'inner = {**scope, name: item}', 'pages.append(inner.get)'],
     ['it is made of another', 'inner = {**item, name: item}', 'node.render(inner, out)'],
     ['what is copied changes', 'inner = {**scope, name: item}', 'node.render(inner, out)', 'scope[item] = 1'],
   ])('is needed where %s', (_, ...body) => {
     expect(copiesIn(body)).toBe(0);
+  });
+  test('is not asked for where more classes may get it than one can look through', () => {
+    const classes = (count: number): string =>
+      Array.from({ length: count }, (_, at) => `class N${at}:\n    def render(self, scope, out): pass\n`).join('');
+    const body = ['inner = {**scope, name: item}', 'node.render(inner, out)'];
+    expect(copiesIn(body, undefined, classes(30))).toBe(1);
+    expect(copiesIn(body, undefined, classes(300))).toBe(0);
   });
 });
