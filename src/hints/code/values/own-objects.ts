@@ -2,7 +2,7 @@ import { type Expression, isComprehension, type NodeOf } from '../../../source/s
 import { oncePer } from '../../../text/lazily.ts';
 import { methodMeant } from '../method-meant.ts';
 import { type FrameCode, groupBy, namesById, nodesOf, valuesReturned } from '../module-code.ts';
-import { attributesNamed, type BoundIn, bindingsOf, calledName, isElsewhere, methodCalled } from '../names.ts';
+import { attributesNamed, type BoundIn, bindingsOf, calledName, isElsewhere, methodCalled, selfName } from '../names.ts';
 import { ownCallee } from '../own-callee.ts';
 import { argumentNames } from '../own-name.ts';
 import { rootOf } from '../steady/changed-itself.ts';
@@ -23,7 +23,19 @@ export function isOfGiven(expression: Expression, frame: FrameCode): boolean {
 
 const ownNames = oncePer((frame: FrameCode) => namesMade(frame, []));
 
-const namesGiven = oncePer((frame: FrameCode) => namesMade(frame, argumentNames(frame)));
+const namesGiven = oncePer((frame: FrameCode) => namesMade(frame, argumentsGiven(frame)));
+
+/** Not `seen=set()`: a default that can be changed is one and the same for all calls. */
+function argumentsGiven(frame: FrameCode): readonly string[] {
+  return argumentNames(frame).filter((name) =>
+    argumentsFor(name, frame).every(({ call, value, frame: at }) => call !== null || isFixed(value, at)),
+  );
+}
+
+function isFixed(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'Tuple') return value.elts.every((part) => isFixed(part, frame));
+  return value.nodeType === 'Constant' || isPlain(value, frame);
+}
 
 /**
  * The names of a function that hold nothing but what it has made itself, however deep. All are taken to be so until one is bound to
@@ -133,9 +145,7 @@ function isBegunOf(attribute: string, frame: FrameCode, begun: Set<string>): boo
       if (value !== null && isPlain(value, init)) return true;
       const isSet = kind === 'assignment' && value !== null && init.scope.name === '__init__';
       const given = new Set(
-        argumentNames(init)
-          .slice(1)
-          .filter((name) => bindingsOf(name, init).length === 1),
+        argumentsGiven(init).filter((name) => name !== selfName(init) && bindingsOf(name, init).length === 1),
       );
       return isSet && isMade(value, init, given, begun);
     })
