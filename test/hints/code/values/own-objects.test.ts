@@ -39,3 +39,27 @@ test.each([
 ])('a default that can be changed is that of all calls: %s', (start, isGiven) => {
   expect(isGivenWith(start)).toBe(isGiven);
 });
+
+test.each([
+  ['left', 'right'],
+  ['right', 'left'],
+])('what was found on a guess goes with the guess: %s asked before %s', (...order) => {
+  const source = `class Tree:
+    def left(self):
+        found = self.right()
+        return found or []
+    def right(self):
+        return self.left() or SHARED
+    def use_left(self):
+        self.left().append(1)
+    def use_right(self):
+        self.right().append(1)
+`;
+  const { module } = frameIn(source, 'left');
+  const isOwn = order.map((name) => {
+    const use = module.frames.find(({ scope }) => scope.name === `use_${name}`) ?? expect.unreachable();
+    const changed = nodesOf(use, 'Attribute').find(({ node }) => node.attr === 'append');
+    return isOfGiven(changed?.node.value ?? expect.unreachable(), use);
+  });
+  expect(isOwn).toEqual([false, false]);
+});
