@@ -28,6 +28,17 @@ describe('a search by a key that the object keeps', () => {
     ['gets other values', 'row[self.column] == value', ['def put(self, row):', '    row[self.column] = 1']],
     ['is set under its name', 'row[self.column] == value', ['def name(self, row):', "    row['name'] = 1"]],
     ['may be any key', 'row[self.column] == value', ['def put(self, row, key):', '    row[key] = 1']],
+    [
+      'may be any key of any row',
+      'row[self.column] == value',
+      ['def put(self, at, key):', '    self.rows[at][key] = 1'],
+    ],
+    ['may be merged', 'row[self.column] == value', ['def put(self, row, more):', '    row |= more']],
+    [
+      'may be updated in any row',
+      'row[self.column] == value',
+      ['def put(self, more):', '    self.rows[0].update(more)'],
+    ],
     ['may be updated', 'row[self.column] == value', ['def put(self, row, more):', '    row.update(more)']],
     [
       'is a property',
