@@ -51,6 +51,14 @@ describe('a search by a key that the object keeps', () => {
     expect(told(search, ...later)).toBe(0);
   });
 
+  test('is not hindered by a dict that the object begins and gives to nobody', () => {
+    const kept = ['def put(self, row):', '    self.by_key[row[0]] = row', 'def start(self):', '    self.by_key = {}'];
+    expect(told('row[self.column] == value', ...kept)).toBe(1);
+    expect(told('row[self.column] == value', ...kept, 'def tables(self):', '    return [self.by_key]')).toBe(0);
+    expect(told('row[self.column] == value', ...kept, 'def table(self):', '    return self.by_key')).toBe(0);
+    expect(told('row[self.column] == value', ...kept, 'def use(self, other):', '    self.by_key = other')).toBe(0);
+  });
+
   test('is not hindered by other keys that are set', () => {
     const table = (key: string): number =>
       sitesIn(

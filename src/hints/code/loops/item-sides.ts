@@ -4,6 +4,7 @@ import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf, placesOfAttribute } from '../module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../names.ts';
 import { namesIn } from '../names-in.ts';
+import { lentKeys } from '../steady/escaped.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
 import { keysSet } from '../steady/set-later.ts';
@@ -169,7 +170,8 @@ function isSetUnder(keys: readonly string[] | undefined, { module }: FrameCode):
 }
 
 function setsAnyKey(frame: FrameCode): boolean {
-  const isGiven = (one: Expression): boolean => !isPlain(one, frame) && !isOfOwnObjects(one, frame);
+  const isGiven = (one: Expression): boolean =>
+    !isPlain(one, frame) && !isOfOwnObjects(one, frame) && !isKeptAlone(one, frame);
   const isAny = nodesOf(frame, 'Subscript').some(
     ({ node }) => !isLoaded(node) && !PLAIN_INDEXES.has(node.slice.nodeType) && isGiven(node.value),
   );
@@ -181,6 +183,15 @@ function setsAnyKey(frame: FrameCode): boolean {
     ({ node: { op, target } }) => op.nodeType === 'BitOr' && isGiven(target),
   );
   return isAny || isMerged || nodesOf(frame, 'Call').some(isUpdate);
+}
+
+/** `self.by_key` that begins as `{}`, and that the object gives to nobody. */
+function isKeptAlone(table: Expression, frame: FrameCode): boolean {
+  const attribute = selfAttribute(table, frame);
+  if (attribute === null || lentKeys(frame.module).has(`.${attribute}`)) return false;
+  if (placesOfAttribute(attribute, frame.module).some(({ parent }) => parent?.node.nodeType === 'Return')) return false;
+  const bound = attributeBindings(attribute, frame);
+  return bound.length > 0 && bound.every(({ binding: { value } }) => value?.nodeType === 'Dict');
 }
 
 const PLAIN_INDEXES: ReadonlySet<string> = new Set(['Constant', 'Slice']);
