@@ -1,5 +1,6 @@
 import { givenWithObject, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
+import { classesByField } from '../class-fields.ts';
 import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, codeAt, definedAs, type FrameCode } from '../module-code.ts';
 import { attributesNamed, bindingsOf, calledName, selfName } from '../names.ts';
@@ -70,7 +71,7 @@ function isUnknown(node: SyntaxNode, frame: FrameCode, isTold: boolean): boolean
       return isOnePass(node, frame);
     case 'Attribute':
       // of a class that the file does not have it may be a property
-      return isOnePass(node, frame) || (node.ctx.nodeType !== 'Load' && attributesNamed(node.attr, frame).length === 0);
+      return isOnePass(node, frame) || (node.ctx.nodeType !== 'Load' && !isOfFile(node.attr, frame));
     case 'AugAssign':
       return node.target.nodeType === 'Name' && !leavesAllAsIs(node, frame);
     case 'Call':
@@ -78,6 +79,11 @@ function isUnknown(node: SyntaxNode, frame: FrameCode, isTold: boolean): boolean
     default:
       return false;
   }
+}
+
+/** Whether a class of the file binds it, or names it as a field. */
+function isOfFile(attribute: string, frame: FrameCode): boolean {
+  return attributesNamed(attribute, frame).length > 0 || classesByField(frame.module).has(attribute);
 }
 
 /** A function of the file, which is looked at, or a method of which the file knows nothing, and that is given no key and was told of no changer. */

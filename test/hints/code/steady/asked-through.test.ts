@@ -112,6 +112,8 @@ class Quest:
             token.awake = True
 `;
 
+const FIELDS = 'class Place:\n    lit: int\n';
+
 /** What the tokens of a turn ask again. */
 function askedInTurn(...body: readonly string[]): readonly string[] {
   return askedInTurnOf(QUEST, ...body);
@@ -152,6 +154,7 @@ describe('a loop that changes its items', () => {
 
   test('may change it by a property of a class that is in another file', () => {
     expect(askedInTurnOf(QUEST.replace('        self.at = at\n', ''), 'self.chase(token)')).toEqual([]);
-    expect(askedInTurn('self.chase(token)', 'token.near = 1')).toEqual([]);
+    expect(askedInTurn('self.chase(token)', 'token.lit = 1')).toEqual([]);
+    expect(askedInTurnOf(`${FIELDS}${QUEST}`, 'self.chase(token)', 'token.lit = 1')).toEqual(['steps']);
   });
 });
