@@ -44,7 +44,7 @@ import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } f
 import { atMostPossible, edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
 import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
-import { weighRunningTotal } from '../weigh-running-total.ts';
+import { mayShareItems, weighRunningTotal } from '../weigh-running-total.ts';
 
 /**
  * A property or method that computes the same again and again
@@ -292,7 +292,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const isUnseen = makesContainer(evidence.code) && isCalledFromElsewhere(evidence.code, evidence);
   const isCountedHere = site.variant !== COUNTED || !readsSeenByOthers(evidence);
   const isLent = isLentByOthers(null, withCalled(evidence.code), evidence);
-  const isDoubted = site.why === 'unsure' || isUnseen || isLent || !isCountedHere;
+  const total = site.fix?.text === KEPT_ALONG ? runningTotal(evidence.code) : undefined;
+  const isShared = total !== undefined && mayShareItems(total, evidence);
+  const isDoubted = site.why === 'unsure' || isUnseen || isLent || !isCountedHere || (isShared && found === answers);
   return isDoubted ? atMostPossible(found) : found;
 }
 
