@@ -52,7 +52,13 @@ describe('a search by a key that the object keeps', () => {
   });
 
   test('is not hindered by a dict that the object begins and gives to nobody', () => {
-    const kept = ['def put(self, row):', '    self.by_key[row[0]] = row', 'def start(self):', '    self.by_key = {}'];
+    const kept = [
+      'def put(self, row):',
+      '    self.by_key[row[0]] = row',
+      '    return [self.by_key[0], sorted(self.by_key)]',
+      'def start(self):',
+      '    self.by_key = {}',
+    ];
     expect(told('row[self.column] == value', ...kept)).toBe(1);
     expect(told('row[self.column] == value', ...kept, 'def tables(self):', '    return [self.by_key]')).toBe(0);
     expect(told('row[self.column] == value', ...kept, 'def table(self):', '    return self.by_key')).toBe(0);

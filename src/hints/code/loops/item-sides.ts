@@ -4,7 +4,6 @@ import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf, placesOfAttribute } from '../module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../names.ts';
 import { namesIn } from '../names-in.ts';
-import { lentKeys } from '../steady/escaped.ts';
 import { isSameInEveryCall } from '../steady/invariance.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
 import { keysSet } from '../steady/set-later.ts';
@@ -185,11 +184,27 @@ function setsAnyKey(frame: FrameCode): boolean {
   return isAny || isMerged || nodesOf(frame, 'Call').some(isUpdate);
 }
 
+/** Set, walked, or asked for a part, so that nobody else gets the whole. */
+function isAsked({ node, parent, frame }: CodeNode<NodeOf<'Attribute'>>): boolean {
+  const around = parent?.node;
+  if (node.ctx.nodeType !== 'Load' || around === undefined) return node.ctx.nodeType !== 'Load';
+  return around.nodeType === 'Call' ? ASKING.has(calledName(around, frame)) : PARTED.has(around.nodeType);
+}
+
+const ASKING: ReadonlySet<string> = new Set(['len', 'sorted', 'list']);
+
+const PARTED: ReadonlySet<SyntaxNode['nodeType']> = new Set([
+  'Subscript',
+  'Attribute',
+  'Compare',
+  'For',
+  'Comprehension',
+] as const);
+
 /** `self.by_key` that begins as `{}`, and that the object gives to nobody. */
 function isKeptAlone(table: Expression, frame: FrameCode): boolean {
   const attribute = selfAttribute(table, frame);
-  if (attribute === null || lentKeys(frame.module).has(`.${attribute}`)) return false;
-  if (placesOfAttribute(attribute, frame.module).some(({ parent }) => parent?.node.nodeType === 'Return')) return false;
+  if (attribute === null || !placesOfAttribute(attribute, frame.module).every(isAsked)) return false;
   const bound = attributeBindings(attribute, frame);
   return bound.length > 0 && bound.every(({ binding: { value } }) => value?.nodeType === 'Dict');
 }
