@@ -1,6 +1,9 @@
 import { plural } from '../profile/notes.ts';
+import { isEmptyList } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import { runningTotal } from './code/steady/running-total.ts';
+import type { FrameCode } from './code/module-code.ts';
+import { attributeBindings } from './code/names.ts';
+import { type RunningTotal, runningTotal } from './code/steady/running-total.ts';
 import { changesCounted } from './evidence/changes-counted.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { mostObjectsMade } from './evidence/objects-made.ts';
@@ -44,12 +47,24 @@ export function weighRunningTotal(evidence: FrameEvidence): Verdict {
   const basis = 'all calls, where each change is made to the kept result too';
   const gone = { least: 0.7 * (1 - left), most: 1 };
   return edgeFinding(
-    total.items === 'any' ? 'possible' : 'likely',
+    mayShareItems(total, evidence) && !isFilledByOwn(total, code) ? 'possible' : 'likely',
     cumtime,
     evidence,
     [{ kind: 'edge', text }],
     savingOfFunction(cumtime, gone, basis, evidence),
   );
+}
+
+/** Items that come one by one to a list of the object's own are said to be as far as no other has them; a list that it was given may be others', with all its items. */
+function isFilledByOwn({ items, held }: RunningTotal, code: FrameCode): boolean {
+  const bound = attributeBindings(held, code);
+  return items === 'own' && bound.length > 0 && bound.every(({ binding: { value } }) => isEmptyList(value));
+}
+
+/** Where an item changes another object that holds it has to follow, too. */
+export function mayShareItems({ items }: RunningTotal, evidence: FrameEvidence): boolean {
+  const owner = evidence.code.parent;
+  return items === 'any' || (items === 'own' && (owner === null || mostObjectsMade(owner, evidence) !== 1));
 }
 
 function changesText(single: number, whole: number): string {

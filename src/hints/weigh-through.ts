@@ -11,12 +11,13 @@ import { canonicalName } from './evidence/callee-names.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { neededAnswers, neededCalls } from './evidence/needed-calls.ts';
 import { frameOfRow, mostObjectsMade } from './evidence/objects-made.ts';
+import { beyond } from './evidence/other-files.ts';
 import { passesOf } from './evidence/passes.ts';
 import { rowsOf, timeOf, timesCalled } from './evidence/times-called.ts';
 import { savingOfCalls } from './expected-saving.ts';
 import { levelOfShare, SHARES } from './level-of-share.ts';
 import { NO_PLACE, refused, type Site, type Verdict } from './rule.ts';
-import { edgeFinding, shareOfSites, shareOfTotal } from './weigh.ts';
+import { atMostPossible, edgeFinding, shareOfSites, shareOfTotal } from './weigh.ts';
 
 /** A function that asks another for the same in each call of a loop. */
 export function throughSites(passed: PassedOn): readonly Site[] {
@@ -48,7 +49,9 @@ export function weighThrough({ code: passed, variant }: Site, evidence: FrameEvi
   const here = callsFrom(passed, by, evidence);
   const ofTime = here.seconds / Math.max(here.seconds, timeOf(by, evidence), Number.MIN_VALUE);
   const seconds = Math.min(asked.seconds * ofTime, here.seconds, evidence.cumtime);
-  return weighAsked(through, { ncalls: (asked.ncalls * here.ncalls) / ofAll, seconds }, evidence);
+  const found = weighAsked(through, { ncalls: (asked.ncalls * here.ncalls) / ofAll, seconds }, evidence);
+  // what another file's methods do is not seen
+  return through.isOfChanged && beyond(evidence).hasOthers ? atMostPossible(found) : found;
 }
 
 function weighAsked(

@@ -44,7 +44,7 @@ import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } f
 import { atMostPossible, edgeFinding, shareOfTotal } from '../weigh.ts';
 import { countedOf } from '../weigh-counted.ts';
 import { MEASURE, measureSite, weighMeasure } from '../weigh-measure.ts';
-import { weighRunningTotal } from '../weigh-running-total.ts';
+import { mayShareItems, weighRunningTotal } from '../weigh-running-total.ts';
 
 /**
  * A property or method that computes the same again and again
@@ -292,7 +292,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const isUnseen = makesContainer(evidence.code) && isCalledFromElsewhere(evidence.code, evidence);
   const read = [...withCalled(evidence.code), ...evidence.code.inner].flatMap(({ nodes }) => nodes);
   const isLent = isLentByOthers(null, withCalled(evidence.code), evidence);
-  const isDoubted = site.why === 'unsure' || isUnseen || isLent || readsSeenByOthers(read, evidence);
+  const total = site.fix?.text === KEPT_ALONG ? runningTotal(evidence.code) : undefined;
+  const isShared = found === answers && total !== undefined && mayShareItems(total, evidence);
+  const isDoubted = site.why === 'unsure' || isUnseen || isLent || isShared || readsSeenByOthers(read, evidence);
   return isDoubted ? atMostPossible(found) : found;
 }
 

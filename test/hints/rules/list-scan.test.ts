@@ -28,6 +28,17 @@ describe('a search by a key that the object keeps', () => {
     ['gets other values', 'row[self.column] == value', ['def put(self, row):', '    row[self.column] = 1']],
     ['is set under its name', 'row[self.column] == value', ['def name(self, row):', "    row['name'] = 1"]],
     ['may be any key', 'row[self.column] == value', ['def put(self, row, key):', '    row[key] = 1']],
+    [
+      'may be any key of any row',
+      'row[self.column] == value',
+      ['def put(self, at, key):', '    self.rows[at][key] = 1'],
+    ],
+    ['may be merged', 'row[self.column] == value', ['def put(self, row, more):', '    row |= more']],
+    [
+      'may be updated in any row',
+      'row[self.column] == value',
+      ['def put(self, more):', '    self.rows[0].update(more)'],
+    ],
     ['may be updated', 'row[self.column] == value', ['def put(self, row, more):', '    row.update(more)']],
     [
       'is a property',
@@ -38,6 +49,20 @@ describe('a search by a key that the object keeps', () => {
     ['is the item’s own', 'row[row.column] == value', []],
   ])('is left alone where that %s', (_, search, later) => {
     expect(told(search, ...later)).toBe(0);
+  });
+
+  test('is not hindered by a dict that the object begins and gives to nobody', () => {
+    const kept = [
+      'def put(self, row):',
+      '    self.by_key[row[0]] = row',
+      '    return [self.by_key[0], sorted(self.by_key)]',
+      'def start(self):',
+      '    self.by_key = {}',
+    ];
+    expect(told('row[self.column] == value', ...kept)).toBe(1);
+    expect(told('row[self.column] == value', ...kept, 'def tables(self):', '    return [self.by_key]')).toBe(0);
+    expect(told('row[self.column] == value', ...kept, 'def table(self):', '    return self.by_key')).toBe(0);
+    expect(told('row[self.column] == value', ...kept, 'def use(self, other):', '    self.by_key = other')).toBe(0);
   });
 
   test('is not hindered by other keys that are set', () => {

@@ -8,7 +8,7 @@ import { isSameInEveryCall } from '../steady/invariance.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
 import { keysSet } from '../steady/set-later.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
-import { isOfOwnObjects } from '../values/own-objects.ts';
+import { isOfOwnObjects, isPlain } from '../values/own-objects.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { isConstant } from './consumption.ts';
 import { targetText } from './copied-whole.ts';
@@ -161,7 +161,7 @@ function keysGiven(attribute: string, frame: FrameCode): readonly string[] | und
   return keys.length === 0 || keys.length < values.length ? undefined : keys;
 }
 
-/** `row['name'] = ...`, and what may be any key: `row[key] = ...`, `row.update(more)` of what the function did not make. */
+/** `row['name'] = ...`, and what may be any key: `row[key] = ...`, `row.update(more)`, `rows[at] |= more` of what the function did not make. */
 function isSetUnder(keys: readonly string[] | undefined, { module }: FrameCode): boolean {
   const set = keysSet(module);
   const isSet = keys === undefined ? set.size > 0 : keys.some((key) => set.has(key));
@@ -169,7 +169,8 @@ function isSetUnder(keys: readonly string[] | undefined, { module }: FrameCode):
 }
 
 function setsAnyKey(frame: FrameCode): boolean {
-  const isGiven = (one: Expression): boolean => one.nodeType === 'Name' && !isOfOwnObjects(one, frame);
+  const isGiven = (one: Expression): boolean =>
+    !isPlain(one, frame) && !isOfOwnObjects(one, frame) && !isKeptAlone(one, frame);
   const isAny = nodesOf(frame, 'Subscript').some(
     ({ node }) => !isLoaded(node) && !PLAIN_INDEXES.has(node.slice.nodeType) && isGiven(node.value),
   );
@@ -177,7 +178,35 @@ function setsAnyKey(frame: FrameCode): boolean {
     const method = methodCalled(node, frame);
     return method !== undefined && CHANGING_KEYS.has(method.name) && isGiven(method.receiver);
   };
-  return isAny || nodesOf(frame, 'Call').some(isUpdate);
+  const isMerged = nodesOf(frame, 'AugAssign').some(
+    ({ node: { op, target } }) => op.nodeType === 'BitOr' && isGiven(target),
+  );
+  return isAny || isMerged || nodesOf(frame, 'Call').some(isUpdate);
+}
+
+/** Set, walked, or asked for a part, so that nobody else gets the whole. */
+function isAsked({ node, parent, frame }: CodeNode<NodeOf<'Attribute'>>): boolean {
+  const around = parent?.node;
+  if (node.ctx.nodeType !== 'Load' || around === undefined) return node.ctx.nodeType !== 'Load';
+  return around.nodeType === 'Call' ? ASKING.has(calledName(around, frame)) : PARTED.has(around.nodeType);
+}
+
+const ASKING: ReadonlySet<string> = new Set(['len', 'sorted', 'list']);
+
+const PARTED: ReadonlySet<SyntaxNode['nodeType']> = new Set([
+  'Subscript',
+  'Attribute',
+  'Compare',
+  'For',
+  'Comprehension',
+] as const);
+
+/** `self.by_key` that begins as `{}`, and that the object gives to nobody. */
+function isKeptAlone(table: Expression, frame: FrameCode): boolean {
+  const attribute = selfAttribute(table, frame);
+  if (attribute === null || !placesOfAttribute(attribute, frame.module).every(isAsked)) return false;
+  const bound = attributeBindings(attribute, frame);
+  return bound.length > 0 && bound.every(({ binding: { value } }) => value?.nodeType === 'Dict');
 }
 
 const PLAIN_INDEXES: ReadonlySet<string> = new Set(['Constant', 'Slice']);

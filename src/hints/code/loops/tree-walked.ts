@@ -17,11 +17,20 @@ export function isTreeWalk(walked: Expression, frame: FrameCode): boolean {
   return walked.nodeType === 'Call' && calledName(walked, frame) === 'ast.walk';
 }
 
-/** `node.parent = other`, `node.body.append(other)`, `del node.body[0]`; what a method does to its own object is no part of a tree. */
+/** `node.parent = other`, `node.body.append(other)`, `del node.body[0]`, or what others do; what a method does to its own object is no part of a tree. */
 function isChange({ node, frame }: CodeNode): boolean {
   const isPart = (value: Expression): boolean => value.nodeType === 'Attribute' && selfAttribute(value, frame) === null;
   if (node.nodeType === 'Attribute') return node.ctx.nodeType !== 'Load' && isPart(node);
   if (node.nodeType === 'Subscript') return node.ctx.nodeType !== 'Load' && isPart(node.value);
-  const method = node.nodeType === 'Call' ? methodCalled(node, frame) : undefined;
-  return method !== undefined && ((CHANGING.has(method.name) && isPart(method.receiver)) || method.name === 'visit');
+  if (node.nodeType !== 'Call') return false;
+  const method = methodCalled(node, frame);
+  const isOfPart = method !== undefined && CHANGING.has(method.name) && isPart(method.receiver);
+  return isOfPart || VISITS.has(method?.name ?? '') || SETTERS.has(calledName(node, frame));
 }
+
+/** A visitor may be one that puts others in the place of nodes. */
+const VISITS: ReadonlySet<string> = new Set(['visit', 'generic_visit']);
+
+const SETTERS: ReadonlySet<string> = new Set(
+  'setattr delattr ast.copy_location ast.fix_missing_locations ast.increment_lineno'.split(' '),
+);

@@ -41,6 +41,8 @@ export type AskedThrough = {
   readonly loop: SyntaxNode;
   /** The loop around that one. */
   readonly outer: LoopNode | undefined;
+  /** The loop changes its items, but nothing that is read, as far as the file shows. */
+  readonly isOfChanged: boolean;
 };
 
 /** The function that a place calls, where one of the file is meant. */
@@ -108,7 +110,9 @@ function steadyIn(asked: AskedThrough['asked'], by: FrameCode, passed: PassedOn)
   const found = loopsAround(passed).find(
     ({ loop, at }) => isSteadyIn({ made, by, passed }, loop, at) && isLeft(loop, at),
   );
-  return found && { by, asked, callee, loop: found.loop, outer: found.outer };
+  if (found === undefined) return undefined;
+  const { loop, outer, at } = found;
+  return { by, asked, callee, loop, outer, isOfChanged: !leavesAlone(loop, at.frame) };
 }
 
 /** Who comes to change what it reads; undefined where that is unknown, or nobody: of what never changes other rules tell. */

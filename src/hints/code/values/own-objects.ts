@@ -2,7 +2,15 @@ import { type Expression, isComprehension, type NodeOf } from '../../../source/s
 import { oncePer } from '../../../text/lazily.ts';
 import { methodMeant } from '../method-meant.ts';
 import { type FrameCode, groupBy, namesById, nodesOf, valuesReturned } from '../module-code.ts';
-import { attributesNamed, type BoundIn, bindingsOf, calledName, isElsewhere, methodCalled } from '../names.ts';
+import {
+  attributesNamed,
+  type BoundIn,
+  bindingsOf,
+  calledName,
+  isElsewhere,
+  methodCalled,
+  selfName,
+} from '../names.ts';
 import { ownCallee } from '../own-callee.ts';
 import { argumentNames } from '../own-name.ts';
 import { rootOf } from '../steady/changed-itself.ts';
@@ -13,17 +21,34 @@ import { kindOf } from './value-kind.ts';
 
 /** Whether all of what an expression names was made by the function: `stack[-1].body` of a stack of the blocks that it makes. */
 export function isOfOwnObjects(expression: Expression, frame: FrameCode): boolean {
-  return isMade(expression, frame, ownNames(frame));
+  return isMade(expression, frame, known.ownNames(frame));
 }
 
 /** The same where the function was given nothing but what its caller has made, its own object among it. */
 export function isOfGiven(expression: Expression, frame: FrameCode): boolean {
-  return isMade(expression, frame, namesGiven(frame));
+  return isMade(expression, frame, known.namesGiven(frame));
 }
 
-const ownNames = oncePer((frame: FrameCode) => namesMade(frame, []));
+/** What may rest on a guess of {@link givesMade}. */
+const memory = () => ({
+  ownNames: oncePer((frame: FrameCode) => namesMade(frame, [])),
+  namesGiven: oncePer((frame: FrameCode) => namesMade(frame, argumentsGiven(frame))),
+  givers: new WeakSet<FrameCode>(),
+});
 
-const namesGiven = oncePer((frame: FrameCode) => namesMade(frame, argumentNames(frame)));
+let known = memory();
+
+/** Not `seen=set()`: a default that can be changed is one and the same for all calls. */
+function argumentsGiven(frame: FrameCode): readonly string[] {
+  return argumentNames(frame).filter((name) =>
+    argumentsFor(name, frame).every(({ call, value, frame: at }) => call !== null || isFixed(value, at)),
+  );
+}
+
+function isFixed(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'Tuple') return value.elts.every((part) => isFixed(part, frame));
+  return value.nodeType === 'Constant' || isPlain(value, frame);
+}
 
 /**
  * The names of a function that hold nothing but what it has made itself, however deep. All are taken to be so until one is bound to
@@ -133,9 +158,7 @@ function isBegunOf(attribute: string, frame: FrameCode, begun: Set<string>): boo
       if (value !== null && isPlain(value, init)) return true;
       const isSet = kind === 'assignment' && value !== null && init.scope.name === '__init__';
       const given = new Set(
-        argumentNames(init)
-          .slice(1)
-          .filter((name) => bindingsOf(name, init).length === 1),
+        argumentsGiven(init).filter((name) => name !== selfName(init) && bindingsOf(name, init).length === 1),
       );
       return isSet && isMade(value, init, given, begun);
     })
@@ -149,26 +172,30 @@ function givesOwn(call: NodeOf<'Call'>, frame: FrameCode): boolean {
   return callee !== undefined && givesMade(callee);
 }
 
-/** As long as it is being asked for it does: what it gives of itself is of the same. */
+/** As long as it is being asked for it does: what it gives of itself is of the same. A guess that was wrong is forgotten with all since. */
 function givesMade(callee: FrameCode): boolean {
-  const known = givers.get(callee);
-  if (known !== undefined || steps > LONGEST) return known ?? false;
-  givers.set(callee, true);
-  steps++;
+  if (asked.has(callee)) guessed.add(callee);
+  if (asked.has(callee) || known.givers.has(callee)) return true;
+  if (others.has(callee) || asked.size > LONGEST) return false;
+  asked.add(callee);
   const yielded = nodesOf(callee, 'Yield').flatMap(({ node: { value } }) => value ?? []);
   const given = [...valuesReturned(callee), ...yielded];
   const isGiving = nodesOf(callee, 'YieldFrom').length === 0 && given.every((value) => isOfGiven(value, callee));
-  steps--;
-  givers.set(callee, isGiving);
+  asked.delete(callee);
+  (isGiving ? known.givers : others).add(callee);
+  if (guessed.delete(callee) && !isGiving) known = memory();
   return isGiving;
 }
 
 /** A chain of calls may be as long as a file. */
 const LONGEST = 30;
 
-let steps = 0;
+const asked = new Set<FrameCode>();
 
-const givers = new WeakMap<FrameCode, boolean>();
+const guessed = new Set<FrameCode>();
+
+/** They give what others have too: that rests on no guess, as a guess is always in favour. */
+const others = new WeakSet<FrameCode>();
 
 const WALKING: ReadonlySet<string> = new Set(['iter', 'list', 'tuple', 'enumerate', 'reversed', 'zip']);
 

@@ -36,6 +36,9 @@ describe('a tree that is walked for each name', () => {
     ['another each time', 'for part in function.body: found.append(is_read(part, 3))', 'ast.walk(function)'],
     ['read from a file', EACH_NAME, 'load(function)'],
     ['changed meanwhile', `${EACH_NAME}; function.body.append(name)`, 'ast.walk(function)'],
+    ['visited meanwhile', `${EACH_NAME}; renamer.generic_visit(function)`, 'ast.walk(function)'],
+    ['set by name meanwhile', `${EACH_NAME}; setattr(function, 'name', name)`, 'ast.walk(function)'],
+    ['moved meanwhile', `${EACH_NAME}; ast.increment_lineno(function)`, 'ast.walk(function)'],
     ['renamed meanwhile', `${EACH_NAME}; function.parent = name`, 'ast.walk(function)'],
   ])('is left alone where it is %s', (_, step, walk) => {
     expect(told(step, walk)).toBe(0);

@@ -85,6 +85,10 @@ describe('what a function that a loop calls asks for each time', () => {
 });
 
 const QUEST = `
+class Token:
+    def __init__(self, at):
+        self.at = at
+        self.awake = False
 class Quest:
     def __init__(self, board, tokens):
         self.board = board
@@ -108,9 +112,15 @@ class Quest:
             token.awake = True
 `;
 
+const FIELDS = 'class Place:\n    lit: int\n';
+
 /** What the tokens of a turn ask again. */
 function askedInTurn(...body: readonly string[]): readonly string[] {
-  const frame = frameIn(`${QUEST}${body.map((line) => `            ${line}\n`).join('')}`, 'turn');
+  return askedInTurnOf(QUEST, ...body);
+}
+
+function askedInTurnOf(source: string, ...body: readonly string[]): readonly string[] {
+  const frame = frameIn(`${source}${body.map((line) => `            ${line}\n`).join('')}`, 'turn');
   return placesPassed(frame).flatMap((passed) => askedThrough(passed).map(({ callee }) => callee.scope.name));
 }
 
@@ -130,5 +140,21 @@ describe('a loop that changes its items', () => {
     ['self.chase(token)', "setattr(self, 'goal', token.at)"],
   ])('may change it by %s %s', (...lines) => {
     expect(askedInTurn(...lines)).toEqual([]);
+  });
+
+  test.each(['self.tokens.listen(self.follow)', 'self.tokens.listen(lambda token: self.follow(token))'])(
+    'may change it by a method of another file that was given what changes it: %s',
+    (line) => {
+      const told = QUEST.replace('self.goal = 0', `self.goal = 0\n        ${line}`);
+      expect(askedInTurnOf(told, 'self.chase(token)', 'self.bus.publish(token)')).toEqual([]);
+      expect(askedInTurnOf(told, 'self.chase(token)')).toEqual(['steps']);
+      expect(askedInTurn('self.chase(token)', 'self.bus.publish(token)')).toEqual(['steps']);
+    },
+  );
+
+  test('may change it by a property of a class that is in another file', () => {
+    expect(askedInTurnOf(QUEST.replace('        self.at = at\n', ''), 'self.chase(token)')).toEqual([]);
+    expect(askedInTurn('self.chase(token)', 'token.lit = 1')).toEqual([]);
+    expect(askedInTurnOf(`${FIELDS}${QUEST}`, 'self.chase(token)', 'token.lit = 1')).toEqual(['steps']);
   });
 });
