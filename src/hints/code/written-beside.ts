@@ -1,5 +1,6 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { type CodeNode, codeAt, type FrameCode } from './module-code.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type CodeNode, codeAt, type FrameCode, nodesOf } from './module-code.ts';
 import { calledName, resolve } from './names.ts';
 import {
   callsRepeatedWith,
@@ -10,6 +11,8 @@ import {
   type Sameness,
   samenessOf,
 } from './opened-beside.ts';
+import { withCalled } from './steady/pure-frame.ts';
+import type { Source } from './values/call-arguments.ts';
 
 const GIVING_FILES = ['open', 'io.open', 'codecs.open', '.open', 'gzip.open'];
 const COMPRESSED = ['bz2.open', 'lzma.open'];
@@ -77,6 +80,33 @@ const REPLACING =
 export function pathOpened({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
   if (name.startsWith('.')) return func.nodeType === 'Attribute' ? func.value : undefined;
   return args[0] ?? keywords.find(({ arg }) => arg === 'file')?.value;
+}
+
+/** The files that a call makes, changes, replaces or takes away by itself. */
+export function filesChanged(call: NodeOf<'Call'>, frame: FrameCode): readonly Source[] {
+  const called = calledName(call, frame);
+  const isWriting = OPENING.has(called) && howOpened(call, called, frame) !== 'reading';
+  const opened = isWriting ? pathOpened(call, called) : undefined;
+  return [...replacedBy(call, called), ...(opened === undefined ? [] : [opened])].map((value) => ({ value, frame }));
+}
+
+/** The same of a function, with what it calls. */
+export const filesChangedBy: (callee: FrameCode) => readonly Source[] = oncePer((callee: FrameCode) =>
+  withCalled(callee).flatMap((frame) => nodesOf(frame, 'Call').flatMap(({ node }) => filesChanged(node, frame))),
+);
+
+/** The file that an expression opens, or of which it is the stream. */
+export function fileRead(node: SyntaxNode, frame: FrameCode): readonly Source[] {
+  const opened = node.nodeType === 'Call' || node.nodeType === 'Name' ? openedFor(node, frame) : undefined;
+  const value = opened && pathOpened(opened.node, calledName(opened.node, opened.frame));
+  return opened === undefined || value === undefined ? [] : [{ value, frame: opened.frame }];
+}
+
+/** Whether two of them may be one file. */
+export function mayShareFile(read: readonly Source[], changed: readonly Source[]): boolean {
+  return read.some((one) =>
+    changed.some((other) => samenessOf(one.value, one.frame, other.value, other.frame) !== 'other'),
+  );
 }
 
 /**
