@@ -130,6 +130,9 @@ function functionSite(frame: FrameCode): readonly Site[] {
 /** What it does, and what it may raise, comes when its items are walked. */
 const RUNS_MEANWHILE = 'It then runs while its items are walked.';
 
+/** Two statements change, so that no one stands for another. */
+const YIELDING = 'yield the items inside of its `with`, with no list and no return';
+
 /** A function that returns a list comprehension, also by a name, and whose callers in the file only walk what they get. */
 function returnedSite(frame: FrameCode): readonly Site[] {
   const [only, ...others] = nodesOf(frame, 'Return');
@@ -139,13 +142,15 @@ function returnedSite(frame: FrameCode): readonly Site[] {
   if (walkers === undefined) return [];
   const text = sourceText(list.node, frame);
   const generator = `(${text.slice(1, -1)})`;
-  const statement = statementAround(list).node;
+  const isOpen = blocksAround(list).length > 0; // a file would be closed before the first item is made
+  const isNamed = isOpen && list.parent?.node.nodeType !== 'Return';
   const fix = {
-    text: `Let ${frame.scope.name} give a generator${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
-    // a file would be closed before the first item is made
-    ...(blocksAround(list).length > 0
-      ? { before: sourceText(statement, frame), after: `yield from ${generator}` }
-      : { before: text, after: generator }),
+    text: `Let ${frame.scope.name} ${isNamed ? YIELDING : 'give a generator'}${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
+    ...(isNamed
+      ? {}
+      : isOpen
+        ? { before: sourceText(statementAround(list).node, frame), after: `yield from ${generator}` }
+        : { before: text, after: generator }),
   };
   return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix, ...mixedAt(list, walkers) }];
 }
