@@ -17,10 +17,11 @@ import { itemsOnlyWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { callsOften, takesTimeItself } from '../evidence/time-spent.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
+import { doubtedWhereHalfDone } from '../half-done.ts';
 import { SHARES } from '../level-of-share.ts';
-import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
-import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
+import { allocationLine, memoryFinding, weighBytes } from '../weigh-bytes.ts';
 import { bytesOfMade, DICT, WALKED_BYTES } from '../weigh-kept.ts';
 
 /**
@@ -69,7 +70,9 @@ export const genRetain: HintRule = {
     ...onlyWritten(frame).map((code) => writtenSite(code, frame)),
     ...callsNamed(frame, LISTS).flatMap((code) => listedSite(code, frame) ?? []),
   ],
-  weigh,
+  weigh: doubtedWhereHalfDone(weigh, (site) =>
+    isOfFunction(site) ? (walkersOf(site.code.frame)?.walking ?? []) : [site.code],
+  ),
 };
 
 /** So many items at once are worth a thought. */
@@ -339,16 +342,4 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
 /** From 3.12 on the comprehension's time is the function's, and other loops may have taken it. */
 function hasOtherLoops({ code }: FrameEvidence): boolean {
   return new Set(code.nodes.flatMap(({ loops }) => loops)).size > 1;
-}
-
-/** Nothing is promised in seconds: the gain is memory, and only a snapshot can say how much. */
-function memoryFinding(level: Level, text: string, evidence: FrameEvidence, share: number): Finding {
-  const saving = {
-    low: 0,
-    high: 0,
-    unit: 'share' as const,
-    basis: `${memoryBasis(evidence)}; time may rise by up to 25 %`,
-  };
-  const line = { kind: 'source' as const, text };
-  return { verdict: 'reported', level, cost: share * evidence.total, share, of: 'edge', evidence: [line], saving };
 }
