@@ -1,6 +1,7 @@
-import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { lastName } from '../../source/dotted-text.ts';
+import { type Expression, givenValues, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, codeAt, type FrameCode, nodesOf } from './module-code.ts';
+import { type CodeNode, codeAt, definedAs, type FrameCode, nodesOf } from './module-code.ts';
 import { calledName, resolve } from './names.ts';
 import {
   callsRepeatedWith,
@@ -11,6 +12,7 @@ import {
   type Sameness,
   samenessOf,
 } from './opened-beside.ts';
+import { isKnownPure } from './steady/known-pure.ts';
 import { withCalled } from './steady/pure-frame.ts';
 import type { Source } from './values/call-arguments.ts';
 
@@ -56,13 +58,28 @@ export function writtenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path
     if (replaced.length > 0) return replaced.map((one) => samenessOf(path, frame, one, at));
     const isStore = STORES.has(name);
     const opened = (isStore ? called === name : OPENING.has(called)) ? pathOpened(other, called) : undefined;
-    if (opened === undefined || name === 'sqlite3.connect') return [];
+    if (name === 'sqlite3.connect') return [];
+    if (opened === undefined) {
+      const given = isStore ? [] : handedOut(other, called, at);
+      return given.some((one) => samenessOf(path, frame, one, at) === 'same') ? ['unseen'] : [];
+    }
     if (isReading && howOpened(other, called, at) === 'reading') return [];
     if (isStore) return mayBeSamePath(path, frame, opened, at) ? ['same'] : [];
     return [samenessOf(path, frame, opened, at)];
   });
   return found.includes('same') ? 'same' : found.includes('unseen') ? 'unseen' : 'other';
 }
+
+/** What a function gets that is not in the file, as it may be one that opens it. */
+function handedOut(call: NodeOf<'Call'>, called: string, frame: FrameCode): readonly Expression[] {
+  const { func } = call;
+  const isBuiltIn = func.nodeType === 'Name' && resolve(func.id, frame).length === 0;
+  const isKnown = isBuiltIn || isKnownPure(called) || OF_NAMES.test(called);
+  return isKnown || definedAs(lastName(func), frame).length > 0 ? [] : givenValues(call);
+}
+
+/** They ask of the name alone, or whether there is a file of it. */
+const OF_NAMES = /^os\.(path\.(?!get)\w+|makedirs)$/;
 
 /** What is another file after a call, or is gone; `text.replace(a, b)` is no `path.replace(to)`. */
 function replacedBy({ func, args }: NodeOf<'Call'>, called: string): readonly Expression[] {
