@@ -41,11 +41,17 @@ function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
   if (walk.frame === call.frame && isMadeForCall(call, walk.walk)) return true;
   if (!canBeMadeMeanwhile(call, frame)) return false;
   if (walk.frame === call.frame) return true;
+  if (isWalkedLater(walk.frame)) return false;
   if (walk.frame.parent?.node.nodeType !== 'ClassDef') return true;
   const changed = attributesChangedLater(frame.module);
   return !withCalled(frame).some((one) =>
     nodesOf(one, 'Attribute').some(({ node: { ctx, attr } }) => ctx.nodeType === 'Load' && changed.has(attr)),
   );
+}
+
+/** A generator walks what it got when it is walked itself, after whatever. */
+function isWalkedLater(by: FrameCode): boolean {
+  return nodesOf(by, 'Yield').length + nodesOf(by, 'YieldFrom').length > 0;
 }
 
 /** `sum(prices(rows))`: nothing comes between, but what a `key` or `map` runs. */

@@ -24,6 +24,9 @@ def save(path, rows):
     with open(path, 'w') as out:
         for row in rows:
             print(row, file=out)
+def written(rows):
+    for row in rows:
+        yield str(row)
 def main(path):
     ${using}
 main(PATH)
@@ -43,6 +46,7 @@ test.each([
   ['for row in load(path):\n        clear(PATH)'],
   ['rows = load(path)\n    clear(path)\n    print(sum(rows))'],
   ['rows = load(path)\n    cut(path)\n    print(sum(rows))'],
+  ['lines = written(load(path))\n    clear(path)\n    print(max(lines))'],
   ['print(max(load(path), key=weight))'],
   ['print(sum(map(weight, load(path))))'],
 ])('rows of a file that is written meanwhile are read before: %s', (using) => {
