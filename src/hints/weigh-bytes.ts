@@ -1,7 +1,7 @@
 import { bytesText, writeCount, writePercent } from './amounts.ts';
 import { allocatedIn } from './evidence/allocations.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import type { EvidenceLine, Finding } from './rule.ts';
+import type { EvidenceLine, Finding, Level } from './rule.ts';
 
 /** The blocks of some lines that were alive in the snapshot. */
 export type Held = { readonly bytes: number; readonly blocks: number; readonly share: number; readonly line: number };
@@ -43,4 +43,16 @@ export function memoryBasis({ allocations }: FrameEvidence): string {
   return allocations === null
     ? 'memory, which a profile does not measure: give a snapshot with --memory'
     : 'memory; the snapshot holds hardly anything of this line: take it while the list is alive (pyprof-view run --memory)';
+}
+
+/** Nothing is promised in seconds: the gain is memory, and only a snapshot can say how much. */
+export function memoryFinding(level: Level, text: string, evidence: FrameEvidence, share: number): Finding {
+  const saving = {
+    low: 0,
+    high: 0,
+    unit: 'share' as const,
+    basis: `${memoryBasis(evidence)}; time may rise by up to 25 %`,
+  };
+  const line = { kind: 'source' as const, text };
+  return { verdict: 'reported', level, cost: share * evidence.total, share, of: 'edge', evidence: [line], saving };
 }

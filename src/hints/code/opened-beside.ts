@@ -45,12 +45,37 @@ export function samenessOf(path: Expression, frame: FrameCode, other: Expression
   if (frame === at && mayBeSamePath(path, frame, other, at)) return 'same';
   const known = originsOf(path, frame, 0);
   const others = originsOf(other, at, 0);
-  if (others.some((one) => known.includes(one))) return 'same';
-  return frame !== at && others.includes(UNSEEN) ? 'unseen' : 'other';
+  if (others.some((one) => known.includes(one) && !one.startsWith(UNSEEN))) return 'same';
+  return frame !== at && others.some((one) => known.some((each) => mayEndAlike(each, one))) ? 'unseen' : 'other';
 }
 
 const DEEPEST = 4;
+/** Before as much of the end of a path as is known. */
 const UNSEEN = '?';
+
+/** `?/log.txt` and `'rows/log.txt`; two that are known whole are compared as they are. */
+function mayEndAlike(origin: string, other: string): boolean {
+  if (![origin, other].some((one) => one.startsWith(UNSEEN)) || ![origin, other].every((one) => /^['?]/.test(one)))
+    return false;
+  const [end, otherEnd] = [origin.slice(1), other.slice(1)];
+  return end.endsWith(otherEnd) || otherEnd.endsWith(end);
+}
+
+/** `/log.txt` of `folder + '/log.txt'`, `log.txt` of `os.path.join(folder, 'log.txt')`. */
+function endOf(path: Expression, frame: FrameCode): string {
+  const isPut = path.nodeType === 'BinOp' && (path.op.nodeType === 'Add' || path.op.nodeType === 'Div');
+  const isJoined = path.nodeType === 'Call' && JOINING.has(calledName(path, frame)) && path.keywords.length === 0;
+  const last = isPut
+    ? path.right
+    : isJoined
+      ? path.args.at(-1)
+      : path.nodeType === 'JoinedStr'
+        ? path.values.at(-1)
+        : undefined;
+  return (last && (constantText(last, frame) ?? endOf(last, frame))) ?? '';
+}
+
+const JOINING: ReadonlySet<string> = new Set(['os.path.join', 'pathlib.Path', '.joinpath']);
 
 function originsOf(path: Expression, frame: FrameCode, depth: number): readonly string[] {
   const text = constantText(path, frame);
@@ -59,7 +84,7 @@ function originsOf(path: Expression, frame: FrameCode, depth: number): readonly 
   if (path.nodeType === 'Call' && calledName(path, frame) === 'pathlib.Path' && path.args.length === 1)
     return path.args.flatMap((one) => originsOf(one, frame, depth + 1));
   if (path.nodeType === 'Name') return originsOfName(path.id, frame, depth);
-  if (path.nodeType !== 'Attribute') return [sourceText(path, frame)];
+  if (path.nodeType !== 'Attribute') return [sourceText(path, frame), `${UNSEEN}${endOf(path, frame)}`];
   const bound = attributesMeant(path, frame);
   return [...ownersOf(bound).map((at) => `${at}.${path.attr}`), ...originsBound(bound, depth)];
 }

@@ -1,5 +1,7 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { type CodeNode, codeAt, type FrameCode } from './module-code.ts';
+import { lastName } from '../../source/dotted-text.ts';
+import { type Expression, givenValues, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type CodeNode, codeAt, definedAs, type FrameCode, nodesOf } from './module-code.ts';
 import { calledName, resolve } from './names.ts';
 import {
   callsRepeatedWith,
@@ -10,6 +12,9 @@ import {
   type Sameness,
   samenessOf,
 } from './opened-beside.ts';
+import { isKnownPure } from './steady/known-pure.ts';
+import { withCalled } from './steady/pure-frame.ts';
+import type { Source } from './values/call-arguments.ts';
 
 const GIVING_FILES = ['open', 'io.open', 'codecs.open', '.open', 'gzip.open'];
 const COMPRESSED = ['bz2.open', 'lzma.open'];
@@ -53,13 +58,28 @@ export function writtenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path
     if (replaced.length > 0) return replaced.map((one) => samenessOf(path, frame, one, at));
     const isStore = STORES.has(name);
     const opened = (isStore ? called === name : OPENING.has(called)) ? pathOpened(other, called) : undefined;
-    if (opened === undefined || name === 'sqlite3.connect') return [];
+    if (name === 'sqlite3.connect') return [];
+    if (opened === undefined) {
+      const given = isStore ? [] : handedOut(other, called, at);
+      return given.some((one) => samenessOf(path, frame, one, at) === 'same') ? ['unseen'] : [];
+    }
     if (isReading && howOpened(other, called, at) === 'reading') return [];
     if (isStore) return mayBeSamePath(path, frame, opened, at) ? ['same'] : [];
     return [samenessOf(path, frame, opened, at)];
   });
   return found.includes('same') ? 'same' : found.includes('unseen') ? 'unseen' : 'other';
 }
+
+/** What a function gets that is not in the file, as it may be one that opens it. */
+function handedOut(call: NodeOf<'Call'>, called: string, frame: FrameCode): readonly Expression[] {
+  const { func } = call;
+  const isBuiltIn = func.nodeType === 'Name' && resolve(func.id, frame).length === 0;
+  const isKnown = isBuiltIn || isKnownPure(called) || OF_NAMES.test(called);
+  return isKnown || definedAs(lastName(func), frame).length > 0 ? [] : givenValues(call);
+}
+
+/** They ask of the name alone, or whether there is a file of it. */
+const OF_NAMES = /^os\.(path\.(?!get)\w+|makedirs)$/;
 
 /** What is another file after a call, or is gone; `text.replace(a, b)` is no `path.replace(to)`. */
 function replacedBy({ func, args }: NodeOf<'Call'>, called: string): readonly Expression[] {
@@ -77,6 +97,33 @@ const REPLACING =
 export function pathOpened({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
   if (name.startsWith('.')) return func.nodeType === 'Attribute' ? func.value : undefined;
   return args[0] ?? keywords.find(({ arg }) => arg === 'file')?.value;
+}
+
+/** The files that a call makes, changes, replaces or takes away by itself. */
+export function filesChanged(call: NodeOf<'Call'>, frame: FrameCode): readonly Source[] {
+  const called = calledName(call, frame);
+  const isWriting = OPENING.has(called) && howOpened(call, called, frame) !== 'reading';
+  const opened = isWriting ? pathOpened(call, called) : undefined;
+  return [...replacedBy(call, called), ...(opened === undefined ? [] : [opened])].map((value) => ({ value, frame }));
+}
+
+/** The same of a function, with what it calls. */
+export const filesChangedBy: (callee: FrameCode) => readonly Source[] = oncePer((callee: FrameCode) =>
+  withCalled(callee).flatMap((frame) => nodesOf(frame, 'Call').flatMap(({ node }) => filesChanged(node, frame))),
+);
+
+/** The file that an expression opens, or of which it is the stream. */
+export function fileRead(node: SyntaxNode, frame: FrameCode): readonly Source[] {
+  const opened = node.nodeType === 'Call' || node.nodeType === 'Name' ? openedFor(node, frame) : undefined;
+  const value = opened && pathOpened(opened.node, calledName(opened.node, opened.frame));
+  return opened === undefined || value === undefined ? [] : [{ value, frame: opened.frame }];
+}
+
+/** Whether two of them may be one file. */
+export function mayShareFile(read: readonly Source[], changed: readonly Source[]): boolean {
+  return read.some((one) =>
+    changed.some((other) => samenessOf(one.value, one.frame, other.value, other.frame) !== 'other'),
+  );
 }
 
 /**

@@ -17,10 +17,11 @@ import { itemsOnlyWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { callsOften, takesTimeItself } from '../evidence/time-spent.ts';
 import { isCalledFromElsewhere } from '../evidence/times-called.ts';
+import { doubtedWhereHalfDone } from '../half-done.ts';
 import { SHARES } from '../level-of-share.ts';
-import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
-import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
+import { allocationLine, memoryFinding, weighBytes } from '../weigh-bytes.ts';
 import { bytesOfMade, DICT, WALKED_BYTES } from '../weigh-kept.ts';
 
 /**
@@ -69,7 +70,9 @@ export const genRetain: HintRule = {
     ...onlyWritten(frame).map((code) => writtenSite(code, frame)),
     ...callsNamed(frame, LISTS).flatMap((code) => listedSite(code, frame) ?? []),
   ],
-  weigh,
+  weigh: doubtedWhereHalfDone(weigh, (site) =>
+    isOfFunction(site) ? (walkersOf(site.code.frame)?.walking ?? []) : [site.code],
+  ),
 };
 
 /** So many items at once are worth a thought. */
@@ -130,6 +133,9 @@ function functionSite(frame: FrameCode): readonly Site[] {
 /** What it does, and what it may raise, comes when its items are walked. */
 const RUNS_MEANWHILE = 'It then runs while its items are walked.';
 
+/** Two statements change, so that no one stands for another. */
+const YIELDING = 'yield the items inside of its `with`, with no list and no return';
+
 /** A function that returns a list comprehension, also by a name, and whose callers in the file only walk what they get. */
 function returnedSite(frame: FrameCode): readonly Site[] {
   const [only, ...others] = nodesOf(frame, 'Return');
@@ -139,13 +145,15 @@ function returnedSite(frame: FrameCode): readonly Site[] {
   if (walkers === undefined) return [];
   const text = sourceText(list.node, frame);
   const generator = `(${text.slice(1, -1)})`;
-  const statement = statementAround(list).node;
+  const isOpen = blocksAround(list).length > 0; // a file would be closed before the first item is made
+  const isNamed = isOpen && list.parent?.node.nodeType !== 'Return';
   const fix = {
-    text: `Let ${frame.scope.name} give a generator${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
-    // a file would be closed before the first item is made
-    ...(blocksAround(list).length > 0
-      ? { before: sourceText(statement, frame), after: `yield from ${generator}` }
-      : { before: text, after: generator }),
+    text: `Let ${frame.scope.name} ${isNamed ? YIELDING : 'give a generator'}${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
+    ...(isNamed
+      ? {}
+      : isOpen
+        ? { before: sourceText(statementAround(list).node, frame), after: `yield from ${generator}` }
+        : { before: text, after: generator }),
   };
   return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix, ...mixedAt(list, walkers) }];
 }
@@ -334,16 +342,4 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
 /** From 3.12 on the comprehension's time is the function's, and other loops may have taken it. */
 function hasOtherLoops({ code }: FrameEvidence): boolean {
   return new Set(code.nodes.flatMap(({ loops }) => loops)).size > 1;
-}
-
-/** Nothing is promised in seconds: the gain is memory, and only a snapshot can say how much. */
-function memoryFinding(level: Level, text: string, evidence: FrameEvidence, share: number): Finding {
-  const saving = {
-    low: 0,
-    high: 0,
-    unit: 'share' as const,
-    basis: `${memoryBasis(evidence)}; time may rise by up to 25 %`,
-  };
-  const line = { kind: 'source' as const, text };
-  return { verdict: 'reported', level, cost: share * evidence.total, share, of: 'edge', evidence: [line], saving };
 }

@@ -2,10 +2,21 @@ import { expect, test } from 'vitest';
 import { sitesIn } from '../program-code.ts';
 
 /** How many openings are told of, of a log that is opened for each row of a loop that also opens what `Source` has. */
-function told(logged: string, read: string, opened: string = "open(self.path, 'w')"): number {
+function told(logged: string, read: string, opened?: string): number {
+  return whysOf(logged, read, opened).length;
+}
+
+/** What is said of them: `unseen` where the other may be the same file. */
+function whysOf(
+  logged: string,
+  read: string,
+  opened: string = "open(self.path, 'w')",
+  step: string = 'source.clear()',
+): readonly (string | undefined)[] {
   return sitesIn(
     'open-in-loop',
-    `class Log:
+    `import os, others
+class Log:
     def __init__(self, path):
         self.path = path
     def note(self, row):
@@ -21,9 +32,9 @@ def main(folder, rows):
     source = Source(${read})
     for row in rows:
         log.note(row)
-        source.clear()
+        ${step}
 `,
-  ).length;
+  ).map(({ why }) => why);
 }
 
 test('attributes of one name are not one file where other classes have them', () => {
@@ -40,4 +51,29 @@ test.each([
 
 test('an attribute of whichever object may be that of the log', () => {
   expect(told("'log'", "'rows'", "open(log.path, 'w')")).toBe(0);
+});
+
+test.each([
+  ["f'{folder}/log.txt'", "os.path.join(folder, 'log.txt')"],
+  ["f'{folder}/log.txt'", "'rows/log.txt'"],
+  ["f'{folder}/log.txt'", 'os.path.join(folder, rows[0])'],
+  ["folder / 'log.txt'", 'rows[0]'],
+])('%s and %s, which are written otherwise, may be one file all the same', (logged, read) => {
+  expect(whysOf(logged, read)).toEqual(['unseen']);
+});
+
+test.each([
+  ["f'{folder}/log.txt'", "os.path.join(folder, 'rows.txt')"],
+  ["folder / 'log.txt'", "'rows.txt'"],
+])('%s and %s end otherwise', (logged, read) => {
+  expect(whysOf(logged, read)).toEqual([undefined]);
+});
+
+test.each([
+  ['others.look(log.path)', 'unseen'],
+  ['others.look(row)', undefined],
+  ['os.path.exists(log.path)', undefined],
+  ['print(log.path)', undefined],
+])('a function of another file may open what it is given: %s', (step, why) => {
+  expect(whysOf("'log'", "'rows'", undefined, step)).toEqual([why]);
 });

@@ -38,7 +38,10 @@ function isPlainFunction(frame: FrameCode): boolean {
 function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
   const walk = walkedOnceAnywhere(call, WALKERS);
   if (walk === undefined) return false;
-  if (walk.frame === call.frame) return isMadeForCall(call, walk.walk) || canBeMadeMeanwhile(call, frame);
+  if (walk.frame === call.frame && isMadeForCall(call, walk.walk)) return true;
+  if (!canBeMadeMeanwhile(call, frame)) return false;
+  if (walk.frame === call.frame) return true;
+  if (isWalkedLater(walk.frame)) return false;
   if (walk.frame.parent?.node.nodeType !== 'ClassDef') return true;
   const changed = attributesChangedLater(frame.module);
   return !withCalled(frame).some((one) =>
@@ -46,9 +49,14 @@ function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
   );
 }
 
-/** `sum(prices(rows))`: nothing comes between. */
-function isMadeForCall({ parent }: CodeNode, { by }: Walk): boolean {
-  return by === 'call' && parent?.node.nodeType === 'Call';
+/** A generator walks what it got when it is walked itself, after whatever. */
+function isWalkedLater(by: FrameCode): boolean {
+  return nodesOf(by, 'Yield').length + nodesOf(by, 'YieldFrom').length > 0;
+}
+
+/** `sum(prices(rows))`: nothing comes between, but what a `key` or `map` runs. */
+function isMadeForCall({ parent }: CodeNode, { by, node }: Walk): boolean {
+  return by === 'call' && parent?.node === node && node.nodeType === 'Call' && node.keywords.length === 0;
 }
 
 /** A name in `__all__` is for others, whose calls are not seen. */

@@ -1,5 +1,6 @@
 import {
   type Expression,
+  givenValues,
   givenWithObject,
   isComprehension,
   lastLineOf,
@@ -9,8 +10,9 @@ import {
 } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { framesNamed } from '../frames-named.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
-import { calledName, methodCalled, resolve, selfName, statementAround } from '../names.ts';
+import { methodCalled, resolve, selfName, statementAround } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isParameter } from '../steady/asked-again.ts';
 import { rootOf } from '../steady/changed-itself.ts';
@@ -18,7 +20,8 @@ import { CHANGING } from '../steady/changing-methods.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
 import { framesMeant, isPureStep, withCalled } from '../steady/pure-frame.ts';
 import { receiversChanged, rootsChanged } from '../steady/receivers-changed.ts';
-import { howOpened, isOpening } from '../written-beside.ts';
+import type { Source } from '../values/call-arguments.ts';
+import { fileRead, filesChanged, filesChangedBy, isOpening, mayShareFile } from '../written-beside.ts';
 import { isPassedOn, readsOf } from './consumption.ts';
 
 /**
@@ -57,8 +60,12 @@ export function canBeMadeMeanwhile(list: CodeNode, made: FrameCode | null): bool
     ...[...walkSyntax(node), ...makers.flatMap(({ nodes }) => nodes.map((one) => one.node))].flatMap(attributeRead),
   ]);
   const inside = new Set(walkSyntax(node));
+  const files = [
+    ...[...inside].flatMap((one) => fileRead(one, frame)),
+    ...makers.flatMap((maker) => maker.nodes.flatMap((one) => fileRead(one.node, maker))),
+  ];
   const between = nodesFrom(statementAround(list).node, statementAround(readOf(list)).node, frame);
-  return between.every((one) => inside.has(one) || !isDisturbing(one, seen, frame));
+  return between.every((one) => inside.has(one) || !(isDisturbing(one, seen, frame) || isWriting(one, files, frame)));
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -77,22 +84,26 @@ function attributeRead(node: SyntaxNode): readonly string[] {
 function isDisturbing(node: SyntaxNode, seen: ReadonlySet<string>, frame: FrameCode): boolean {
   if (HANDING_OVER.has(node.nodeType)) return true;
   if (changedBy(node, frame).some((name) => seen.has(name))) return true;
-  if (node.nodeType === 'Call' && isWriting(node, frame)) return pathParts(node, frame).some((name) => seen.has(name));
   if (node.nodeType !== 'Call' || isPureStep(node, frame)) return false;
+  if (filesChanged(node, frame).some(({ value }) => partsOf(value, frame).some((name) => seen.has(name)))) return true;
+  if (isOpening(node, frame)) return false;
   const callees = framesMeant(node, frame);
-  if (callees.some((callee) => changedByAll(callee).some((name) => seen.has(name)))) return true;
+  if (framesRun(node, frame).some((callee) => changedByAll(callee).some((name) => seen.has(name)))) return true;
   if (callees.length > 0) return callees.some(changesArguments) && isGivenOrHeld(node, seen);
   const isBuiltIn = node.func.nodeType === 'Name' && resolve(node.func.id, frame).length === 0;
   return !isBuiltIn && isGivenOrHeld(node, seen);
 }
 
-/** `open(path, 'w')` empties what a generator would still read. */
-function isWriting(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  return isOpening(call, frame) && howOpened(call, calledName(call, frame), frame) !== 'reading';
+/** `open(path, 'w')` empties what a generator would still read, by whatever function. */
+function isWriting(node: SyntaxNode, files: readonly Source[], frame: FrameCode): boolean {
+  if (node.nodeType !== 'Call' || files.length === 0) return false;
+  const changed = [...filesChanged(node, frame), ...framesRun(node, frame).flatMap(filesChangedBy)];
+  return mayShareFile(files, changed);
 }
 
-function pathParts({ func, args }: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
-  return [...args.slice(0, 1), func].flatMap((one) => partsOf(one, frame));
+/** With those that it is given: `max(rows, key=weight)`. */
+function framesRun(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+  return [...framesMeant(call, frame), ...givenValues(call).flatMap((value) => framesNamed({ node: value, frame }))];
 }
 
 function isGivenOrHeld(call: NodeOf<'Call'>, seen: ReadonlySet<string>): boolean {

@@ -1,4 +1,4 @@
-import type { NodeOf } from '../../../source/syntax.ts';
+import { keyGiven, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { framesNamed } from '../frames-named.ts';
@@ -58,14 +58,19 @@ function withWalkers(own: readonly CodeNode[]): Pick<Between, 'nodes' | 'isLeft'
 function walkerOf(call: NodeOf<'Call'>, frame: FrameCode): readonly CodeNode[] | undefined {
   const around = codeAt(call, frame)?.parent?.node;
   if (around?.nodeType === 'For' && around.iter === call) return repeatedBy(around, frame);
-  return around?.nodeType === 'Call' && WALKING.test(calledName(around, frame)) ? [] : undefined;
+  return isOnlyWalking(around, frame) ? [] : undefined;
+}
+
+/** `max(rows(), key=weight)` runs `weight` meanwhile, and an own `extend` may do anything. */
+function isOnlyWalking(around: SyntaxNode | undefined, frame: FrameCode): boolean {
+  if (around?.nodeType !== 'Call' || !WALKING.test(calledName(around, frame))) return false;
+  return keyGiven(around) === undefined && framesNamed({ node: around.func, frame }).length === 0;
 }
 
 /** `texts = (json.dumps(one) for _ in rows)`: who walks it runs between; `sum(... for ...)` does nothing else. */
 function isWalkedLater(loop: LoopNode | undefined, { frame }: CodeNode): boolean {
   if (loop?.nodeType !== 'GeneratorExp') return false;
-  const around = codeAt(loop, frame)?.parent?.node;
-  return around?.nodeType !== 'Call' || !WALKING.test(calledName(around, frame));
+  return !isOnlyWalking(codeAt(loop, frame)?.parent?.node, frame);
 }
 
 const WALKING = /^(sum|min|max|any|all|list|tuple|set|dict|sorted|\.(join|extend|update))$/;

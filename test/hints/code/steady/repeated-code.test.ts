@@ -24,6 +24,7 @@ def main(source):
 test.each([
   ['for row in rows(source): print(row)'],
   ['print(len(list(rows(source))))'],
+  ['source.extend(rows(source))'],
   ['for row in rows(source):\n        for part in rows(row): print(part)'],
 ])('all that runs at a yield is in the file: %s', (walk) => {
   expect(isLeft(walk)).toBe(false);
@@ -35,6 +36,8 @@ test.each([
   ['for row in rows(source): yield row', ''],
   ['for row in zip(source, rows(source)): print(row)', ''],
   ['for row in rows(source): print(row)', 'handed = [rows]'],
+  ['print(max(rows(source), key=source))', ''],
+  ['source.extend(rows(source))', 'class Store:\n    def extend(self, rows): pass'],
   ['print(source)', ''],
 ])('others may run at a yield: %s', (walk, more) => {
   expect(isLeft(walk, more)).toBe(true);
