@@ -65,7 +65,7 @@ export function canBeMadeMeanwhile(list: CodeNode, made: FrameCode | null): bool
     ...makers.flatMap((maker) => maker.nodes.flatMap((one) => fileRead(one.node, maker))),
   ];
   const between = nodesFrom(statementAround(list).node, statementAround(readOf(list)).node, frame);
-  return between.every((one) => inside.has(one) || !(isDisturbing(one, seen, frame) || isWriting(one, files, frame)));
+  return between.every((one) => inside.has(one) || !(isDisturbing(one, seen, list) || isWriting(one, files, frame)));
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -81,7 +81,7 @@ function attributeRead(node: SyntaxNode): readonly string[] {
 }
 
 /** Whether a step between changes something of which names and attributes (`.jobs`) are known, or hands it to who may. */
-function isDisturbing(node: SyntaxNode, seen: ReadonlySet<string>, frame: FrameCode): boolean {
+function isDisturbing(node: SyntaxNode, seen: ReadonlySet<string>, { frame, node: list }: CodeNode): boolean {
   if (HANDING_OVER.has(node.nodeType)) return true;
   if (changedBy(node, frame).some((name) => seen.has(name))) return true;
   if (node.nodeType !== 'Call' || isPureStep(node, frame)) return false;
@@ -89,9 +89,9 @@ function isDisturbing(node: SyntaxNode, seen: ReadonlySet<string>, frame: FrameC
   if (isOpening(node, frame)) return false;
   const callees = framesMeant(node, frame);
   if (framesRun(node, frame).some((callee) => changedByAll(callee).some((name) => seen.has(name)))) return true;
-  if (callees.length > 0) return callees.some(changesArguments) && isGivenOrHeld(node, seen);
+  if (callees.length > 0) return callees.some(changesArguments) && isGivenOrHeld(node, seen, list);
   const isBuiltIn = node.func.nodeType === 'Name' && resolve(node.func.id, frame).length === 0;
-  return !isBuiltIn && isGivenOrHeld(node, seen);
+  return !isBuiltIn && isGivenOrHeld(node, seen, list);
 }
 
 /** `open(path, 'w')` empties what a generator would still read, by whatever function. */
@@ -106,8 +106,9 @@ function framesRun(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[]
   return [...framesMeant(call, frame), ...givenValues(call).flatMap((value) => framesNamed({ node: value, frame }))];
 }
 
-function isGivenOrHeld(call: NodeOf<'Call'>, seen: ReadonlySet<string>): boolean {
-  return givenWithObject(call).some((value) => seen.has(rootOf(value)));
+/** But for the list, which is a generator then. */
+function isGivenOrHeld(call: NodeOf<'Call'>, seen: ReadonlySet<string>, list: SyntaxNode): boolean {
+  return givenWithObject(call).some((value) => value !== list && seen.has(rootOf(value)));
 }
 
 /** Whichever of them: what it hands on under another name is not followed. */

@@ -41,6 +41,27 @@ test.each([["save('other', load(path))"], ['for row in load(path):\n        note
   },
 );
 
+test('what has the rows only as its argument may change its object', () => {
+  const program = `
+class Gate:
+    def __init__(self, path):
+        self.path = path
+    def rows(self):
+        found = []
+        with open(self.path) as file:
+            for line in file:
+                found.append(line)
+        return found
+class Sums:
+    def consume(self, rows):
+        for row in rows:
+            self.last = row
+def main(gate, sums):
+    sums.consume(gate.rows())
+`;
+  expect(sitesIn('gen-retain', program)).toHaveLength(1);
+});
+
 test.each([
   ['save(path, load(path))'],
   ['for row in load(path):\n        clear(PATH)'],
