@@ -13,6 +13,7 @@ import { appendsIn } from './evidence/items-put.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
+import { resumedSearches } from './evidence/resumed-searches.ts';
 import { type CallCosts, costsOfCallsTo } from './expected-saving.ts';
 import { SHARES } from './level-of-share.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
@@ -81,7 +82,12 @@ function searchesCounted(site: Site, evidence: FrameEvidence): number | undefine
   if (why === 'combinations') return undefined;
   if (inner === undefined || !isComprehension(inner) || inner.generators.length === 1) {
     if (outer === undefined || outer === inner) return evidence.ncalls;
-    return passesOf(outer, evidence)?.least ?? runsOfList(inner, evidence) ?? searchesThatAppend(site, evidence);
+    return (
+      passesOf(outer, evidence)?.least ??
+      runsOfList(inner, evidence) ??
+      searchesThatAppend(site, evidence) ??
+      resumedSearches(code, evidence)
+    );
   }
   const walked = inner.generators.slice(0, -1).map(({ iter }) => lengthOf(iter, evidence.code) ?? Number.NaN);
   const times = walked.reduce((product, length) => product * length, evidence.ncalls);
