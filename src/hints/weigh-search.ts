@@ -39,11 +39,11 @@ export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: F
   const searches =
     counted ?? (site.why === undefined ? searchesThatFind(site, own, evidence) : leastOfPairs(own, evidence));
   if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
-  const often = tooOftenSet(site.setters ?? [], counted, evidence);
+  const seconds = own + secondsOf(calls);
+  const often = tooOftenSet(site.setters ?? [], counted, seconds, evidence);
   if (often !== undefined) return often;
   const few = counted === undefined ? undefined : tooFewPerWalk(site.code, counted, evidence);
   if (few !== undefined) return few;
-  const seconds = own + secondsOf(calls);
   const share = shareOfTotal(seconds, evidence);
   const perSearch = searches === undefined ? undefined : seconds / searches;
   if (perSearch !== undefined && isShort(perSearch / evidence.pace, share)) {
