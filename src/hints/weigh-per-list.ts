@@ -45,7 +45,7 @@ export function tooFewPerWalk(
 }
 
 /** Where each object searches for its own: one asks the same again, and a list of each would be asked by few. */
-export function tooFewPerObject({ loops, frame }: CodeNode, evidence: FrameEvidence): Refusal | undefined {
+export function tooFewOfOwn({ loops, frame }: CodeNode, evidence: FrameEvidence): Refusal | undefined {
   const objects = frame.parent === null ? 0 : mostObjectsMade(frame.parent, evidence);
   if (objects < SEARCHES_OF_DICT) return refused(`the objects that ask were ${writeCount(objects)} as far as is known`);
   const list = loops.flatMap(iterablesOf).at(-1);

@@ -21,7 +21,7 @@ import { fixOfKey, fixOfMethod } from '../fix-list-method.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
-import { tooFewPerList, tooFewPerObject } from '../weigh-per-list.ts';
+import { tooFewOfOwn, tooFewPerList } from '../weigh-per-list.ts';
 import { callsOfForms, callsOfWalked, partOfSites, weighSearch } from '../weigh-search.ts';
 
 const SEARCHES = ['list.remove', 'list.index', 'list.count', 'tuple.index', 'tuple.count'];
@@ -94,7 +94,7 @@ export const listScan: HintRule = {
   weigh: (site, evidence) => {
     if (site.variant === 'loop') return weighSearch(site, callsOfWalked(site, evidence), evidence);
     if (site.variant === OWN) {
-      return tooFewPerObject(site.code, evidence) ?? weighSearch(site, callsOfWalked(site, evidence), evidence);
+      return tooFewOfOwn(site.code, evidence) ?? weighSearch(site, callsOfWalked(site, evidence), evidence);
     }
     if (site.variant === FORM) return weighSearch(site, callsOfForms(site, evidence), evidence);
     if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, [], evidence));
