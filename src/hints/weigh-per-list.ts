@@ -5,6 +5,7 @@ import { type CodeNode, iterablesOf, type LoopNode, resumption } from './code/mo
 import { methodCalled } from './code/names.ts';
 import { argumentsFor, type Given } from './code/values/call-arguments.ts';
 import { type FrameEvidence, sumCallsTo } from './evidence/frame-evidence.ts';
+import { mostObjectsMade, mostObjectsWith } from './evidence/objects-made.ts';
 import { passesOf } from './evidence/passes.ts';
 import { timesCalled } from './evidence/times-called.ts';
 import { type Refusal, refused } from './rule.ts';
@@ -41,6 +42,17 @@ export function tooFewPerWalk(
   if (list?.nodeType !== 'Name') return undefined;
   const lists = listsMade(list, loops, evidence) ?? listsHanded(argumentsFor(list.id, frame), evidence);
   return refusedOf(searches, lists, SEARCHES_OF_DICT);
+}
+
+/** Where each object searches for its own: one asks the same again, and a list of each would be asked by few. */
+export function tooFewOfOwn({ loops, frame }: CodeNode, evidence: FrameEvidence): Refusal | undefined {
+  const objects = frame.parent === null ? 0 : mostObjectsMade(frame.parent, evidence);
+  if (objects < SEARCHES_OF_DICT) return refused(`the objects that ask were ${writeCount(objects)} as far as is known`);
+  const list = loops.flatMap(iterablesOf).at(-1);
+  if (list?.nodeType !== 'Attribute') return undefined;
+  const lists = mostObjectsWith(list.attr, evidence);
+  if (lists === 0) return refused('nothing tells how many lists it searches');
+  return refusedOf(evidence.ncalls, lists, SEARCHES_OF_DICT);
 }
 
 function refusedOf(searches: number, lists: number | undefined, least: number): Refusal | undefined {

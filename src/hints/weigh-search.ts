@@ -13,6 +13,7 @@ import { appendsIn } from './evidence/items-put.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
+import { resumedSearches } from './evidence/resumed-searches.ts';
 import { type CallCosts, costsOfCallsTo } from './expected-saving.ts';
 import { SHARES } from './level-of-share.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
@@ -38,11 +39,11 @@ export function weighSearch(site: Site, calls: CallCosts['callees'], evidence: F
   // what a join finds tells nothing of its searches: of a thousand rows one may fit
   const searches = counted ?? (site.why === undefined ? undefined : leastOfPairs(own, evidence));
   if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
-  const often = tooOftenSet(site.setters ?? [], counted, evidence);
+  const seconds = own + secondsOf(calls);
+  const often = tooOftenSet(site.setters ?? [], counted, seconds, evidence);
   if (often !== undefined) return often;
   const few = counted === undefined ? undefined : tooFewPerWalk(site.code, counted, evidence);
   if (few !== undefined) return few;
-  const seconds = own + secondsOf(calls);
   const share = shareOfTotal(seconds, evidence);
   const perSearch = searches === undefined ? undefined : seconds / searches;
   if (perSearch !== undefined && isShort(perSearch / evidence.pace, share)) {
@@ -81,7 +82,12 @@ function searchesCounted(site: Site, evidence: FrameEvidence): number | undefine
   if (why === 'combinations') return undefined;
   if (inner === undefined || !isComprehension(inner) || inner.generators.length === 1) {
     if (outer === undefined || outer === inner) return evidence.ncalls;
-    return passesOf(outer, evidence)?.least ?? runsOfList(inner, evidence) ?? searchesThatAppend(site, evidence);
+    return (
+      passesOf(outer, evidence)?.least ??
+      runsOfList(inner, evidence) ??
+      searchesThatAppend(site, evidence) ??
+      resumedSearches(code, evidence)
+    );
   }
   const walked = inner.generators.slice(0, -1).map(({ iter }) => lengthOf(iter, evidence.code) ?? Number.NaN);
   const times = walked.reduce((product, length) => product * length, evidence.ncalls);

@@ -12,18 +12,25 @@ import { type Refusal, refused, type Site } from './rule.ts';
 /** A dict that has to follow is worth it only where it is asked far more often than it changes. */
 const SEARCHES_PER_SET = 5;
 
+/** Where following takes no more than a tenth of the searches, they may be fewer. */
+const LEAST_PER_SET = 2;
+const FOLLOWING: Seconds = 1.5e-6;
+const PART_OF_FOLLOWING = 0.1;
+
 /** A pass of a loop that sets an attribute takes no less on any Python. */
 const QUICKEST_SET: Seconds = 2e-8;
 
-/** Whether a part of the items is set too often for a dict by it. */
+/** Whether a part of the items is set too often for a dict by it, where the searches take so many seconds. */
 export function tooOftenSet(
   setters: readonly CodeNode[],
   searches: number | undefined,
+  seconds: Seconds,
   evidence: FrameEvidence,
 ): Refusal | undefined {
   if (setters.length === 0) return undefined;
   const sets = setters.reduce((sum, setter) => sum + mostRuns(setter, evidence), 0);
-  if (searches !== undefined && sets * SEARCHES_PER_SET <= searches) return undefined;
+  const isCheap = sets * FOLLOWING * evidence.pace <= PART_OF_FOLLOWING * seconds;
+  if (searches !== undefined && sets * (isCheap ? LEAST_PER_SET : SEARCHES_PER_SET) <= searches) return undefined;
   return refused(
     searches === undefined || !Number.isFinite(sets)
       ? 'what it looks for is set later, how often is not known'

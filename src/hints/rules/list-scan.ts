@@ -22,7 +22,7 @@ import { fixOfKey, fixOfMethod } from '../fix-list-method.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
-import { tooFewPerList } from '../weigh-per-list.ts';
+import { tooFewOfOwn, tooFewPerList } from '../weigh-per-list.ts';
 import { callsOfForms, callsOfWalked, partOfSites, weighSearch } from '../weigh-search.ts';
 
 const SEARCHES = ['list.remove', 'list.index', 'list.count', 'tuple.index', 'tuple.count'];
@@ -38,7 +38,7 @@ const WALKERS = ['max', 'min', 'sorted', 'list.sort'];
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, which may count meanwhile, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
- * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]` (also as `word[:3] == prefix`, and the other way round, `number.startswith(rate.prefix)`), by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
+ * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]` (also as `word[:3] == prefix`, and the other way round, `number.startswith(rate.prefix)`), by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), by what each object has for its own (`order.customer is self`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
@@ -73,7 +73,7 @@ const WALKERS = ['max', 'min', 'sorted', 'list.sort'];
  *
  * For a few dozen items, and for a list that is made anew for a few searches: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and
  * `orders_by_number` holds the last: fill it with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
- * of its items that is the key, changes; a part that is set more than once in five searches is not reported.
+ * of its items that is the key, changes; a part that is set more than once in five searches is not reported, or once in two where those are long.
  */
 export const listScan: HintRule = {
   id: 'list-scan',
@@ -94,6 +94,9 @@ export const listScan: HintRule = {
   matchIn: (evidence) => (takesTimeItself(evidence) ? listScan.match(evidence.code) : sitesCalled(evidence)),
   weigh: (site, evidence) => {
     if (site.variant === 'loop') return weighSearch(site, callsOfWalked(site, evidence), evidence);
+    if (site.variant === OWN) {
+      return tooFewOfOwn(site.code, evidence) ?? weighSearch(site, callsOfWalked(site, evidence), evidence);
+    }
     if (site.variant === FORM) return weighSearch(site, callsOfForms(site, evidence), evidence);
     if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, [], evidence));
     if (site.variant === 'filter') return weighFilter(site, evidence);
@@ -188,11 +191,13 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
     const isPair = isPairSearch(code, frame);
     return isPair ? { code, subject, variant: 'loop', why: 'combinations', fix: { text: PAIRS } } : undefined;
   }
+  if (search.isOwn && (search.setters.length > 0 || isOfBeginning(code.node, search))) return undefined;
   if (search.isCounting) return countingSite(code, search, frame);
   if (search.setters.length > 0) return followedSite(code, search, frame);
   if (isOfBeginning(code.node, search)) return { code, subject, variant: 'loop', fix: fixOfStart(search, frame) };
   const isForm = [search.part, search.wanted].some(hasForm);
   const fix = isForm ? { text: fixOfForm(shortText(search.part, frame)) } : fixOfSearch(code, search, frame);
+  if (search.isOwn) return isForm ? undefined : { code, subject, variant: OWN, fix };
   const site = { code, subject, variant: isForm ? FORM : 'loop', fix };
   return isOfOneList(code, frame) ? { ...site, why: 'pairs' } : site;
 }
@@ -215,13 +220,16 @@ function followedSite(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, fra
   if (!isPlain || hasForm(wanted) || hasNoHash(wanted, frame) || isOfOneList(code, frame)) return undefined;
   const places = [...new Set(setters.map((setter) => setter.frame.scope.qualname))];
   const named = places.length > MOST_NAMED ? [...places.slice(0, MOST_NAMED), 'and others'] : places;
-  const text = `Keep a dict by ${part.attr}: of lists, as here, or of the items themselves where no two have the same key. Change it where the file sets ${part.attr}: ${named.join(', ')}.`;
+  const text = `Keep a dict by ${part.attr}: of lists, as here, of counts, or of the items themselves where no two have the same key. Change it where the file sets ${part.attr}: ${named.join(', ')}.`;
   return { code, subject: shortText(code.node, frame), variant: 'loop', setters, fix: { text } };
 }
 
 const MOST_NAMED = 3;
 
 const FORM = 'loop over forms';
+
+/** Each object looks for its own. */
+const OWN = 'loop for its own';
 
 function fixOfForm(form: string): string {
   return `Keep a dict by ${form} (as a tuple where that is a list): each is then made once, and found at once.`;

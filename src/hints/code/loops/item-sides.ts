@@ -8,6 +8,8 @@ import { isSameInEveryCall } from '../steady/invariance.ts';
 import { isPureExpression } from '../steady/pure-frame.ts';
 import { keysSet } from '../steady/set-later.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
+import { hashesOf, hasNoHash } from '../values/hash-of.ts';
+import { isOwnKey } from '../values/own-key.ts';
 import { isOfOwnObjects, isPlain } from '../values/own-objects.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { isConstant } from './consumption.ts';
@@ -18,22 +20,35 @@ import { isSetByName } from './part-setters.ts';
 import { isNegative } from './rest.ts';
 import { heldAgainst, isFormOf } from './same-form.ts';
 
-/** The part of the item and what it must equal. What is the same each time is asked for by a filter. */
+/**
+ * The part of the item and what it must equal. What is the same each time is asked for by a filter, but where each object
+ * has its own (`isOwn`): `order.customer is self`, `posting.account == self.code`.
+ */
 export function sidesOf(
   { left, ops, comparators }: NodeOf<'Compare'>,
   names: ReadonlySet<string>,
   op: 'Eq' | 'NotEq',
   frame: FrameCode,
+  isOwn = false,
 ): readonly [Expression?, Expression?] {
   const [right, ...others] = comparators;
   if (right === undefined || others.length > 0) return [];
   if (ops[0]?.nodeType === MEMBER[op]) return sidesOfMember(left, right, names, frame);
-  if (ops[0]?.nodeType !== op) return [];
+  const isSelf = ops[0]?.nodeType === IDENTITY[op];
+  if (ops[0]?.nodeType !== op && !isSelf) return [];
   const isLeft = names.has(rootOf(left, names, frame) ?? '');
-  return isLeft ? sidesAsked(left, right, names, frame) : sidesAsked(right, left, names, frame);
+  const [part, wanted] = isLeft ? [left, right] : [right, left];
+  if (isSelf && (part.nodeType === 'Name' || !isKeyByItself(wanted, frame))) return [];
+  return sidesAsked(part, wanted, names, frame, isOwn);
 }
 
 const MEMBER = { Eq: 'In', NotEq: 'NotIn' } as const;
+const IDENTITY = { Eq: 'Is', NotEq: 'IsNot' } as const;
+
+/** `parcel.chute is chute`: a dict finds it by what it is, where its class does not say otherwise. */
+function isKeyByItself(wanted: Expression, frame: FrameCode): boolean {
+  return !hasNoHash(wanted, frame) && hashesOf(wanted, frame).every((hash) => hash === 'own');
+}
 
 /** `club in (match.home, match.away)`, each of which may be the key of a dict. */
 function sidesOfMember(
@@ -110,12 +125,16 @@ function sidesAsked(
   wanted: Expression,
   names: ReadonlySet<string>,
   frame: FrameCode,
+  isOwn = false,
 ): readonly [Expression?, Expression?] {
   const asked = [...namesIn(wanted)];
   const isPart = names.has(rootOf(part, names, frame) ?? '');
   if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
   const isFilter =
-    asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetByName(part, itemsAt(part, names), frame);
+    asked.length === 0 ||
+    isSameInEveryCall(wanted, frame) !== isOwn ||
+    (isOwn && !isOwnKey(wanted, frame)) ||
+    isSetByName(part, itemsAt(part, names), frame);
   return isFilter ? [] : [part, wanted];
 }
 

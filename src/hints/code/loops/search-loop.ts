@@ -9,7 +9,7 @@ import {
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { methodMeant, propertyMeant } from '../method-meant.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
-import { bindingsOf, calledName } from '../names.ts';
+import { bindingsOf, calledName, selfAttribute } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isChangedLater } from '../steady/changed-later.ts';
 import { isSameInEveryCall, namesBoundBy } from '../steady/invariance.ts';
@@ -48,6 +48,8 @@ export type SearchLoop = {
   readonly setters: readonly CodeNode[];
   /** It counts meanwhile, or asks only some of the items. */
   readonly isCounting: boolean;
+  /** Each object looks for its own, in a list that is another's: `[order for order in self.shop.orders if order.customer is self]`. */
+  readonly isOwn: boolean;
 };
 
 /** The search in which a comparison stands, if the list is the same each time. */
@@ -76,6 +78,9 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
   const isAgain = (one: Expression): boolean => forEach !== undefined || isSearchedAgain(one, loop, frame);
   if (!lists.every((one) => isLongOf(one, frame) && isAgain(one))) return undefined;
+  const isOwn = isSameInEveryCall(wanted, frame);
+  // of a list of its own an object would take the same items each time
+  if (isOwn && (code.loops.length > 1 || isCounting || !lists.every((one) => isShared(one, frame)))) return undefined;
   return {
     loop,
     list: others.length === 0 ? list : head.iter,
@@ -86,7 +91,13 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
     walked: behind === undefined && forEach === undefined ? head.iter : undefined,
     setters,
     isCounting,
+    isOwn,
   };
+}
+
+/** `self.shop.orders`, `ORDERS` */
+function isShared(list: Expression, frame: FrameCode): boolean {
+  return list.nodeType === 'Name' || (list.nodeType === 'Attribute' && selfAttribute(list, frame) === null);
 }
 
 function sidesOfCompare(
@@ -95,8 +106,11 @@ function sidesOfCompare(
   isPassing: boolean,
   frame: FrameCode,
 ): readonly [Expression?, Expression?] {
-  const sides = sidesOf(compare, names, isPassing ? 'NotEq' : 'Eq', frame);
-  return sides.length > 0 || isPassing ? sides : sidesOfBeginning(compare, names, frame);
+  const op = isPassing ? 'NotEq' : 'Eq';
+  const sides = sidesOf(compare, names, op, frame);
+  if (sides.length > 0) return sides;
+  const own = sidesOf(compare, names, op, frame, true);
+  return own.length > 0 || isPassing ? own : sidesOfBeginning(compare, names, frame);
 }
 
 function isCountedMeanwhile(
@@ -151,6 +165,7 @@ function countedSearchAt(
         walked: undefined,
         setters: settersOf(part, itemsAt(part, names), frame),
         isCounting: false,
+        isOwn: false,
       }
     : undefined;
 }
@@ -336,6 +351,6 @@ function isHandedToItself(list: Expression, frame: FrameCode): boolean {
 function nameFor(lists: readonly Expression[], item: Expression): string {
   const [only, ...others] = lists;
   const text = only === undefined || others.length > 0 ? `${dottedText(item)}s` : dottedText(only);
-  if (/^self\.\w+$/.test(text)) return text; // a table beside it, in the same object
+  if (/^self(?:\.\w+)+$/.test(text)) return text; // a table beside it, in the same object or in one that it has
   return text.replace(/\W+/g, '_').replace(/^_|_$/g, '');
 }

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
+import { hintsIn, numbers } from '../hint-fixtures.ts';
+
+const JOIN = `def joined(left, right, key):
+    right = list(right)
+    for row in left:
+        wanted = row[key]
+        for match in (one for one in right if one[0] == wanted):
+            yield row, match
+def run(left, right):
+    pairs = joined(left, right, 0)
+    return len(list(pairs))
+`;
+
+/** The levels of a join that found so many pairs, of a search that was entered so often, in so many runs. */
+function levelsOf({ found = 9000, entered = 20_000, runs = 2, program = JOIN }): readonly string[] {
+  const builder = new ProfileBuilder();
+  const search = numbers(entered, 0.4);
+  const start = program.split('\n').indexOf('def run(left, right):') + 1;
+  builder.setRow('made.py', 5, '<genexpr>', search);
+  builder.setEdge('made.py', 1, 'joined', search, false);
+  builder.endEdges();
+  builder.setRow('made.py', 1, 'joined', numbers(found + runs, 0.05, 0.45));
+  builder.setEdge('made.py', start, 'run', numbers(found + runs, 0.05, 0.45), false);
+  builder.endEdges();
+  builder.setRow('made.py', start, 'run', numbers(runs, 0.01, 0.46));
+  builder.endEdges();
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(program));
+  return hints.flatMap(({ rule, level }) => (rule === 'list-scan' ? [level] : []));
+}
+
+describe('a join that walks a generator expression for each row', () => {
+  test('is likely: it was entered for what it found, and once more for each search', () => {
+    expect(levelsOf({})).toEqual(['likely']);
+  });
+
+  test('is possible where few searches found all of it, or each run may have a list of its own for a few', () => {
+    expect(levelsOf({ entered: 9010 })).toEqual(['possible']);
+    expect(levelsOf({ runs: 2000 })).toEqual(['possible']);
+  });
+
+  test('is possible where what was found is not counted', () => {
+    const passed = JOIN.replace('            yield', '            if match[1]: continue\n            yield');
+    expect(levelsOf({ program: passed })).toEqual(['possible']);
+    expect(levelsOf({ program: JOIN.replace('yield row', 'if match[1]: yield row') })).toEqual(['possible']);
+  });
+
+  test('is possible where nothing tells how often it began', () => {
+    expect(levelsOf({ program: JOIN.replace('joined(left, right, 0)', 'start(joined)') })).toEqual(['possible']);
+  });
+});

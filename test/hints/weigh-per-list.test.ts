@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { hintsIn, numbers } from './hint-fixtures.ts';
+import { sitesIn } from './program-code.ts';
+
+const BOOKS = `class Journal:
+    def __init__(self):
+        self.postings = []
+class Account:
+    def __init__(self, journal, code):
+        self.journal = journal
+        self.code = code
+    def entries(self):
+        return [one for one in self.journal.postings if one.account == self.code]
+def run(journal, codes):
+    accounts = {}
+    for code in codes:
+        accounts[code] = Account(journal, code)
+    return [one.entries() for one in accounts.values()]
+`;
+
+/** The levels where so many accounts ask, each once, for what is theirs in so many journals. */
+function levelsOf({ accounts = 300, journals = 1, program = BOOKS }): readonly string[] {
+  const builder = new ProfileBuilder();
+  const rows = [
+    ['class Journal', 2, '__init__', numbers(journals, 0.001)],
+    ['class Account', 5, '__init__', numbers(accounts, 0.001)],
+    ['entries', 8, 'entries', numbers(accounts, 0.4)],
+  ] as const;
+  for (const [, line, name, row] of rows) {
+    builder.setRow('made.py', line, name, row);
+    builder.setEdge('made.py', 10, 'run', row, false);
+    builder.endEdges();
+  }
+  builder.setRow('made.py', 10, 'run', numbers(1, 0.01, 0.42));
+  builder.endEdges();
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(program));
+  return hints.flatMap(({ rule, level }) => (rule === 'list-scan' ? [level] : []));
+}
+
+describe('a search of each object for what is its own', () => {
+  test('is likely in a list that all of them have', () => {
+    expect(levelsOf({})).toEqual(['likely']);
+    expect(levelsOf({ program: BOOKS.replace('one.account == self.code', 'one.account is self') })).toEqual(['likely']);
+  });
+
+  test('is none where each has a list for itself, or a few ask', () => {
+    expect(levelsOf({ journals: 300 })).toEqual([]);
+    expect(levelsOf({ accounts: 4 })).toEqual([]);
+  });
+
+  test('is none where nothing tells how many lists there are', () => {
+    expect(levelsOf({ program: BOOKS.replace('self.postings = []', 'self.other = []') })).toEqual([]);
+  });
+
+  test.each([
+    [
+      'many may have the same',
+      'accounts[code] = Account(journal, code)',
+      'accounts[id(code)] = Account(journal, code)',
+    ],
+    ['the list is its own', 'self.journal.postings', 'self.postings'],
+  ])('is none where %s', (_, before, after) => {
+    expect(sitesIn('list-scan', BOOKS)).toHaveLength(1);
+    expect(sitesIn('list-scan', BOOKS.replace(before, after))).toEqual([]);
+  });
+});
+
+describe('a search for what is the same thing', () => {
+  const belt = (test: string, before = ''): string => `class Parcel:
+    def __init__(self, chute):
+        self.chute = chute
+class Belt:
+    def __init__(self, parcels):
+        self.parcels = list(parcels)
+    def heading_for(self, chute):
+${before}        return sum(1 for one in self.parcels if ${test})
+`;
+
+  test('is a search by a key', () => {
+    expect(sitesIn('list-scan', belt('one.chute is chute'))).toHaveLength(1);
+  });
+
+  test('is none for the item itself, for what is always the same, and for what is no key', () => {
+    expect(sitesIn('list-scan', belt('one is chute'))).toEqual([]);
+    expect(sitesIn('list-scan', belt('one.chute is None'))).toEqual([]);
+    expect(sitesIn('list-scan', belt('one.chute is chute', '        chute = list(chute)\n'))).toEqual([]);
+  });
+});
