@@ -21,7 +21,7 @@ import { SHARES } from '../level-of-share.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
-import { bytesOfMade, DICT, WALKED_BYTES } from '../weigh-kept.ts';
+import { isSmall } from '../weigh-walked.ts';
 
 /**
  * A list that is made only to be walked once
@@ -288,14 +288,6 @@ function weighMany(
   const beside = isLess ? other : '';
   const text = `${writeCount(items)} items are in ${site.subject} before the first is used${beside}`;
   return memoryFinding(isLess || isLittle ? 'possible' : 'likely', text, evidence, share);
-}
-
-/** A list that is not seen in the memory of a program. */
-function isSmall(items: number, { code: { node, frame } }: Site): boolean {
-  const item = node.nodeType === 'Call' ? node.args[0] : node.nodeType === 'ListComp' ? node.elt : undefined;
-  const isReadInto = item !== undefined && isReader(item, frame);
-  const each = item === undefined || isReadInto ? DICT : bytesOfMade(item, frame);
-  return items * each.low < WALKED_BYTES;
 }
 
 /** The part that the list has of the appends which the function writes: the profile does not tell them apart. */
