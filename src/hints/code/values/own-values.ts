@@ -115,7 +115,8 @@ const TEXTS: ReadonlySet<string> = new Set(
 /** An item that a loop comes to is no more its own than what an argument brings. */
 const KINDS_MADE: ReadonlySet<string> = new Set(['assignment', 'augmented']);
 
-function isShared(value: Expression | null, frame: FrameCode): boolean {
+/** Somebody else may have it: it was given, is kept elsewhere, or a part of either. */
+export function isShared(value: Expression | null, frame: FrameCode): boolean {
   switch (value?.nodeType) {
     case undefined:
     case 'Name':
