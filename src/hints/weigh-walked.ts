@@ -8,7 +8,7 @@ import type { Site } from './rule.ts';
 import { bytesOfMade, DICT, WALKED_BYTES } from './weigh-kept.ts';
 
 /** A list that is not seen in the memory of a program. */
-export function isSmall(items: number, { code }: Site): boolean {
+export function isShortInMemory(items: number, { code }: Site): boolean {
   const { node, frame } = code;
   const put = node.nodeType === 'Call' ? node.args[0] : node.nodeType === 'ListComp' ? node.elt : undefined;
   const item = put === undefined ? undefined : madeForItem(put, code);

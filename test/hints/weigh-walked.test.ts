@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSmall } from '../../src/hints/weigh-walked.ts';
+import { isShortInMemory } from '../../src/hints/weigh-walked.ts';
 import { sitesIn } from './program-code.ts';
 
 const CLASSES = `import enum, json
@@ -36,7 +36,7 @@ function isSmallList(items: number, made: readonly string[], use = 'print(row)')
   const program = `${CLASSES}${load}def main():\n    for row in load('x'):\n        ${use}\nmain()\n`;
   const [site] = sitesIn('gen-retain', program);
   if (site === undefined) throw new Error(`no list in: ${program}`);
-  return isSmall(items, site);
+  return isShortInMemory(items, site);
 }
 
 describe('a list that is only walked', () => {

@@ -21,7 +21,7 @@ import { SHARES } from '../level-of-share.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
-import { isSmall } from '../weigh-walked.ts';
+import { isShortInMemory } from '../weigh-walked.ts';
 
 /**
  * A list that is made only to be walked once
@@ -278,7 +278,7 @@ function weighMany(
   seconds: Seconds = evidence.cumtime,
 ): Verdict {
   const items = allItems / Math.max(1, evidence.ncalls);
-  const isLittle = isSmall(items, site);
+  const isLittle = isShortInMemory(items, site);
   if (isLittle && items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
   const share = shareOfTotal(seconds, evidence);
   if (share < SHARES.told) return refused(`making them is ${writePercent(share)} of the profile`);
@@ -312,12 +312,12 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
   if (share < SHARES.told) return refused(`making the list is ${writePercent(share)} of the profile`);
   const passes = passesOf(node, evidence);
   const items = passes === undefined ? undefined : passes.least / runs;
-  if (items !== undefined && items < MANY_ITEMS && isSmall(items, site))
+  if (items !== undefined && items < MANY_ITEMS && isShortInMemory(items, site))
     return refused(`one list has ${writeCount(items)} items: too few to matter`);
   if (items === undefined && tottime / runs < LONG_RUN * evidence.pace) {
     return refused(`one run takes ${durationText(tottime / runs)} of own time: a short list`);
   }
-  const isLong = items === undefined || !isSmall(items, site);
+  const isLong = items === undefined || !isShortInMemory(items, site);
   const isPlain = isLong && site.variant === 'list' && (items !== undefined || isOwnRow || !hasOtherLoops(evidence));
   const size = items === undefined ? `takes ${durationText(tottime / runs)} to make` : `has ${writeCount(items)} items`;
   return memoryFinding(isPlain ? 'likely' : 'possible', `one list ${size}, and is walked once`, evidence, share);

@@ -247,9 +247,7 @@ function isChanged(value: Expression, frame: FrameCode): boolean {
 }
 
 const LEAST_MADE = 50;
-
 const MAKING = 1.5e-7; // a set or list of two or three items
-
 /** What each item more takes of a set of texts; keys and values count apart. */
 const ITEM = 2e-8;
 
