@@ -49,7 +49,8 @@ function isExpression(code: CodeNode): code is CodeNode<NodeOf<'Call'>> {
   return code.node.nodeType === 'Call' || isComprehension(code.node);
 }
 
-function countedMakings(code: CodeNode, evidence: FrameEvidence): number | undefined {
+/** How often something was made, where the profile tells it. */
+export function countedMakings(code: CodeNode, evidence: FrameEvidence): number | undefined {
   const { node, frame } = code;
   const own = isComprehension(node) ? callsOfScope(node, evidence) : undefined;
   if (own !== undefined) return own;

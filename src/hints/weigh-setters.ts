@@ -47,7 +47,7 @@ export function tooOftenOrdered({ code, variant = '' }: Site, evidence: FrameEvi
   if (node.nodeType !== 'Call' || keyGiven(node) === undefined) return undefined;
   const { cumtime } = sumCallsTo(evidence, [variant]);
   const asked = cumtime / (QUICKEST_KEY * evidence.pace);
-  return tooOftenSet(setsOfAsked({ ...code, node }, frame) ?? [], asked, evidence);
+  return tooOftenSet(setsOfAsked({ ...code, node }, frame) ?? [], asked, cumtime, evidence);
 }
 
 /** How often a place can have run: in a loop as often as that calls the function asked about, or its own time allows. */

@@ -322,3 +322,23 @@ class Table:
     expect(levels(1_000_000)).toEqual([]);
   });
 });
+
+describe('a set of what an object holds, which is made for each pair', () => {
+  const source = (text: string, pages = '[Page(line) for line in range(9)]'): string =>
+    `from others import drawn\nclass Page:\n    def __init__(self, text):\n        self.words = ${text}\ndef alike(a, b):\n    mine, others = set(a.words), set(b.words)\n    return len(mine & others)\ndef work(pages):\n    for a, b in pages:\n        print(alike(a, b))\nwork(drawn(${pages}))\n`;
+  const levels = (pages: number, text = 'str(text).split()'): readonly string[] =>
+    levelsOf('made-again', source(text), [
+      { to: ['made.py', 3, '__init__'], from: [1, '<module>'], ncalls: pages, cumtime: 1e-3 },
+      { to: ['made.py', 8, 'work'], from: [1, '<module>'], ncalls: 1, tottime: 0.1, cumtime: 0.99 },
+      { to: ['made.py', 5, 'alike'], from: [8, 'work'], ncalls: 250_000, cumtime: 0.89 },
+    ]);
+
+  test('is told where few such objects were made', () => {
+    expect(levels(500)).toEqual(['likely']);
+  });
+
+  test('is not told where each pair may be of others, or somebody else has the list', () => {
+    expect(levels(250_000)).toEqual([]);
+    expect(levels(500, 'text')).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { type WalkAt, walkedOnceAnywhere } from '../code/loops/consumption.ts';
 import { WALKERS } from '../code/loops/only-walked.ts';
-import { nodesInLoop } from '../code/module-code.ts';
+import { type FrameCode, nodesInLoop } from '../code/module-code.ts';
 import { ownCallee } from '../code/own-callee.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
@@ -18,8 +18,12 @@ function itemsWalked({ walk: { node: loop }, frame }: WalkAt, evidence: FrameEvi
   return Math.max(0, ...callees.map((callee) => timesCalled(callee, evidence)));
 }
 
-/** What those callers of a function walk that do nothing else with what it gives. */
+/** Where those callers of a function walk what it gives that do nothing else with it. */
+export function walksOf(frame: FrameCode): readonly WalkAt[] {
+  return callsTo(frame).flatMap((call) => walkedOnceAnywhere(call, WALKERS) ?? []);
+}
+
+/** What they walk. */
 export function itemsOnlyWalked(evidence: FrameEvidence): number {
-  const walks = callsTo(evidence.code).flatMap((call) => walkedOnceAnywhere(call, WALKERS) ?? []);
-  return walks.reduce((sum, walk) => sum + itemsWalked(walk, evidence), 0);
+  return walksOf(evidence.code).reduce((sum, walk) => sum + itemsWalked(walk, evidence), 0);
 }

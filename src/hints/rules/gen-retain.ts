@@ -22,7 +22,7 @@ import { SHARES } from '../level-of-share.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, memoryFinding, weighBytes } from '../weigh-bytes.ts';
-import { bytesOfMade, DICT, WALKED_BYTES } from '../weigh-kept.ts';
+import { isShortInMemory } from '../weigh-walked.ts';
 
 /**
  * A list that is made only to be walked once
@@ -286,7 +286,7 @@ function weighMany(
   seconds: Seconds = evidence.cumtime,
 ): Verdict {
   const items = allItems / Math.max(1, evidence.ncalls);
-  const isLittle = isSmall(items, site);
+  const isLittle = isShortInMemory(items, site);
   if (isLittle && items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
   const share = shareOfTotal(seconds, evidence);
   if (share < SHARES.told) return refused(`making them is ${writePercent(share)} of the profile`);
@@ -296,14 +296,6 @@ function weighMany(
   const beside = isLess ? other : '';
   const text = `${writeCount(items)} items are in ${site.subject} before the first is used${beside}`;
   return memoryFinding(isLess || isLittle ? 'possible' : 'likely', text, evidence, share);
-}
-
-/** A list that is not seen in the memory of a program. */
-function isSmall(items: number, { code: { node, frame } }: Site): boolean {
-  const item = node.nodeType === 'Call' ? node.args[0] : node.nodeType === 'ListComp' ? node.elt : undefined;
-  const isReadInto = item !== undefined && isReader(item, frame);
-  const each = item === undefined || isReadInto ? DICT : bytesOfMade(item, frame);
-  return items * each.low < WALKED_BYTES;
 }
 
 /** The part that the list has of the appends which the function writes: the profile does not tell them apart. */
@@ -328,12 +320,12 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
   if (share < SHARES.told) return refused(`making the list is ${writePercent(share)} of the profile`);
   const passes = passesOf(node, evidence);
   const items = passes === undefined ? undefined : passes.least / runs;
-  if (items !== undefined && items < MANY_ITEMS && isSmall(items, site))
+  if (items !== undefined && items < MANY_ITEMS && isShortInMemory(items, site))
     return refused(`one list has ${writeCount(items)} items: too few to matter`);
   if (items === undefined && tottime / runs < LONG_RUN * evidence.pace) {
     return refused(`one run takes ${durationText(tottime / runs)} of own time: a short list`);
   }
-  const isLong = items === undefined || !isSmall(items, site);
+  const isLong = items === undefined || !isShortInMemory(items, site);
   const isPlain = isLong && site.variant === 'list' && (items !== undefined || isOwnRow || !hasOtherLoops(evidence));
   const size = items === undefined ? `takes ${durationText(tottime / runs)} to make` : `has ${writeCount(items)} items`;
   return memoryFinding(isPlain ? 'likely' : 'possible', `one list ${size}, and is walked once`, evidence, share);

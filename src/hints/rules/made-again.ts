@@ -36,6 +36,7 @@ import { fixAtModule, fixBeforeLoop } from '../fix-kept.ts';
 import { levelOfShare, SHARES } from '../level-of-share.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
+import { OF_OBJECT, objectSite, weighOfObject } from '../weigh-of-object.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 import { weighSeldom } from '../weigh-seldom.ts';
@@ -56,7 +57,7 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  *
  * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out (of constants, lambdas, functions, methods of the object), or a list with a `Decimal` or `date` for each item, and their kin, in a loop or a function that is called in one, where what they are made of is the same each time, or belongs to one of two loops of
  * which each goes through all its items for each of the other's; where the result is only read: the weights for each `choices(topics, weights)`.
- * So is what is made of each item of a list that an object keeps (`line.lower().split()`), in a method that is called again and again, and a text of an object that is taken apart (`re.findall(WORD, message.body)`) far more often than such objects were made.
+ * So is what is made of each item of a list that an object keeps (`line.lower().split()`), in a method that is called again and again, and a text of an object that is taken apart (`re.findall(WORD, message.body)`), or a set of what it holds (`set(message.words)`), far more often than such objects were made.
  * So is a column that is taken by its place (`[table[row][at] for row in range(rows)]`) in each round of a loop that changes nothing.
  * So is what a method with arguments makes of its object alone (`sum`, `min` and `max` of it too), where the profile counts that whatever changes that was called far less often: a list of all keys for each draw.
  *
@@ -100,7 +101,7 @@ export const madeAgain: HintRule = {
         siteOf(code, madeOf(code.node, frame), frame) ??
         columnSite(code, walkOf(code.node, frame), frame) ??
         seldomSite(code, MAKERS) ??
-        (isPartOfOne(code, frame) ? undefined : textSite(code, frame)) ??
+        (isPartOfOne(code, frame) ? undefined : (textSite(code, frame) ?? objectSite(code, frame))) ??
         [],
     ),
     ...[...nodesOf(frame, 'SetComp'), ...nodesOf(frame, 'DictComp'), ...nodesOf(frame, 'ListComp')].flatMap(
@@ -246,9 +247,7 @@ function isChanged(value: Expression, frame: FrameCode): boolean {
 }
 
 const LEAST_MADE = 50;
-
 const MAKING = 1.5e-7; // a set or list of two or three items
-
 /** What each item more takes of a set of texts; keys and values count apart. */
 const ITEM = 2e-8;
 
@@ -263,7 +262,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
   const made = node.nodeType === 'Call' || isComprehension(node) ? node : null;
   if (site.why === OF_TEXT) return weighTexts(site, evidence);
-  const found = site.why === SELDOM ? weighSeldom(site, evidence, weighMade) : weighMade(site, evidence);
+  const counting = site.why === SELDOM ? weighSeldom : site.why === OF_OBJECT ? weighOfObject : undefined;
+  const found = counting === undefined ? weighMade(site, evidence) : counting(site, evidence, weighMade);
   return isLentByOthers(made, [], evidence) ? atMostPossible(found) : found;
 }
 

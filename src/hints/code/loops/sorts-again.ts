@@ -1,12 +1,14 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
-import { calledName, methodCalled, statementAround } from '../names.ts';
+import { calledName, methodCalled, selfAttribute, statementAround } from '../names.ts';
+import { argumentNames } from '../own-name.ts';
 import { callsNamed } from '../steady/invariance.ts';
 import { isOneLonger } from '../steady/outlasts-call.ts';
 import { isOnlyRead } from '../steady/result-use.ts';
 import { isSameList } from '../steady/same-list.ts';
 import { asksForChanged, hasSteadyKey, isKeyChanged, setsOfAsked } from '../steady/steady-key.ts';
+import { callsTo, isBound } from '../values/call-arguments.ts';
 import { operandsOf, targetText } from './copied-whole.ts';
 import { takenFrom } from './first-items.ts';
 import { isHandedAgain } from './handed-again.ts';
@@ -59,22 +61,32 @@ function isPlainWindow(given: Expression, code: CodeNode<NodeOf<'Call'>>, frame:
 }
 
 /**
- * `queue.sort(key=...)` and `queue.pop()`, where an item is put in right after it has changed: a heap puts it in its place
- * too. What changes inside of a heap stays where it is.
+ * `queue.sort(key=...)` and `queue.pop()`, where an item is put in right after it has changed, here or by a caller: a heap
+ * puts it in its place too. What changes inside of a heap stays where it is.
  */
 function isQueueOfChanged(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
   const sorted = methodCalled(code.node, frame)?.receiver;
   if (sorted === undefined) return false;
   const text = targetText(sorted);
-  const callsOn = (name: string): readonly CodeNode<NodeOf<'Call'>>[] =>
-    nodesOf(frame, 'Call').filter(({ node }) => {
-      const method = methodCalled(node, frame);
-      return method?.name === name && targetText(method.receiver) === text;
-    });
+  const callsOn = (name: string, frames: readonly FrameCode[]): readonly CodeNode<NodeOf<'Call'>>[] =>
+    frames.flatMap((one) =>
+      nodesOf(one, 'Call').filter(({ node }) => {
+        const method = methodCalled(node, one);
+        return method?.name === name && targetText(method.receiver) === text;
+      }),
+    );
   const sets = setsOfAsked(code, frame);
-  if (sets === undefined || callsOn('pop').length === 0) return false;
-  const pushes = callsOn('append');
+  const isOfObject = selfAttribute(sorted, frame) !== null;
+  if (sets === undefined || callsOn('pop', isOfObject ? frame.module.frames : [frame]).length === 0) return false;
+  const appends = callsOn('append', [frame]);
+  const pushes = [...appends, ...(appends.some(({ node }) => isFirstGiven(node, frame)) ? callsTo(frame) : [])];
   return sets.every((set) => pushes.some((push) => isPushedAfter(set, push)));
+}
+
+/** `self.queue.append(job)` in `put(self, job)` */
+function isFirstGiven({ args: [item] }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const [first] = argumentNames(frame).slice(isBound(frame) ? 1 : 0);
+  return item?.nodeType === 'Name' && item.id === first;
 }
 
 /** `node.cost = cost` and `queue.append(node)`, in one block. */

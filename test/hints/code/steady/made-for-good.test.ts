@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { isMadeForGood } from '../../../../src/hints/code/steady/made-for-good.ts';
+import { frameIn } from '../../program-code.ts';
+
+/** Whether the words of a page are made for good, as one function sees it that makes a set of them. */
+function isForGood(bound: string, rest: string = '', given = 'Page(text)'): boolean {
+  const program = `class Page:
+    def __init__(self, text):
+        self.words = ${bound}
+def alike(page):
+    return set(page.words)
+def pages(texts):
+    made = []
+    for text in texts:
+        made.append(${given})
+    return made
+${rest}
+`;
+  return isMadeForGood('words', frameIn(program, 'alike'));
+}
+
+test('what is made with its object, and only asked afterwards, stays as it is', () => {
+  expect(isForGood('text.split()')).toBe(true);
+  expect(isForGood('text.split()[1:] + ["end"]')).toBe(true);
+  expect(isForGood('[part for part in text.split()]', 'def first(page): return page.words[0]')).toBe(true);
+  expect(isForGood('text', '', 'Page(text.split())')).toBe(true);
+  expect(isForGood('text.split()', 'def size(page): return len(page.words) + page.words.count("a")')).toBe(true);
+});
+
+test.each([
+  ['it is given by one who keeps it', 'text', '', 'Page(text)'],
+  ['it is kept elsewhere', 'KNOWN[text]', ''],
+  ['it is changed', 'text.split()', 'def add(page): page.words.append("a")'],
+  ['it is changed by another name', 'text.split()', 'def add(page):\n    words = page.words\n    words.append("a")'],
+  ['it is set anew', 'text.split()', 'def reset(page): page.words = []'],
+  ['it may be set by any name', 'text.split()', 'def put(page, name): setattr(page, name, [])'],
+  ['it is put into a list', 'text.split()', 'def keep(page, kept): kept.append(page.words)'],
+  ['it is handed out', 'text.split()', 'def of(page): return page.words'],
+  ['the longer of two is handed on', 'text.split()', 'def of(a, b): return max(a.words, b.words)'],
+  [
+    'another class has a property of that name',
+    'text.split()',
+    'class A:\n    @property\n    def words(self): return []',
+  ],
+])('nothing is known where %s', (_, bound, rest, given = 'Page(text)') => {
+  expect(isForGood(bound, rest, given)).toBe(false);
+});
