@@ -19,7 +19,9 @@ import { argumentsAskedAgain, askedAgain, comesBackUnchanged } from '../code/ste
 import { isKeptByCallers, isOfEachObject, isSavedByCallers } from '../code/steady/asked-by-callers.ts';
 import { calleeMeant, placesPassed } from '../code/steady/asked-through.ts';
 import { isMethodOfState } from '../code/steady/attributes-read.ts';
+import { builtFrom } from '../code/steady/built-in-loop.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
+import { driftOf } from '../code/steady/drift.ts';
 import { changersOfCall, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
@@ -183,12 +185,25 @@ function whyAgain(
   const { frame } = code;
   const isOfSame = isFixed(callee) && !given.some((value) => isChangedLater(value, frame));
   const asked = isOfSame ? askedAgain(given, code, 0, hasObject) : undefined;
-  if (asked !== undefined) return asked;
+  if (asked !== undefined) return asked === 'loop' && isChangedBetween(given, code) ? undefined : asked;
+  if (isOfSame && isBuiltAlike(given, code)) return 'loop';
   const isKept = isKeptByCallers(frame);
   const known = isOfSame && !isKept ? argumentsAskedAgain(given, code, hasObject) : undefined;
   if (known !== undefined) return known;
   if (!isKept && isFixed(callee) && tableWalked(given, code) !== undefined) return 'items';
   return comesBackUnchanged(code) ? 'loop' : undefined;
+}
+
+/** By another of its names, or by what the loop calls. */
+function isChangedBetween(given: readonly Expression[], code: CodeNode): boolean {
+  return given.some((value) => driftOf(value, code, code.loops.at(-1)) === 'changed');
+}
+
+/** Made of the same in each pass, and nobody else has it before the call. */
+function isBuiltAlike(given: readonly Expression[], code: CodeNode): boolean {
+  const built = given.map((value) => builtFrom(value, code));
+  if (built.every((value, at) => value === given[at]) || askedAgain(built, code) !== 'loop') return false;
+  return given.every((value) => driftOf(value, code, code.loops.at(-1)) === 'none');
 }
 
 /** `ratings.mean(user)` in a loop that changes nothing, where one class of the file has such a method. */
@@ -197,8 +212,18 @@ function methodSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   if (func.nodeType !== 'Attribute' || !calledName(code.node, frame).startsWith('.')) return undefined;
   const callee = ownCallee(code.node, frame) === undefined ? methodMeant(func, frame) : undefined;
   if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
-  if (isTrial(code.node.args, code) || !comesBackUnchanged(code) || !isSafeToShare(callee, code)) return undefined;
+  const isAgain = comesBackUnchanged(code) || (isFixed(callee) && isAskedOfSame(code));
+  if (isTrial(code.node.args, code) || !isAgain || !isSafeToShare(callee, code)) return undefined;
   return placeOf(code, 'loop');
+}
+
+/** `self.formatter.render(record)`, whatever else the loop changes. */
+function isAskedOfSame(code: CodeNode<NodeOf<'Call'>>): boolean {
+  const given = givenValues(code.node);
+  if (given.length === 0 || askedAgain(givenWithObject(code.node), code) !== 'loop') return false;
+  return given.every(
+    (value) => !isChangedLater(value, code.frame) && driftOf(value, code, code.loops.at(-1)) === 'none',
+  );
 }
 
 function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Site {
