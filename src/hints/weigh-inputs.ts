@@ -1,6 +1,7 @@
 import type { NodeOf } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type CodeNode, type FrameCode, resumption } from './code/module-code.ts';
+import { makesContainer } from './code/steady/depth-made.ts';
 import { callsTo } from './code/values/call-arguments.ts';
 import { isSafeToShare } from './code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.ts';
@@ -38,7 +39,10 @@ export function weighInputs(
   if (ncalls < (share < SHARES.large ? PER_INPUT : NEAR) * needed)
     return refused(`${writeCount(ncalls)} calls for ${text}: not again and again`);
   if (isProvedOfCallers(code.frame, evidence)) return refused(KEPT_ABOVE);
-  if (isShortCall(perCall, share, evidence)) return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
+  // what is built is walked to be built: no table of results is slower
+  const isBuilding = callee !== undefined && makesContainer(callee);
+  if (isShortCall(perCall, isBuilding ? 1 : share, evidence))
+    return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
   const level = levelOfShare('likely', share, SHARES.sure);
   if (level === undefined) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const gone = 1 - needed / ncalls;

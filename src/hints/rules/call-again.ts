@@ -29,6 +29,7 @@ import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import { isGivenKeys } from '../code/values/hash-of.ts';
 import { itemsOf, keptInCall, makersOf, writersOf } from '../code/values/kept-values.ts';
+import { putsOfLookUp } from '../code/values/looked-up.ts';
 import { initMadeAlike, initOf, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
@@ -60,6 +61,7 @@ import { THROUGH, throughSites, weighThrough } from '../weigh-through.ts';
  * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
  * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
+ * So is a function that looks its argument up first (`sum(self.rows[key])`), called far more often than methods put something under a key.
  * Few different arguments are also those that the program writes out: an entry of a table of constants, what a loop over constants
  * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), and numbers that loops count anew in each run (`around(row, column)` for each place
  * of a board).
@@ -292,9 +294,14 @@ function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | u
     return undefined;
   const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
   const asked = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };
-  const place = isGivenKeys(code.node, callee, frame) ? asked : { ...asked, fix: UNKEYED };
+  const fix = (putsOfLookUp(callee)?.size ?? 0) > 0 ? BY_KEY : UNKEYED;
+  const place = fix === UNKEYED && isGivenKeys(code.node, callee, frame) ? asked : { ...asked, fix };
   return made === undefined ? place : { ...place, variant: INIT };
 }
+
+const BY_KEY: Fix = {
+  text: 'Keep the results in a dict of the object, by the same key: who changes what stands under a key takes its result out.',
+};
 
 const UNKEYED: Fix = {
   text: 'Keep the results with the objects that it is asked about: functools.lru_cache would ask for a hash, which not all of them have.',
