@@ -3,6 +3,7 @@ import { walkSyntax } from '../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type CodeNode, codeAt, type FrameCode, resumption } from './code/module-code.ts';
 import { isCallAlone } from './code/steady/call-alone.ts';
+import { makesContainer } from './code/steady/depth-made.ts';
 import { withCalled } from './code/steady/pure-frame.ts';
 import { callsTo } from './code/values/call-arguments.ts';
 import { isSafeToShare } from './code/values/made-alike.ts';
@@ -43,7 +44,10 @@ export function weighInputs(
   if (ncalls < (share < SHARES.large ? PER_INPUT : NEAR) * needed)
     return refused(`${writeCount(ncalls)} calls for ${text}: not again and again`);
   if (isProvedOfCallers(code.frame, evidence)) return refused(KEPT_ABOVE);
-  if (isShortCall(perCall, share, evidence)) return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
+  // what is built is walked to be built: no table of results is slower
+  const isBuilding = callee !== undefined && makesContainer(callee);
+  if (isShortCall(perCall, isBuilding ? 1 : share, evidence))
+    return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
   const level = levelOfShare(isSeenElsewhere(code, callee, evidence) ? 'possible' : 'likely', share, SHARES.sure);
   if (level === undefined) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
   const gone = 1 - needed / ncalls;

@@ -13,9 +13,10 @@ import { isChangedLater } from '../code/steady/changed-later.ts';
 import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { isPureLoop } from '../code/steady/leaves-alone.ts';
 import { isPureExpression, isPureStep } from '../code/steady/pure-frame.ts';
-import { mostValues } from '../code/values/few-values.ts';
+import { entriesOf, mostValues } from '../code/values/few-values.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';
 import { kindsAsked } from '../code/values/kinds-asked.ts';
+import { isLookedUp, lookedUp } from '../code/values/looked-up.ts';
 import { classesMeant } from '../code/values/objects-meant.ts';
 import { rootsBehind } from '../code/values/roots-behind.ts';
 import { kindOf } from '../code/values/value-kind.ts';
@@ -43,7 +44,11 @@ export function mostInputs(
   const given = valuesGiven(node, callee, frame);
   if (!given.every((value) => isPureExpression(value, frame))) return undefined;
   const asked = given.map((value) => (callee === undefined ? undefined : kindsAsked(value, node, callee)));
-  const known = asked.map((one, at) => (one === undefined ? fewOf(given[at]!, frame, callee, evidence) : kindsOf(one)));
+  const known = asked.map((one, at) =>
+    one === undefined
+      ? (fewOf(given[at]!, frame, callee, evidence) ?? keysOf(given[at]!, node, callee, evidence))
+      : kindsOf(one),
+  );
   const values = given.filter((_, at) => known[at] === undefined);
   const isOfObject = readsOwnObject(values, callee, frame);
   const isOfEach = callee === undefined || (isOfObject && isOfEachObject(values, code));
@@ -54,6 +59,20 @@ export function mostInputs(
     numbersOf(values, code, callee, evidence);
   const self = isOfObject ? [boundOfSelf(frame, evidence)] : [];
   return productOf([all, ...self, ...known.filter((one) => one !== undefined)]);
+}
+
+/** The keys of a dict that is written out, in which each call looks the value up. */
+function keysOf(
+  value: Expression,
+  call: NodeOf<'Call'>,
+  callee: FrameCode | undefined,
+  evidence: FrameEvidence,
+): Inputs | undefined {
+  const asked = callee === undefined ? undefined : lookedUp(callee);
+  if (callee === undefined || asked === undefined || beyond(evidence).hasOthers) return undefined;
+  if (!isLookedUp(value, call, callee)) return undefined;
+  const count = kindOf(asked.table, callee) === 'dict' ? entriesOf(asked.table, callee) : undefined;
+  return count === undefined ? undefined : { count, of: [`${count} keys of ${shortText(asked.table, callee)}`] };
 }
 
 /** What loops count. */

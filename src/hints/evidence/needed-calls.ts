@@ -1,12 +1,15 @@
 import { plural } from '../../profile/notes.ts';
-import type { NodeOf } from '../../source/syntax.ts';
+import { dottedText } from '../../source/dotted-text.ts';
+import { givenValues, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { isProperty } from '../code/method-meant.ts';
 import { type CodeNode, classAround, codeAt, type FrameCode, methodsNamed } from '../code/module-code.ts';
 import { changersOfCall, changersOfNodes, changersOfReads } from '../code/steady/fixed-function.ts';
+import { isLookedUp, lookedUp, putsOfLookUp } from '../code/values/looked-up.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { type Inputs, mostInputs, valuesGiven } from './inputs.ts';
+import { isSeenByOthers } from './other-files.ts';
 import { stretchesOf } from './stretches.ts';
 import { timesCalled } from './times-called.ts';
 
@@ -21,6 +24,35 @@ type NeededCalls = { readonly needed: number; readonly text: string };
 
 /** The same for a function of the library, which reads nothing but its arguments: `callee` is undefined then. */
 export function neededCalls(
+  code: CodeNode<NodeOf<'Call'>>,
+  callee: FrameCode | undefined,
+  ncalls: number,
+  evidence: FrameEvidence,
+): NeededCalls | undefined {
+  const changed = neededByKey(code, callee, evidence);
+  const found = neededInputs(code, callee, ncalls, evidence);
+  return changed !== undefined && (found === undefined || changed.needed < found.needed) ? changed : found;
+}
+
+/** Each answer for a key begins with a change of its entry. */
+function neededByKey(
+  { node }: CodeNode<NodeOf<'Call'>>,
+  callee: FrameCode | undefined,
+  evidence: FrameEvidence,
+): NeededCalls | undefined {
+  const table = callee === undefined ? undefined : lookedUp(callee)?.table;
+  const [key, ...others] = givenValues(node).filter(({ nodeType }) => nodeType !== 'Constant');
+  if (callee === undefined || table?.nodeType !== 'Attribute' || others.length > 0) return undefined;
+  if (!isLookedUp(key, node, callee)) return undefined;
+  const puts = isSeenByOthers(table.attr, evidence) ? undefined : putsOfLookUp(callee);
+  if (puts === undefined || changersOfReads(callee)?.every((one) => puts.has(one)) !== true) return undefined;
+  const needed = [...puts].reduce((sum, [frame, places]) => sum + places * timesCalled(frame, evidence), 0);
+  return needed === 0
+    ? undefined
+    : { needed, text: `no more than ${writeCount(needed)} changes of ${dottedText(table)}, each of one key` };
+}
+
+function neededInputs(
   code: CodeNode<NodeOf<'Call'>>,
   callee: FrameCode | undefined,
   ncalls: number,

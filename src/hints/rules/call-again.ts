@@ -19,7 +19,9 @@ import { argumentsAskedAgain, askedAgain, comesBackUnchanged } from '../code/ste
 import { isKeptByCallers, isOfEachObject, isSavedByCallers } from '../code/steady/asked-by-callers.ts';
 import { calleeMeant, placesPassed } from '../code/steady/asked-through.ts';
 import { isMethodOfState } from '../code/steady/attributes-read.ts';
+import { builtFrom } from '../code/steady/built-in-loop.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
+import { driftOf } from '../code/steady/drift.ts';
 import { changersOfCall, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
@@ -27,6 +29,7 @@ import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import { isGivenKeys } from '../code/values/hash-of.ts';
 import { itemsOf, keptInCall, makersOf, writersOf } from '../code/values/kept-values.ts';
+import { putsOfLookUp } from '../code/values/looked-up.ts';
 import { initMadeAlike, initOf, isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
@@ -58,6 +61,7 @@ import { THROUGH, throughSites, weighThrough } from '../weigh-through.ts';
  * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
  * made from which they come, so many values put where they are taken from, so few calls bind them, or the function only asks which of some constants they are (`2 if married else 1`). What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
+ * So is a function that looks its argument up first (`sum(self.rows[key])`), called far more often than methods put something under a key.
  * Few different arguments are also those that the program writes out: an entry of a table of constants, what a loop over constants
  * binds (`parse(FORMS[kind])`, `Form(kind).write(row)`), and numbers that loops count anew in each run (`around(row, column)` for each place
  * of a board).
@@ -183,12 +187,25 @@ function whyAgain(
   const { frame } = code;
   const isOfSame = isFixed(callee) && !given.some((value) => isChangedLater(value, frame));
   const asked = isOfSame ? askedAgain(given, code, 0, hasObject) : undefined;
-  if (asked !== undefined) return asked;
+  if (asked !== undefined) return asked === 'loop' && isChangedBetween(given, code) ? undefined : asked;
+  if (isOfSame && isBuiltAlike(given, code)) return 'loop';
   const isKept = isKeptByCallers(frame);
   const known = isOfSame && !isKept ? argumentsAskedAgain(given, code, hasObject) : undefined;
   if (known !== undefined) return known;
   if (!isKept && isFixed(callee) && tableWalked(given, code) !== undefined) return 'items';
   return comesBackUnchanged(code) ? 'loop' : undefined;
+}
+
+/** By another of its names, or by what the loop calls. */
+function isChangedBetween(given: readonly Expression[], code: CodeNode): boolean {
+  return given.some((value) => driftOf(value, code, code.loops.at(-1)) === 'changed');
+}
+
+/** Made of the same in each pass, and nobody else has it before the call. */
+function isBuiltAlike(given: readonly Expression[], code: CodeNode): boolean {
+  const built = given.map((value) => builtFrom(value, code));
+  if (built.every((value, at) => value === given[at]) || askedAgain(built, code) !== 'loop') return false;
+  return given.every((value) => driftOf(value, code, code.loops.at(-1)) === 'none');
 }
 
 /** `ratings.mean(user)` in a loop that changes nothing, where one class of the file has such a method. */
@@ -197,8 +214,18 @@ function methodSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   if (func.nodeType !== 'Attribute' || !calledName(code.node, frame).startsWith('.')) return undefined;
   const callee = ownCallee(code.node, frame) === undefined ? methodMeant(func, frame) : undefined;
   if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
-  if (isTrial(code.node.args, code) || !comesBackUnchanged(code) || !isSafeToShare(callee, code)) return undefined;
+  const isAgain = comesBackUnchanged(code) || (isFixed(callee) && isAskedOfSame(code));
+  if (isTrial(code.node.args, code) || !isAgain || !isSafeToShare(callee, code)) return undefined;
   return placeOf(code, 'loop');
+}
+
+/** `self.formatter.render(record)`, whatever else the loop changes. */
+function isAskedOfSame(code: CodeNode<NodeOf<'Call'>>): boolean {
+  const given = givenValues(code.node);
+  if (given.length === 0 || askedAgain(givenWithObject(code.node), code) !== 'loop') return false;
+  return given.every(
+    (value) => !isChangedLater(value, code.frame) && driftOf(value, code, code.loops.at(-1)) === 'none',
+  );
 }
 
 function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Site {
@@ -267,9 +294,14 @@ function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | u
     return undefined;
   const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
   const asked = { ...placeOf(code, made === undefined ? 'counted' : 'made'), lines: [lineOf(code.node), ...results] };
-  const place = isGivenKeys(code.node, callee, frame) ? asked : { ...asked, fix: UNKEYED };
+  const fix = (putsOfLookUp(callee)?.size ?? 0) > 0 ? BY_KEY : UNKEYED;
+  const place = fix === UNKEYED && isGivenKeys(code.node, callee, frame) ? asked : { ...asked, fix };
   return made === undefined ? place : { ...place, variant: INIT };
 }
+
+const BY_KEY: Fix = {
+  text: 'Keep the results in a dict of the object, by the same key: who changes what stands under a key takes its result out.',
+};
 
 const UNKEYED: Fix = {
   text: 'Keep the results with the objects that it is asked about: functools.lru_cache would ask for a hash, which not all of them have.',

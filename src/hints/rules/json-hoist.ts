@@ -2,6 +2,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, classAround, type FrameCode } from '../code/module-code.ts';
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { builtFrom } from '../code/steady/built-in-loop.ts';
 import { driftOf } from '../code/steady/drift.ts';
 import { callsNamed, loopThatRepeats } from '../code/steady/invariance.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
@@ -23,7 +24,7 @@ const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.lo
  * ## What it finds
  *
  * `json.loads(text)`, `json.dumps(value)` and `json.load(open(path))` in a loop, or in a function that is called in one,
- * where the argument is the same each time, or one of a table that is written out. Also far more calls than there can be different
+ * where the argument is the same each time, also where each pass puts it together anew, or one of a table that is written out. Also far more calls than there can be different
  * texts, by the objects and values of which the profile counts the making, where the result is only read. A value that the
  * loop, or what it calls, changes is not meant, nor is the text of a file that it writes. One that may be changed out of
  * sight (through an alias in a list, by another file, while a generator waits) is possible at most.
@@ -102,7 +103,7 @@ function valuesCounted({ node, ...at }: CodeNode, evidence: FrameEvidence): numb
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [argument] = code.node.args;
   if (argument === undefined || isWrittenOut(argument)) return undefined;
-  const loop = loopThatRepeats(argument, code);
+  const loop = loopThatRepeats(builtFrom(argument, code), code);
   const most = loop !== undefined ? 1 : mostValues(argument, frame);
   const name = calledName(code.node, frame);
   const isText = name !== 'json.dumps';

@@ -135,7 +135,9 @@ function waysOf(bound: BoundIn, isPart: boolean): readonly Way[] {
 
 export function sourcesBehind({ binding: { kind, target, value, node }, frame }: BoundIn): readonly Source[] {
   if (kind === 'argument') return argumentsFor(target, frame);
-  if (value !== null) return [{ value, frame }];
+  // `self.last = row = {}`
+  const alike = node.nodeType === 'Assign' && node.targets.length > 1 ? node.targets : [];
+  if (value !== null) return [value, ...alike].map((one) => ({ value: one, frame }));
   const walked = isComprehension(node) ? node.generators.map(({ iter }) => iter) : [];
   const assigned = node.nodeType === 'Assign' ? [node.value] : [];
   return [...walked, ...assigned].map((one) => ({ value: one, frame }));

@@ -1,3 +1,7 @@
+import type { NodeOf } from '../../../source/syntax.ts';
+import type { FrameCode } from '../module-code.ts';
+import { attributeBindings, calledName, methodCalled, resolve, selfAttribute } from '../names.ts';
+
 const PURE: ReadonlySet<string> = new Set(
   `sum max min sorted any all iter len abs round int float str repr bool range enumerate zip reversed set list dict tuple
   frozenset divmod pow ord chr isinstance map filter decimal.Decimal .quantize .total_seconds math.sqrt math.log
@@ -58,3 +62,21 @@ const PURE: ReadonlySet<string> = new Set(
 export function isKnownPure(name: string): boolean {
   return PURE.has(name);
 }
+
+/** `HEADER.pack(size, kind)` after `HEADER = struct.Struct('!HB')`: other objects have a `pack` that puts something into them. */
+export function isOfStruct(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const method = methodCalled(call, frame);
+  if (method === undefined || !PACKING.has(method.name)) return false;
+  const { receiver, frame: at } = method;
+  const attribute = selfAttribute(receiver, at);
+  const named = receiver.nodeType === 'Name' ? resolve(receiver.id, at) : [];
+  const bound = attribute === null ? named : attributeBindings(attribute, at);
+  return (
+    bound.length > 0 &&
+    bound.every(
+      ({ binding: { value }, frame: by }) => value?.nodeType === 'Call' && calledName(value, by) === 'struct.Struct',
+    )
+  );
+}
+
+const PACKING: ReadonlySet<string> = new Set(['pack', 'unpack', 'unpack_from', 'iter_unpack']);

@@ -10,7 +10,7 @@ import { ownCallee } from '../own-callee.ts';
 import { classCalled, isPlainlyMade, makesPlainValue, methodOf } from '../values/classes-called.ts';
 import { isInit, isOfItsOwn } from '../values/own-values.ts';
 import { CHANGING } from './changing-methods.ts';
-import { isKnownPure } from './known-pure.ts';
+import { isKnownPure, isOfStruct } from './known-pure.ts';
 
 /**
  * Whether a function changes nothing but names of its own and what it has made itself, and calls nothing but what does the
@@ -101,6 +101,7 @@ function isPureCall(node: NodeOf<'Call'>, frame: FrameCode, isOwn: OwnTest): boo
   if ((name === 'next' && !isOfOwnWalk(node, frame, isOwn)) || isOfOthers(node, name)) return false;
   return (
     isKnownPure(name) ||
+    isOfStruct(node, frame) ||
     ownCallee(node, frame) !== undefined ||
     isRecursiveCall(node, frame) ||
     isMaking(node, frame) ||
