@@ -214,18 +214,8 @@ function methodSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   if (func.nodeType !== 'Attribute' || !calledName(code.node, frame).startsWith('.')) return undefined;
   const callee = ownCallee(code.node, frame) === undefined ? methodMeant(func, frame) : undefined;
   if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
-  const isAgain = comesBackUnchanged(code) || (isFixed(callee) && isAskedOfSame(code));
-  if (isTrial(code.node.args, code) || !isAgain || !isSafeToShare(callee, code)) return undefined;
+  if (isTrial(code.node.args, code) || !comesBackUnchanged(code) || !isSafeToShare(callee, code)) return undefined;
   return placeOf(code, 'loop');
-}
-
-/** `self.formatter.render(record)`, whatever else the loop changes. */
-function isAskedOfSame(code: CodeNode<NodeOf<'Call'>>): boolean {
-  const given = givenValues(code.node);
-  if (given.length === 0 || askedAgain(givenWithObject(code.node), code) !== 'loop') return false;
-  return given.every(
-    (value) => !isChangedLater(value, code.frame) && driftOf(value, code, code.loops.at(-1)) === 'none',
-  );
 }
 
 function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Site {

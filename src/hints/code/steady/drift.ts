@@ -6,7 +6,6 @@ import { calledName, resolve, selfName } from '../names.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { rootOf } from './changed-itself.ts';
-import { CHANGING } from './changing-methods.ts';
 import { changedAt, type Extent, hasAttribute, isHeld, keysHeld } from './drift-keys.ts';
 import { escapedKeys, isStoreElsewhere } from './escaped.ts';
 import type { Key } from './keys-changed.ts';
@@ -56,7 +55,7 @@ function mayChange(call: NodeOf<'Call'>, frame: FrameCode, held: ReadonlySet<Key
   if (framesNamed({ node: func, frame }).length > 0 || isOfStruct(call, frame)) return false;
   if (func.nodeType === 'Attribute') {
     if (!UNKNOWN.test(kindOf(func.value, frame))) return false;
-    if (isReceiverHeld(func.value, frame, held)) return !isReading(call, frame);
+    if (isReceiverHeld(func.value, frame, held)) return true;
   } else if (func.nodeType !== 'Name') return true;
   const name = calledName(call, frame);
   if (isKnownPure(name) || TELLING.test(name)) return false;
@@ -64,12 +63,6 @@ function mayChange(call: NodeOf<'Call'>, frame: FrameCode, held: ReadonlySet<Key
   if (bound.some(({ binding: { kind } }) => kind !== 'import' && kind !== 'definition')) return true;
   if (func.nodeType === 'Name' && bound.every(({ binding: { kind } }) => kind === 'definition')) return false;
   return isOut || givenValues(call).some((one) => isHeld(one, frame, held));
-}
-
-/** `key.ljust(8)`: what has such a method is a text, or another thing that it leaves as it is. */
-function isReading(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  const name = calledName(call, frame);
-  return isKnownPure(name) && name !== '.get' && !CHANGING.has(name.slice(1));
 }
 
 /** An object of the program, or of somebody else's class: its methods may do whatever they like. */

@@ -57,6 +57,9 @@ export const putsOfLookUp: (callee: FrameCode) => Puts | undefined = oncePer((ca
   const isOwn = bound.every(
     ({ binding: { value }, frame }) => isMaking(frame) && value?.nodeType === 'Dict' && value.keys.length === 0,
   );
+  // `self.rows[key] / sum(self.rows.values())` is another after a change of any entry
+  const reads = withCalled(callee).flatMap((one) => [one, ...one.inner].flatMap((at) => nodesOf(at, 'Attribute')));
+  if (new Set(reads.flatMap(({ node }) => (node.attr === table.attr ? [node] : []))).size !== 1) return undefined;
   if (bound.length === 0 || !isOwn || isSetOtherwise(table.attr, callee.module)) return undefined;
   const puts = new Map<FrameCode, number>();
   for (const frame of callee.module.frames) {

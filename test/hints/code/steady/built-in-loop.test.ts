@@ -63,10 +63,6 @@ describe('what is made of a message for each who gets it', () => {
     expect(found('call-again', {})).toEqual(['encode("say", message)']);
   });
 
-  test('is the same, by a method of another object', () => {
-    expect(found('call-again', { ask: 'self.formatter.render(message)' })).toEqual(['self.formatter.render(message)']);
-  });
-
   test('is the same where the message is put together anew in each pass', () => {
     const first = 'body = {"text": text, "number": number}';
     expect(found('call-again', { first, ask: 'encode("say", body)' })).toEqual(['encode("say", body)']);

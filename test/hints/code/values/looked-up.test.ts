@@ -56,6 +56,7 @@ describe('what is put into the dict in which a function looks its argument up', 
   });
 
   test.each([
+    ['all entries are read', { ask: 'return self.rows[account] / sum(self.rows.values())' }],
     ['all entries are changed', { more: '    def clear(self):\n        self.rows.clear()\n' }],
     ['a loop changes one after the other', { put: 'for rows in self.rows.values():\n            rows.append(amount)' }],
     ['it has entries from the start', { init: 'for name in "abc":\n            self.rows[name] = []' }],
