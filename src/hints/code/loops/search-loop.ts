@@ -7,20 +7,17 @@ import {
   type SyntaxNode,
 } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
-import { methodMeant, propertyMeant } from '../method-meant.ts';
-import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from '../module-code.ts';
+import { type CodeNode, codeAt, type FrameCode, type LoopNode } from '../module-code.ts';
 import { bindingsOf, calledName, selfAttribute } from '../names.ts';
 import { namesIn } from '../names-in.ts';
-import { isChangedLater } from '../steady/changed-later.ts';
 import { isSameInEveryCall, namesBoundBy } from '../steady/invariance.ts';
 import { outlastsCall } from '../steady/outlasts-call.ts';
-import { isPureExpression } from '../steady/pure-frame.ts';
 import { isSameList } from '../steady/same-list.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { lengthOf } from '../values/static-length.ts';
 import { kindOf } from '../values/value-kind.ts';
 import { isConstant } from './consumption.ts';
-import { copiedBy, operandsOf, targetText } from './copied-whole.ts';
+import { operandsOf, targetText } from './copied-whole.ts';
 import { countedSearch, listCounted } from './counted-search.ts';
 import { isCountingSearch } from './counting-search.ts';
 import { growingWalk } from './growing-walk.ts';
@@ -28,8 +25,8 @@ import { isHandedAgain } from './handed-again.ts';
 import { isFilledByIndex, isOfItems, itemsAt, sidesOf, sidesOfBeginning, sidesOfCall } from './item-sides.ts';
 import { listBehind, walkedForEach, walksAround } from './pairs-compared.ts';
 import { settersOf } from './part-setters.ts';
+import { isSelectedAgain } from './selected-again.ts';
 import { isTreeWalkedAgain } from './tree-walked.ts';
-import { isChangedPart } from './walk-parts.ts';
 
 /** A loop that only looks for the items of a list of which one part equals something, or begins with it: `if order.number == number`. */
 export type SearchLoop = {
@@ -311,32 +308,6 @@ function isAskedAgain(list: Expression, code: CodeNode, frame: FrameCode): boole
     isTreeWalkedAgain(list, code, frame) ||
     outlastsCall(list, frame)
   );
-}
-
-/** `self.open_orders()`, or the property `self.open_orders`, which selects from `self.orders` each time. */
-function isSelectedAgain(list: Expression, frame: FrameCode): boolean {
-  const isBare = list.nodeType === 'Call' && list.args.length + list.keywords.length === 0;
-  const asked = isBare ? list.func : list;
-  if (asked.nodeType !== 'Attribute' || kindOf(asked.value, frame) !== 'unknown') return false;
-  const method = isBare ? methodMeant(asked, frame) : propertyMeant(asked, frame);
-  const [only, ...others] = method === undefined ? [] : nodesOf(method, 'Return');
-  if (method === undefined || only?.node.value == null || others.length > 0) return false;
-  return isSameList(selectedFrom(only.node.value, method), only, method);
-}
-
-/** `rows` of `[row for row in rows if row.is_open]`, `[(row, row.price * 2) for row in rows]`, `list(rows)` and `rows` itself. */
-function selectedFrom(value: Expression, frame: FrameCode): Expression {
-  if (value.nodeType !== 'ListComp' && value.nodeType !== 'GeneratorExp') return copiedBy(value) ?? value;
-  const [clause, ...others] = value.generators;
-  const isSelection = clause !== undefined && others.length === 0 && isMadeForGood(value.elt, frame);
-  return isSelection ? clause.iter : value;
-}
-
-/** An item itself, or what stays as it is: `(order.number, order.state)` is another once the state is set. */
-function isMadeForGood(made: Expression, frame: FrameCode): boolean {
-  if (made.nodeType === 'Name') return true;
-  const isChanged = isChangedLater(made, frame) || [...walkSyntax(made)].some((node) => isChangedPart(node, frame));
-  return !isChanged && isPureExpression(made, frame);
 }
 
 /** `walk(rows, row.id)` in `walk(rows, parent)`, which binds `rows` nowhere else. */
