@@ -61,19 +61,23 @@ function mayEndAlike(origin: string, other: string): boolean {
   return end.endsWith(otherEnd) || otherEnd.endsWith(end);
 }
 
-/** `/log.txt` of `folder + '/log.txt'`, `log.txt` of `os.path.join(folder, 'log.txt')`. */
+/** `/log.txt` of `folder + '/log.txt'` and `os.path.join(folder, 'log.txt')`; of `name + '.txt'` nothing: many end so. */
 function endOf(path: Expression, frame: FrameCode): string {
-  const isPut = path.nodeType === 'BinOp' && (path.op.nodeType === 'Add' || path.op.nodeType === 'Div');
   const isJoined = path.nodeType === 'Call' && JOINING.has(calledName(path, frame)) && path.keywords.length === 0;
-  const last = isPut
-    ? path.right
-    : isJoined
-      ? path.args.at(-1)
-      : path.nodeType === 'JoinedStr'
-        ? path.values.at(-1)
-        : undefined;
-  return (last && (constantText(last, frame) ?? endOf(last, frame))) ?? '';
+  const isBelow = isJoined || (path.nodeType === 'BinOp' && path.op.nodeType === 'Div');
+  const last = lastPart(path, isJoined);
+  const text = last && constantText(last, frame);
+  if (last === undefined || text === undefined) return last === undefined ? '' : endOf(last, frame);
+  return isBelow ? `/${text}` : text.includes('/') ? text : '';
 }
+
+function lastPart(path: Expression, isJoined: boolean): Expression | undefined {
+  if (isJoined && path.nodeType === 'Call') return path.args.at(-1);
+  if (path.nodeType === 'JoinedStr') return path.values.at(-1);
+  return path.nodeType === 'BinOp' && PUTTING.has(path.op.nodeType) ? path.right : undefined;
+}
+
+const PUTTING: ReadonlySet<string> = new Set(['Add', 'Div']);
 
 const JOINING: ReadonlySet<string> = new Set(['os.path.join', 'pathlib.Path', '.joinpath']);
 
@@ -84,7 +88,10 @@ function originsOf(path: Expression, frame: FrameCode, depth: number): readonly 
   if (path.nodeType === 'Call' && calledName(path, frame) === 'pathlib.Path' && path.args.length === 1)
     return path.args.flatMap((one) => originsOf(one, frame, depth + 1));
   if (path.nodeType === 'Name') return originsOfName(path.id, frame, depth);
-  if (path.nodeType !== 'Attribute') return [sourceText(path, frame), `${UNSEEN}${endOf(path, frame)}`];
+  if (path.nodeType !== 'Attribute') {
+    const end = endOf(path, frame);
+    return [sourceText(path, frame), ...(end === '' ? [] : [`${UNSEEN}${end}`])];
+  }
   const bound = attributesMeant(path, frame);
   return [...ownersOf(bound).map((at) => `${at}.${path.attr}`), ...originsBound(bound, depth)];
 }

@@ -1,4 +1,4 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { isHandedOn } from '../handed-on.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
@@ -39,9 +39,9 @@ function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
   const walk = walkedOnceAnywhere(call, WALKERS);
   if (walk === undefined) return false;
   if (walk.frame === call.frame && isMadeForCall(call, walk.walk)) return true;
-  if (!canBeMadeMeanwhile(call, frame)) return false;
+  if (!canBeMadeMeanwhile(call, frame, walkAround(call, walk.frame))) return false;
   if (walk.frame === call.frame) return true;
-  if (isWalkedLater(walk.frame)) return false;
+  if (isWalkedLater(call, walk.frame)) return false;
   if (walk.frame.parent?.node.nodeType !== 'ClassDef') return true;
   const changed = attributesChangedLater(frame.module);
   return !withCalled(frame).some((one) =>
@@ -49,9 +49,21 @@ function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
   );
 }
 
-/** A generator walks what it got when it is walked itself, after whatever. */
-function isWalkedLater(by: FrameCode): boolean {
-  return nodesOf(by, 'Yield').length + nodesOf(by, 'YieldFrom').length > 0;
+/** A generator walks what it got when it is walked itself: at once in `for row in parsed(lines(path))`, else after whatever. */
+function isWalkedLater({ parent }: CodeNode, by: FrameCode): boolean {
+  if (!isGenerator(by)) return false;
+  if (parent === null || parent.node.nodeType !== 'Call' || parent.parent?.node.nodeType === 'Assign') return true;
+  const walk = walkedOnceAnywhere(parent, WALKERS);
+  return walk === undefined || (walk.frame !== parent.frame && isWalkedLater(parent, walk.frame));
+}
+
+function isGenerator(frame: FrameCode): boolean {
+  return nodesOf(frame, 'Yield').length + nodesOf(frame, 'YieldFrom').length > 0;
+}
+
+/** `bill(rows())`, at the end of which all is walked. */
+function walkAround({ frame, parent }: CodeNode, by: FrameCode): SyntaxNode | undefined {
+  return by !== frame && !isGenerator(by) && parent?.node.nodeType === 'Call' ? parent.node : undefined;
 }
 
 /** `sum(prices(rows))`: nothing comes between, but what a `key` or `map` runs. */

@@ -46,10 +46,12 @@ function isInSameBlocks(list: CodeNode): boolean {
 }
 
 /**
- * Whether the items of a list, or of what a function of the file gives, may be made while they are walked in the same
- * frame: nothing from the making to the end of the walk changes what they are made of, as far as the file shows.
+ * Whether the items of a list, or of what a function of the file gives, may be made while they are walked: nothing from the
+ * making to the end of the walk changes what they are made of, as far as the file shows.
+ *
+ * @param walk the call that walks them, where they have no name
  */
-export function canBeMadeMeanwhile(list: CodeNode, made: FrameCode | null): boolean {
+export function canBeMadeMeanwhile(list: CodeNode, made: FrameCode | null, walk?: SyntaxNode): boolean {
   const { frame, node } = list;
   if (!isInSameBlocks(list)) return false;
   const own = isComprehension(node) ? namesBoundBy(node) : NONE;
@@ -64,7 +66,10 @@ export function canBeMadeMeanwhile(list: CodeNode, made: FrameCode | null): bool
     ...[...inside].flatMap((one) => fileRead(one, frame)),
     ...makers.flatMap((maker) => maker.nodes.flatMap((one) => fileRead(one.node, maker))),
   ];
-  const between = nodesFrom(statementAround(list).node, statementAround(readOf(list)).node, frame);
+  const between =
+    walk === undefined
+      ? nodesFrom(statementAround(list).node, statementAround(readOf(list)).node, frame)
+      : [...walkSyntax(walk)];
   return between.every((one) => inside.has(one) || !(isDisturbing(one, seen, list) || isWriting(one, files, frame)));
 }
 
