@@ -192,7 +192,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const share = shareOfTotal(cost, evidence);
   const isBounded = site.begunIn === undefined || timesBegun(site.begunIn, evidence) !== undefined;
   const isLikely = isBounded && share >= (own.passes?.isExact === true ? SHARES.counted : SHARES.told);
-  const isClear = cost > DOUBT * own.explained;
+  const isClear = cost > DOUBT * own.explained && !mayBeInterruption(cost, own, evidence);
   const level: Level = isLikely && isClear && !own.hasRivals && isOfPlace(site, own) ? 'likely' : 'possible';
   if (share < SHARES.least)
     return refused(`what the usual steps do not explain is ${writePercent(share)} of the profile`);
@@ -206,6 +206,14 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
     evidence: ownTimeLines(own, site.code, evidence, question),
     saving,
   };
+}
+
+/** As long another program may have had the core, once: then whichever function ran has taken it, in whatever few passes. */
+const INTERRUPTION: Seconds = 0.05;
+const FEW_PASSES = 1000;
+
+function mayBeInterruption(cost: Seconds, { passes }: OwnTime, { pace }: FrameEvidence): boolean {
+  return passes !== undefined && passes.least < FEW_PASSES && cost < INTERRUPTION * Math.max(1, pace);
 }
 
 /** How often what grows or is searched was begun anew. */

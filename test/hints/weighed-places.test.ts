@@ -389,3 +389,30 @@ run(Shelf(${made}))
     expect(levels('', 'some_lots')).not.toContain('likely');
   });
 });
+
+describe('own time of few passes', () => {
+  const levels = (passes: number, tottime: number): readonly string[] =>
+    levelsOf(
+      'str-concat-quad',
+      `def join(rows, found):
+    text = ''
+    for row in rows:
+        text = text + read(row) + ','
+        found[row] = text
+    return text
+def read(row):
+    return str(row)
+join(range(9), {})
+`,
+      [
+        { to: ['made.py', 1, 'join'], from: [1, '<module>'], ncalls: 30, tottime, cumtime: tottime + 0.02 },
+        { to: ['made.py', 7, 'read'], from: [1, 'join'], ncalls: passes, cumtime: 0.02 },
+      ],
+    );
+
+  test('may be one interruption by another program', () => {
+    expect(levels(750, 0.04)).toEqual(['possible']);
+    expect(levels(750, 0.2)).toEqual(['likely']);
+    expect(levels(3000, 0.04)).toEqual(['likely']);
+  });
+});
