@@ -22,6 +22,7 @@ import { fixOfKey, fixOfMethod } from '../fix-list-method.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
+import { PARENT, parentSites, weighParents } from '../weigh-parents.ts';
 import { tooFewOfOwn, tooFewPerList } from '../weigh-per-list.ts';
 import { callsOfForms, callsOfWalked, partOfSites, weighSearch } from '../weigh-search.ts';
 
@@ -39,7 +40,7 @@ const WALKERS = ['max', 'min', 'sorted', 'list.sort'];
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, which may count meanwhile, by index too (`orders[at].number`, also in a `while` that counts the places), for each pair of one list (`for other in orders[at + 1:]`, `itertools.combinations(orders, 2)`), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
  * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]` (also as `word[:3] == prefix`, and the other way round, `number.startswith(rate.prefix)`), by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`), by what each object has for its own (`order.customer is self`), and by a form of both (`sorted(family[0]) == sorted(word)`, `any(one.same_as(other) for one in kept)`); a loop that goes step by step to the place of a value in a list
- * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
+ * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`; the parent of a node of `ast`, among all nodes of its tree. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
  *
@@ -90,9 +91,11 @@ export const listScan: HintRule = {
     ...callsNamed(frame, STARTS).flatMap((code) => startSite(code, frame) ?? []),
     ...nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? askingSite(code, frame) ?? []),
     ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
+    ...parentSites(frame),
   ],
   matchIn: (evidence) => (takesTimeItself(evidence) ? listScan.match(evidence.code) : sitesCalled(evidence)),
   weigh: (site, evidence) => {
+    if (site.variant === PARENT) return weighParents(site, evidence);
     if (site.variant === 'loop') return weighSearch(site, callsOfWalked(site, evidence), evidence);
     if (site.variant === OWN) {
       return tooFewOfOwn(site.code, evidence) ?? weighSearch(site, callsOfWalked(site, evidence), evidence);
@@ -138,6 +141,7 @@ function sitesCalled(evidence: FrameEvidence): readonly Site[] {
     ...(areDear('<lambda>') ? callsNamed(frame, FILTERS).flatMap((code) => filterSite(code, frame) ?? []) : []),
     ...(areDear('startswith') ? callsNamed(frame, STARTS).flatMap((code) => startSite(code, frame) ?? []) : []),
     ...(isCalled(WALKERS) ? nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? []) : []),
+    ...(areDear('iter_child_nodes') ? parentSites(frame) : []),
     ...asked.flatMap((code) => (givenSite(code, frame) === undefined ? (askingSite(code, frame) ?? []) : [])),
   ];
 }
