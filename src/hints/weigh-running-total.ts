@@ -1,8 +1,9 @@
 import { plural } from '../profile/notes.ts';
-import { isEmptyList } from '../source/syntax.ts';
+import { type Expression, isEmptyList } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
+import { isFieldGiven } from './code/class-fields.ts';
 import type { FrameCode } from './code/module-code.ts';
-import { attributeBindings } from './code/names.ts';
+import { attributeBindings, calledName, fullName } from './code/names.ts';
 import { type RunningTotal, runningTotal } from './code/steady/running-total.ts';
 import { changesCounted } from './evidence/changes-counted.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
@@ -58,8 +59,21 @@ export function weighRunningTotal(evidence: FrameEvidence): Verdict {
 /** Items that come one by one to a list of the object's own are said to be as far as no other has them; a list that it was given may be others', with all its items. */
 function isFilledByOwn({ items, held }: RunningTotal, code: FrameCode): boolean {
   const bound = attributeBindings(held, code);
-  return items === 'own' && bound.length > 0 && bound.every(({ binding: { value } }) => isEmptyList(value));
+  const isBegun = bound.every(
+    ({ binding: { value }, frame }) => isEmptyList(value) || isBegunByField(held, value, frame),
+  );
+  return items === 'own' && bound.length > 0 && isBegun;
 }
+
+/** `lots: deque = field(default_factory=deque)`, which no call gives another. */
+function isBegunByField(held: string, value: Expression | null, owner: FrameCode): boolean {
+  if (value?.nodeType !== 'Call' || calledName(value, owner) !== 'dataclasses.field') return false;
+  const [made, ...others] = value.keywords;
+  const isEmpty = made?.arg === 'default_factory' && CONTAINERS.has(fullName(made.value, owner));
+  return isEmpty && others.length === 0 && owner.node.nodeType === 'ClassDef' && !isFieldGiven(held, owner);
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set(['list', 'collections.deque']);
 
 /** Where an item changes another object that holds it has to follow, too. */
 export function mayShareItems({ items }: RunningTotal, evidence: FrameEvidence): boolean {

@@ -342,3 +342,50 @@ describe('a set of what an object holds, which is made for each pair', () => {
     expect(levels(500, 'text')).toEqual([]);
   });
 });
+
+describe('a sum over a list that a class begins as a field', () => {
+  const levels = (made: string, factory: string = 'list'): readonly string[] =>
+    levelsOf(
+      'recomputed',
+      `import dataclasses
+class Lot:
+    def __init__(self, left):
+        self.left = left
+@dataclasses.dataclass
+class Shelf:
+    lots: list = dataclasses.field(default_factory=${factory})
+    def change(self, at):
+        self.lots[at].left -= 1
+    def put(self, lot):
+        self.lots.append(lot)
+    def total(self):
+        return sum(lot.left for lot in self.lots)
+def run(shelf):
+    for at in range(4000):
+        shelf.put(Lot(at))
+        shelf.change(0)
+        shelf.total()
+run(Shelf())
+run(Shelf(${made}))
+`,
+      [
+        { to: ['made.py', 14, 'run'], from: [1, '<module>'], ncalls: 2, tottime: 0.01, cumtime: 0.99 },
+        { to: ['<string>', 2, '__init__'], from: [1, '<module>'], ncalls: 2, cumtime: 1e-5 },
+        { to: ['made.py', 8, 'change'], from: [14, 'run'], ncalls: 6000, cumtime: 1e-4 },
+        { to: ['made.py', 10, 'put'], from: [14, 'run'], ncalls: 800, cumtime: 1e-4 },
+        { to: ['made.py', 12, 'total'], from: [14, 'run'], ncalls: 8000, cumtime: 0.9 },
+      ],
+    );
+
+  test('is likely where no call gives it another list', () => {
+    expect(levels('')).toEqual(['likely']);
+  });
+
+  test.each(['ROWS', 'lots=ROWS', '*given'])('is possible where a call gives it one: Shelf(%s)', (made) => {
+    expect(levels(made)).toEqual(['possible']);
+  });
+
+  test('is not likely where it begins with items', () => {
+    expect(levels('', 'some_lots')).not.toContain('likely');
+  });
+});

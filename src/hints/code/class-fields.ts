@@ -14,3 +14,15 @@ export const classesByField: (module: ModuleCode) => ReadonlyMap<string, readonl
       annotatedFields,
     ),
 );
+
+/** `Guard(name, hits)`, `Guard(hits=hits)` and `cls(*row)`, where its class names it as a field. */
+export function isFieldGiven(name: string, owner: FrameCode): boolean {
+  const before = annotatedFields(owner).indexOf(name);
+  const calls = [owner.scope.name, 'cls'].flatMap((made) => owner.module.callsByName().get(made) ?? []);
+  return calls.some(
+    ({ node: { args, keywords } }) =>
+      args.length > before ||
+      args.some(({ nodeType }) => nodeType === 'Starred') ||
+      keywords.some(({ arg }) => arg == null || arg === name),
+  );
+}

@@ -1,7 +1,7 @@
 import type { ComprehensionNode, Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { annotatedFields, classesByField } from '../code/class-fields.ts';
+import { classesByField, isFieldGiven } from '../code/class-fields.ts';
 import { isAge } from '../code/loops/age-test.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { targetText, wholeText } from '../code/loops/copied-whole.ts';
@@ -134,18 +134,6 @@ function isOwnList(list: NodeOf<'Attribute'>, frame: FrameCode): boolean {
   const isMade = bound.every(({ binding: { value }, frame: at }) => !isShared(value, at));
   const owners = classesByField(frame.module).get(list.attr) ?? [];
   return bound.length > 0 && isMade && !owners.some((owner) => isFieldGiven(list.attr, owner));
-}
-
-/** `Guard(name, hits)`, `Guard(hits=hits)` and `cls(*row)`, where its class names it as a field. */
-function isFieldGiven(name: string, owner: FrameCode): boolean {
-  const before = annotatedFields(owner).indexOf(name);
-  const calls = [owner.scope.name, 'cls'].flatMap((made) => owner.module.callsByName().get(made) ?? []);
-  return calls.some(
-    ({ node: { args, keywords } }) =>
-      args.length > before ||
-      args.some(({ nodeType }) => nodeType === 'Starred') ||
-      keywords.some(({ arg }) => arg == null || arg === name),
-  );
 }
 
 /** Nothing of the file takes items out of it, sets it anew, or does more with it than to append. */

@@ -106,7 +106,7 @@ function bracketsLeftOut(
 
 const MADE_MEANWHILE = 'each item is then made when the loop comes to it.';
 
-/** A function that begins a list, appends to it and returns it, and whose callers in the file only walk what they get. */
+/** A function that begins a list, appends to it or extends it and returns it, and whose callers in the file only walk what they get. */
 function functionSite(frame: FrameCode): readonly Site[] {
   const [only, ...others] = nodesOf(frame, 'Return');
   const name = only?.node.value?.nodeType === 'Name' ? only.node.value.id : undefined;
@@ -114,20 +114,24 @@ function functionSite(frame: FrameCode): readonly Site[] {
   const bound = bindingsOf(name, frame);
   const first = bound[0]?.binding.value;
   if (bound.length !== 1 || first?.nodeType !== 'List' || first.elts.length > 0) return [];
-  const appends = nodesOf(frame, 'Call').filter((code) => isAppendTo(name, code));
+  const calls = nodesOf(frame, 'Call');
+  const extended = calls.filter((code) => isPutTo(name, 'extend', code));
+  const appends = extended.length > 0 ? extended : calls.filter((code) => isPutTo(name, 'append', code));
   const isOnlyFilled =
     readsOf(name, frame).length === appends.length + 1 && appends.every(({ loops }) => loops.length > 0);
   const [append] = appends;
   const walkers = isOnlyFilled ? walkersOf(frame) : undefined;
   if (append === undefined || walkers === undefined) return [];
   const item = append.node.args[0];
-  const each = appends.length > 1 ? 'each append' : 'append';
+  const [given, put, variant] =
+    extended.length > 0 ? ['yield from', 'extend', 'reader'] : ['yield', 'append', 'function'];
+  const each = appends.length > 1 ? `each ${put}` : put;
   const fix = {
-    text: `Make ${frame.scope.name} a generator: \`yield\` in place of ${each}, and no return${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
+    text: `Make ${frame.scope.name} a generator: \`${given}\` in place of ${each}, and no return${listedBy(walkers)}. ${RUNS_MEANWHILE}`,
     before: sourceText(append.node, frame),
-    after: `yield ${item === undefined ? '' : sourceText(item, frame)}`,
+    after: `${given} ${item === undefined ? '' : sourceText(item, frame)}`,
   };
-  return [{ code: append, subject: name, variant: 'function', fix, ...mixedAt(append, walkers) }];
+  return [{ code: append, subject: name, variant, fix, ...mixedAt(append, walkers) }];
 }
 
 /** What it does, and what it may raise, comes when its items are walked. */
@@ -226,9 +230,13 @@ function listedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
 }
 
 /** As a statement of its own: `yield` is none of the expressions around it. */
-function isAppendTo(name: string, { node: { func, args }, parent }: CodeNode<NodeOf<'Call'>>): boolean {
+function isPutTo(
+  name: string,
+  method: 'append' | 'extend',
+  { node: { func, args }, parent }: CodeNode<NodeOf<'Call'>>,
+): boolean {
   if (parent?.node.nodeType !== 'Expr' || args[0]?.nodeType === 'Starred') return false;
-  if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return false;
+  if (func.nodeType !== 'Attribute' || func.attr !== method || args.length !== 1) return false;
   return func.value.nodeType === 'Name' && func.value.id === name;
 }
 
@@ -301,7 +309,7 @@ function weighMany(
 /** The part that the list has of the appends which the function writes: the profile does not tell them apart. */
 function ownAppends({ subject, code: { frame } }: Site): number {
   const appends = nodesOf(frame, 'Call').filter(({ node }) => methodCalled(node, frame)?.name === 'append');
-  return appends.filter((code) => isAppendTo(subject, code)).length / appends.length;
+  return appends.filter((code) => isPutTo(subject, 'append', code)).length / appends.length;
 }
 
 function weighList(site: Site, evidence: FrameEvidence): Verdict {

@@ -46,6 +46,19 @@ describe('a list that is made while a file is open', () => {
   });
 });
 
+test('a list that is extended by what each file gives is yielded from it', () => {
+  const extended = (...steps: readonly string[]): readonly string[] => [
+    'found = []',
+    'for name in path:',
+    '    with open(name) as file:',
+    ...steps.map((step) => `        ${step}`),
+    'return found',
+  ];
+  expect(advice(extended('found.extend(csv.DictReader(file))'))).toEqual(['yield from csv.DictReader(file)']);
+  expect(advice(extended('found.extend(csv.DictReader(file))', 'found.append(1)'))).toEqual([]);
+  expect(advice(extended('found.extend(csv.DictReader(file))'), ['return len(load(path))'])).toEqual([]);
+});
+
 describe('a list that is numbered by a name of its own', () => {
   const numbered = (between: string): number =>
     sitesIn(
