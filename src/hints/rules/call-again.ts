@@ -23,6 +23,7 @@ import { builtFrom } from '../code/steady/built-in-loop.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { driftOf } from '../code/steady/drift.ts';
 import { changersOfCall, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
+import { siblingThatKeeps } from '../code/steady/kept-by-sibling.ts';
 import { isPureFrame, withCalled } from '../code/steady/pure-frame.ts';
 import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
@@ -255,15 +256,18 @@ function keptSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | unde
   const made = dict === undefined ? undefined : initOf(code.node, frame);
   const callee = dict === undefined ? undefined : (made ?? calleeMeant(code.node, frame));
   if (dict === undefined || callee === undefined || callee === frame || isResumed(callee)) return undefined;
+  const sibling = made === undefined ? siblingThatKeeps(code, callee) : undefined;
   const isSame = isPlainMethod(callee) && changersOfCall(code.node, callee, frame)?.length === 0;
-  if (!isSame && !isFixed(callee)) return undefined;
+  if (sibling === undefined && !isSame && !isFixed(callee)) return undefined;
   if ((writersOf(dict, frame) ?? makersOf(dict, frame) ?? itemsOf(dict, frame)) === undefined) return undefined;
-  if (!isSafeToShare(callee, code)) return undefined;
+  if (sibling === undefined && !isSafeToShare(callee, code)) return undefined;
   const name = shortText(dict, frame);
   const text =
-    writersOf(dict, frame) === undefined
-      ? `Keep the results in a dict by the same key: what is set in ${name} later takes its result out.`
-      : `Do it once for each value, where it is put into ${name}, and keep the result there.`;
+    sibling !== undefined
+      ? `Ask ${sibling.scope.name}(), which keeps the same.`
+      : writersOf(dict, frame) === undefined
+        ? `Keep the results in a dict by the same key: what is set in ${name} later takes its result out.`
+        : `Do it once for each value, where it is put into ${name}, and keep the result there.`;
   return {
     code,
     subject: shortText(code.node, frame),

@@ -1,11 +1,23 @@
+import { type Expression, givenValues, lineOf, type SyntaxNode } from '../../source/syntax.ts';
+import { writeCount } from '../amounts.ts';
+import { operandsOf } from '../code/loops/copied-whole.ts';
 import { HEAPIFY, type SortAgain, sortsAgain } from '../code/loops/sorts-again.ts';
-import type { FrameCode } from '../code/module-code.ts';
+import { type CodeNode, classAround, type FrameCode } from '../code/module-code.ts';
+import { attributeBindings, methodCalled, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { rootOf } from '../code/steady/changed-itself.ts';
+import { changersOf } from '../code/steady/changed-later.ts';
+import { receiversChanged } from '../code/steady/receivers-changed.ts';
+import { fillersOf } from '../code/steady/same-list.ts';
 import { isOrderSure } from '../code/steady/steady-key.ts';
+import { changesOfLent } from '../code/steady/who-changes.ts';
+import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { isLentByOthers } from '../evidence/other-files.ts';
+import { timesCalled } from '../evidence/times-called.ts';
 import { inOrder } from '../fix-in-order.ts';
-import type { HintRule, Site } from '../rule.ts';
-import { atMostPossible, isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
+import { type HintRule, refused, type Site } from '../rule.ts';
+import { atMostPossible, isCalledInLoop, NOT_REPEATED, shareOfSites, weighEdge } from '../weigh.ts';
 
 /**
  * The same list sorted again and again
@@ -52,20 +64,69 @@ export const sortInLoop: HintRule = {
   weigh: (site, evidence) => {
     if (site.code.loops.length === 0 && !isCalledInLoop(evidence)) return NOT_REPEATED;
     const { node } = site.code;
+    const callees = CALLEES.get(site.variant ?? '') ?? ['sorted'];
+    const ncalls = sumCallsTo(evidence, callees).ncalls * shareOfSites(site, evidence);
+    const lists = listsSorted(site.code, evidence);
+    if (ncalls < PER_LIST * (lists ?? 0))
+      return refused(`${writeCount(ncalls)} sorts for ${writeCount(lists ?? 0)} lists: not again and again`);
     const found = weighEdge(site, evidence, {
-      callees: CALLEES.get(site.variant ?? '') ?? ['sorted'],
+      callees,
       called: site.variant ?? 'sort',
       time: 'whole',
       leastCalls: 20,
-      leastPerCall: 1e-6,
+      leastPerCall: isLeftAlone(site.code) ? 3e-7 : 1e-6, // nothing has to be put in: the whole call goes
       gain: null,
       leastSaving: ({ cumtime }) => 0.6 * cumtime,
       whatRemains: 'what remains is a search in a list that is in order, and one move',
     });
     const isLent = node.nodeType === 'Call' && isLentByOthers(node, [], evidence);
-    return isLent || !isOrderSure(site.code) ? atMostPossible(found) : found;
+    return isLent || lists === undefined || !isOrderSure(site.code) ? atMostPossible(found) : found;
   },
 };
+
+const PER_LIST = 5;
+
+/** How many there were at most of a list of the object: one for each object, and each time that it was filled anew; undefined where nothing tells it. */
+function listsSorted({ node, frame }: CodeNode, evidence: FrameEvidence): number | undefined {
+  const owner = classAround(frame);
+  const [attribute] = operandsSorted(node, frame).flatMap((one) => selfAttribute(one, frame) ?? []);
+  if (attribute === undefined || owner === null) return 0;
+  const objects = mostObjectsMade(owner, evidence);
+  if (objects === 0 && attributeBindings(attribute, frame).length === 0) return undefined;
+  const others = fillersOf(attribute, frame).filter((filler) => filler !== frame);
+  return objects + others.reduce((sum, filler) => sum + timesCalled(filler, evidence), 0);
+}
+
+function operandsSorted(sort: SyntaxNode, frame: FrameCode): readonly Expression[] {
+  const list = sort.nodeType === 'Call' ? (methodCalled(sort, frame)?.receiver ?? sort.args[0]) : undefined;
+  return list === undefined ? [] : operandsOf(list);
+}
+
+/** A list of the object that stays what it was made of, as far as the file shows: `sorted(self.blocks)`. */
+function isLeftAlone({ node, frame }: CodeNode): boolean {
+  const [list, ...others] = node.nodeType === 'Call' && methodCalled(node, frame) === undefined ? node.args : [];
+  const attribute = list === undefined || others.length > 0 ? null : selfAttribute(list, frame);
+  return (
+    list !== undefined &&
+    attribute !== null &&
+    fillersOf(attribute, frame).length === 0 &&
+    list.nodeType === 'Attribute' &&
+    changesOfLent(list, frame).length === 0 &&
+    !isChangedByMaker(frame)
+  );
+}
+
+/** `Tariff(blocks)`, whose caller changes `blocks` afterwards, or in a loop around it. */
+function isChangedByMaker(frame: FrameCode): boolean {
+  const calls = frame.module.callsByName().get(classAround(frame)?.scope.name ?? '') ?? [];
+  return calls.some((call) =>
+    givenValues(call.node).some((given) => {
+      const isLater = (changed: Expression): boolean => call.loops.length > 0 || lineOf(changed) > lineOf(call.node);
+      const changed = receiversChanged(call.frame).filter((one) => rootOf(one) === rootOf(given));
+      return given.nodeType === 'Name' && (changersOf(given, call.frame).length > 0 || changed.some(isLater));
+    }),
+  );
+}
 
 const CALLEES: ReadonlyMap<string, readonly string[]> = new Map([
   ['sort', ['list.sort']],
@@ -76,9 +137,13 @@ function siteOf({ code, by, isWindow }: SortAgain, frame: FrameCode): Site {
   const site = { code, subject: shortText(code.node, frame), variant: by };
   if (isWindow) return { ...site, fix: { text: SORTED_WINDOW } };
   if (by === HEAPIFY) return { ...site, fix: { text: 'Put each item in with heapq.heappush: the heap stays one.' } };
+  if (isLeftAlone(code)) return { ...site, fix: { text: SORTED_FIRST } };
   const fix = inOrder(code, frame);
   return fix === undefined ? site : { ...site, fix };
 }
+
+const SORTED_FIRST =
+  'As far as this file shows it stays as it was made: sort it once, in __init__ (__post_init__ of a dataclass), and keep that.';
 
 const SORTED_WINDOW =
   'Keep the window in order along: bisect.insort() puts in what comes, and bisect.bisect_left() finds what goes.';

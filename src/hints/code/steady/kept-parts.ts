@@ -1,6 +1,7 @@
 import { type Expression, givenValues, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
+import { classesByField } from '../class-fields.ts';
 import { framesNamed } from '../frames-named.ts';
 import { type CodeNode, codeAt, type FrameCode, methodsNamed } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, calledName, fullName, selfName } from '../names.ts';
@@ -104,7 +105,8 @@ const ASKING: ReadonlyMap<string, readonly string[]> = new Map([
 /** Something that the file's own classes have, and not what another library changes by itself. */
 function isOfFile(attribute: string, frame: FrameCode, isAlone: boolean): boolean {
   const bound = attributesNamed(attribute, frame);
-  return bound.length > 0 && (isAlone || bound.every((one) => isPlainlyMade(one, 0)));
+  if (bound.length === 0) return isAlone && classesByField(frame.module).has(attribute);
+  return isAlone || bound.every((one) => isPlainlyMade(one, 0));
 }
 
 function isPlainlyMade({ binding: { kind, target, value }, frame }: BoundIn, depth: number): boolean {

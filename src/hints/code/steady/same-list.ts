@@ -1,10 +1,12 @@
 import { type Expression, isFunctionNode, type SyntaxNode } from '../../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
+import { annotatedFields } from '../class-fields.ts';
 import { operandsOf, targetText } from '../loops/copied-whole.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
-import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
+import { type CodeNode, classAround, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
+import { attributeBindings, bindingsOf, calledName, classesOf, methodCalled, selfAttribute } from '../names.ts';
 import { LENGTHENING } from './changing-methods.ts';
 import { isSameInEveryCall } from './invariance.ts';
+import { isMaking, setsByAttribute } from './set-later.ts';
 
 /** Whether it is the same list each time that a node runs: one that is made longer meanwhile, or does not change at all. */
 export function isSameList(list: Expression, code: CodeNode, frame: FrameCode): boolean {
@@ -16,7 +18,7 @@ export function isSameList(list: Expression, code: CodeNode, frame: FrameCode): 
     return !others.has(base) && !others.has(text) && (base === text || !sortedCopies.has(base));
   });
   if (loop !== undefined) return !filledAnew(frame)(loop).has(text);
-  return isFunctionNode(frame.node) && isLastingList(list, text, frame);
+  return isFunctionNode(frame.node) && !filledIn(frame).has(text) && isLastingList(list, text, frame);
 }
 
 /** The name with which `self.rows` or `rows` begins; undefined for what is made anew: a call, a slice, an item of something. */
@@ -80,6 +82,21 @@ function filledBy(node: SyntaxNode, frame: FrameCode): string | undefined {
   return isStore ? targetText(node.value) : undefined;
 }
 
+/** The functions that fill an attribute with something else once its object is made, of whichever object. */
+export function fillersOf(attribute: string, { module }: FrameCode): readonly FrameCode[] {
+  const named = new RegExp(`\\.${attribute}$`);
+  const set = (setsByAttribute(module).get(attribute) ?? []).map(({ frame }) => frame);
+  const filled = module.frames.filter(
+    (frame) => !isMaking(frame) && [...filledIn(frame)].some((one) => named.test(one)),
+  );
+  return [...new Set([...set, ...filled])];
+}
+
+/** What a function fills anew anywhere. */
+const filledIn = oncePer(
+  (frame: FrameCode): ReadonlySet<string> => new Set(frame.nodes.flatMap(({ node }) => filledBy(node, frame) ?? [])),
+);
+
 /** Asked for each place where the list is used. */
 const isGrown: (text: string, frame: FrameCode) => boolean = oncePerName((text, frame) =>
   nodesOf(frame, 'Call').some(({ node }) => {
@@ -87,6 +104,12 @@ const isGrown: (text: string, frame: FrameCode) => boolean = oncePerName((text, 
     return method !== undefined && LENGTHENING.has(method.name) && targetText(method.receiver) === text;
   }),
 );
+
+/** `rows: list[Row]` in the body of a dataclass */
+function isFieldOfObject(attribute: string, frame: FrameCode): boolean {
+  const owner = classAround(frame);
+  return owner !== null && classesOf(owner).some((each) => annotatedFields(each).includes(attribute));
+}
 
 /** A list of the object or of the module that the function does not make itself, and that it makes longer or never changes. */
 function isLastingList(list: Expression, text: string, frame: FrameCode): boolean {
@@ -96,7 +119,7 @@ function isLastingList(list: Expression, text: string, frame: FrameCode): boolea
     const isMadeHere = bindingsOf(text, frame).some(
       ({ binding: { kind, value } }) => kind === 'assignment' && (value === null || !isSortedCopy(value, text, frame)),
     );
-    return !isMadeHere && attributeBindings(attribute, frame).length > 0;
+    return !isMadeHere && (attributeBindings(attribute, frame).length > 0 || isFieldOfObject(attribute, frame));
   }
   if (list.nodeType !== 'Name') return false;
   const own = bindingsOf(list.id, frame);

@@ -79,3 +79,30 @@ test.each([
 ])('nothing is told of what an argument, an iterator or somebody else is in: %s', (comprehension, more, first) => {
   expect(changersIn(comprehension, more, first)).toBeUndefined();
 });
+
+/** The same of items that are of a dataclass, whose body alone names what they have. */
+function changersOfField(comprehension: string, more: string): readonly string[] | undefined {
+  const source = `from dataclasses import dataclass\n@dataclass\nclass Stop:\n    name: str\n    lines: list\nclass Line:\n    def __init__(self):\n        self.stops = []\n    def serves(self, name):\n        return name in ${comprehension}\n${more}`;
+  const [code] = nodesOf(frameIn(source, 'serves'), 'ListComp');
+  return code && keptParts(code)?.changers.map(({ scope }) => scope.name);
+}
+
+const NAMES = '[stop.name for stop in self.stops]';
+
+test('a field of a dataclass is known by what the file sets of it', () => {
+  expect([changersOfField(NAMES, ''), changersOfField(NAMES, 'def rename(stop):\n    stop.name = 1\n')]).toEqual([
+    [],
+    ['rename'],
+  ]);
+});
+
+test.each([
+  [NAMES, 'def rename(stop, key):\n    setattr(stop, key, 1)\n'],
+  ['[stop.code for stop in self.stops]', ''],
+  ['[stop.lines[0] for stop in self.stops]', ''],
+])(
+  'nothing is told of a field that is set unnamed, is none, or holds what others may have: %s',
+  (comprehension, more) => {
+    expect(changersOfField(comprehension, more)).toBeUndefined();
+  },
+);
