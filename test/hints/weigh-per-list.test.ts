@@ -60,10 +60,23 @@ describe('a search of each object for what is its own', () => {
       'accounts[id(code)] = Account(journal, code)',
     ],
     ['the list is its own', 'self.journal.postings', 'self.postings'],
+    ['any part may be set', 'def run(', 'def edit(one, name, value):\n    setattr(one, name, value)\ndef run('],
   ])('is none where %s', (_, before, after) => {
     expect(sitesIn('list-scan', BOOKS)).toHaveLength(1);
     expect(sitesIn('list-scan', BOOKS.replace(before, after))).toEqual([]);
   });
+});
+
+test.each([
+  [
+    'another class',
+    'class Draw:\n    def __eq__(self, other):\n        return True\n    def __hash__(self):\n        return 1\n',
+  ],
+  ['a class made of its own', '@dataclasses.dataclass\nclass Company(Account):\n    pass\n'],
+])('a search for the object itself is none where %s has its own `==`', (_, added) => {
+  const program = `import dataclasses\n${BOOKS.replace('self.code]', 'self]')}`;
+  expect(sitesIn('list-scan', program)).toHaveLength(1);
+  expect(sitesIn('list-scan', program + added)).toEqual([]);
 });
 
 describe('a search for what is the same thing', () => {
