@@ -220,7 +220,7 @@ function followedSite(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, fra
   if (!isPlain || hasForm(wanted) || hasNoHash(wanted, frame) || isOfOneList(code, frame)) return undefined;
   const places = [...new Set(setters.map((setter) => setter.frame.scope.qualname))];
   const named = places.length > MOST_NAMED ? [...places.slice(0, MOST_NAMED), 'and others'] : places;
-  const text = `Keep a dict by ${part.attr}: of lists, as here, of counts, or of the items themselves where no two have the same key. Change it where the file sets ${part.attr}: ${named.join(', ')}.`;
+  const text = `Keep a dict by ${part.attr}: of lists (in which what is set anew comes last, in another order than here), of counts, or of the items themselves where no two have the same key. Change it where the file sets ${part.attr}: ${named.join(', ')}.`;
   return { code, subject: shortText(code.node, frame), variant: 'loop', setters, fix: { text } };
 }
 
