@@ -53,6 +53,17 @@ describe('a search of each object for what is its own', () => {
     expect(levelsOf({ program: BOOKS.replace('self.postings = []', 'self.other = []') })).toEqual([]);
   });
 
+  test.each(['journal.postings = []', 'journal.postings.clear()', 'journal.postings[:] = []'])(
+    'is none where each asks after the list got other items: %s',
+    (step) => {
+      const begin = (loop: string): string =>
+        BOOKS.replace('    for code', `    for ${loop}:\n        ${step}\n    for code`);
+      expect(levelsOf({ program: begin('_ in range(300)') })).toEqual([]);
+      expect(levelsOf({ program: begin('_ in range(3)') })).toEqual(['likely']);
+      expect(levelsOf({ program: begin('_ in codes') })).toEqual([]);
+    },
+  );
+
   test.each([
     [
       'many may have the same',

@@ -46,6 +46,16 @@ describe('a join that walks a generator expression for each row', () => {
     expect(levelsOf({ program: JOIN.replace('yield row', 'if match[1]: yield row') })).toEqual(['possible']);
   });
 
+  test('is possible where another function may give the object another list for each search', () => {
+    const own = JOIN.replace('def joined(left, right', 'def joined(left, self').replace(
+      'right = list(right)',
+      'self.at = 0',
+    );
+    const held = own.replace('in right if', 'in self.right if').replace('joined(left, right', 'joined(left, view');
+    expect(levelsOf({ program: held })).toEqual(['likely']);
+    expect(levelsOf({ program: `${held}def turn(view, rows):\n    view.right = rows\n` })).toEqual(['possible']);
+  });
+
   test('is possible where nothing tells how often it began', () => {
     expect(levelsOf({ program: JOIN.replace('joined(left, right, 0)', 'start(joined)') })).toEqual(['possible']);
   });
