@@ -20,7 +20,7 @@ def run(journal, codes):
 `;
 
 /** The levels where so many accounts ask, each once, for what is theirs in so many journals. */
-function levelsOf({ accounts = 300, journals = 1, program = BOOKS }): readonly string[] {
+function levelsOf({ accounts = 300, journals = 1, program = BOOKS, start = 10 }): readonly string[] {
   const builder = new ProfileBuilder();
   const rows = [
     ['class Journal', 2, '__init__', numbers(journals, 0.001)],
@@ -29,10 +29,10 @@ function levelsOf({ accounts = 300, journals = 1, program = BOOKS }): readonly s
   ] as const;
   for (const [, line, name, row] of rows) {
     builder.setRow('made.py', line, name, row);
-    builder.setEdge('made.py', 10, 'run', row, false);
+    builder.setEdge('made.py', start, 'run', row, false);
     builder.endEdges();
   }
-  builder.setRow('made.py', 10, 'run', numbers(1, 0.01, 0.42));
+  builder.setRow('made.py', start, 'run', numbers(1, 0.01, 0.42));
   builder.endEdges();
   const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(program));
   return hints.flatMap(({ rule, level }) => (rule === 'list-scan' ? [level] : []));
@@ -42,6 +42,17 @@ describe('a search of each object for what is its own', () => {
   test('is likely in a list that all of them have', () => {
     expect(levelsOf({})).toEqual(['likely']);
     expect(levelsOf({ program: BOOKS.replace('one.account == self.code', 'one.account is self') })).toEqual(['likely']);
+  });
+
+  test('is possible where more than a step is done with each that is found', () => {
+    const walk = (steps: readonly string[]): string =>
+      BOOKS.replace(
+        /return \[one for .*/,
+        `for one in self.journal.postings:\n            if one.account == self.code:\n${steps.map((step) => `                ${step}\n`).join('')}`,
+      );
+    const [first, second] = ['self.total = one.amount', 'self.most = one.amount % 7'];
+    expect(levelsOf({ program: walk([first]), start: 13 })).toEqual(['likely']);
+    expect(levelsOf({ program: walk([first, second]), start: 14 })).toEqual(['possible']);
   });
 
   test('is none where each has a list for itself, or a few ask', () => {

@@ -22,7 +22,7 @@ import { fixOfKey, fixOfMethod } from '../fix-list-method.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
-import { tooFewOfOwn, tooFewPerList } from '../weigh-per-list.ts';
+import { doesMuchWithMatches, tooFewOfOwn, tooFewPerList } from '../weigh-per-list.ts';
 import { callsOfForms, callsOfWalked, partOfSites, weighSearch } from '../weigh-search.ts';
 
 const SEARCHES = ['list.remove', 'list.index', 'list.count', 'tuple.index', 'tuple.count'];
@@ -95,7 +95,10 @@ export const listScan: HintRule = {
   weigh: (site, evidence) => {
     if (site.variant === 'loop') return weighSearch(site, callsOfWalked(site, evidence), evidence);
     if (site.variant === OWN) {
-      return tooFewOfOwn(site.code, evidence) ?? weighSearch(site, callsOfWalked(site, evidence), evidence);
+      const few = tooFewOfOwn(site.code, evidence);
+      if (few !== undefined) return few;
+      const verdict = weighSearch(site, callsOfWalked(site, evidence), evidence);
+      return doesMuchWithMatches(site.code) ? atMostPossible(verdict) : verdict;
     }
     if (site.variant === FORM) return weighSearch(site, callsOfForms(site, evidence), evidence);
     if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, [], evidence));
