@@ -60,3 +60,32 @@ describe('a join that walks a generator expression for each row', () => {
     expect(levelsOf({ program: JOIN.replace('joined(left, right, 0)', 'start(joined)') })).toEqual(['possible']);
   });
 });
+
+/** The levels of 3000 searches, before each of which a method runs such a step. */
+function levelsAfter(step: string): readonly string[] {
+  const program = `class View:
+    def found(self, keys):
+        for key in keys:
+            self.turn(key)
+            for row in self.rows:
+                if row.key == key:
+                    return row
+    def turn(self, key):
+        ${step}
+    def fill(self, rows):
+        self.rows.extend(rows)
+`;
+  const builder = new ProfileBuilder();
+  builder.setRow('made.py', 8, 'turn', numbers(3000, 0.001));
+  builder.setEdge('made.py', 2, 'found', numbers(3000, 0.001), false);
+  builder.endEdges();
+  builder.setRow('made.py', 2, 'found', numbers(1, 0.4, 0.401));
+  builder.endEdges();
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(program));
+  return hints.flatMap(({ rule, level }) => (rule === 'list-scan' ? [level] : []));
+}
+
+test('a search in a loop is possible where what the loop calls gives the object another list', () => {
+  expect(levelsAfter('self.at = key')).toEqual(['likely']);
+  expect(levelsAfter('self.rows = self.pages[key]')).toEqual(['possible']);
+});

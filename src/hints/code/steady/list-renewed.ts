@@ -1,25 +1,40 @@
 import type { Expression, SyntaxNode } from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
 import {
   type CodeNode,
   type FrameCode,
+  type LoopNode,
   type ModuleCode,
+  nodesInLoop,
   nodesOf,
   placesOfAttribute,
   placesOfName,
 } from '../module-code.ts';
 import { bindingsOf, isElsewhere } from '../names.ts';
+import { framesMeant, withCalled } from './pure-frame.ts';
 import { isMaking } from './set-later.ts';
 
 /**
  * Where the file gives a name or an attribute another list, or its list other items: `bus.events = log[tick]`, `rows.clear()`,
  * `rows[:] = page`. What an object begins with is none of them.
  */
-export function renewalsOf(list: Expression, frame: FrameCode): readonly CodeNode[] {
+export function renewalsOf(list: SyntaxNode, frame: FrameCode): readonly CodeNode[] {
   const { module } = frame;
   const attributes = attributesHeld(list, frame);
   const isShared = list.nodeType === 'Name' && (bindingsOf(list.id, frame).length === 0 || isElsewhere(list.id, frame));
   const named = isShared ? placesOfName(list.id, module).filter(isRenewed) : [];
   return [...named, ...attributes.flatMap((attribute) => renewalsOfAttribute(attribute, module))];
+}
+
+/** Whether what a loop calls does so: `self.turn()` of `for key in keys: self.turn(); find(self.rows, key)`. */
+export function isRenewedByCalls(iterable: Expression, loop: LoopNode, frame: FrameCode): boolean {
+  const lists = [...walkSyntax(iterable)].filter(({ nodeType }) => nodeType === 'Attribute' || nodeType === 'Name');
+  const renewing = new Set(lists.flatMap((list) => renewalsOf(list, frame)).map((place) => place.frame));
+  if (renewing.size === 0) return false;
+  const called = nodesInLoop(loop, frame).flatMap(({ node }) =>
+    node.nodeType === 'Call' ? framesMeant(node, frame) : [],
+  );
+  return called.flatMap(withCalled).some((callee) => renewing.has(callee));
 }
 
 function renewalsOfAttribute(attribute: string, module: ModuleCode): readonly CodeNode[] {
@@ -31,7 +46,7 @@ function renewalsOfAttribute(attribute: string, module: ModuleCode): readonly Co
 }
 
 /** `events` of `self.bus.events`, and of a name that is bound to that. */
-export function attributesHeld(list: Expression, frame: FrameCode): readonly string[] {
+export function attributesHeld(list: SyntaxNode, frame: FrameCode): readonly string[] {
   if (list.nodeType === 'Attribute') return [list.attr];
   if (list.nodeType !== 'Name') return [];
   return bindingsOf(list.id, frame).flatMap(({ binding: { value } }) =>
