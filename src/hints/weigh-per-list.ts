@@ -1,10 +1,12 @@
 import { type Expression, isFunctionNode } from '../source/syntax.ts';
 import { writeCount } from './amounts.ts';
 import { depthOfMaking } from './code/loops/searched-once.ts';
-import { type CodeNode, iterablesOf, type LoopNode, resumption } from './code/module-code.ts';
-import { methodCalled } from './code/names.ts';
+import { type CodeNode, iterablesOf, type LoopNode, nodesInLoop, resumption } from './code/module-code.ts';
+import { isStatement, methodCalled } from './code/names.ts';
+import { attributesHeld, renewalsOf } from './code/steady/list-renewed.ts';
 import { argumentsFor, type Given } from './code/values/call-arguments.ts';
 import { type FrameEvidence, sumCallsTo } from './evidence/frame-evidence.ts';
+import { mostRunsOf } from './evidence/made-in-loop.ts';
 import { mostObjectsMade, mostObjectsWith } from './evidence/objects-made.ts';
 import { passesOf } from './evidence/passes.ts';
 import { timesCalled } from './evidence/times-called.ts';
@@ -49,11 +51,23 @@ export function tooFewOfOwn({ loops, frame }: CodeNode, evidence: FrameEvidence)
   const objects = frame.parent === null ? 0 : mostObjectsMade(frame.parent, evidence);
   if (objects < SEARCHES_OF_DICT) return refused(`the objects that ask were ${writeCount(objects)} as far as is known`);
   const list = loops.flatMap(iterablesOf).at(-1);
-  if (list?.nodeType !== 'Attribute') return undefined;
-  const lists = mostObjectsWith(list.attr, evidence);
-  if (lists === 0) return refused('nothing tells how many lists it searches');
+  if (list === undefined) return undefined;
+  const begun = attributesHeld(list, frame).map((one) => mostObjectsWith(one, evidence));
+  const renewed = renewalsOf(list, frame).map((place) => mostRunsOf(place, evidence) ?? Number.POSITIVE_INFINITY);
+  const lists = [...begun, ...renewed].reduce((sum, each) => sum + each, 0);
+  if (begun.includes(0) || !Number.isFinite(lists)) return refused('nothing tells how many lists it searches');
   return refusedOf(evidence.ncalls, lists, SEARCHES_OF_DICT);
 }
+
+/** One object that asks may find most of the items: what is done with each then takes the time, not the search. */
+export function doesMuchWithMatches({ loops, frame }: CodeNode): boolean {
+  const loop = loops.at(-1);
+  if (loop?.nodeType !== 'For') return false;
+  const steps = nodesInLoop(loop, frame).filter((one) => isStatement(one) && one.node.nodeType !== 'Continue');
+  return steps.length > TEST_AND_STEP;
+}
+
+const TEST_AND_STEP = 2;
 
 function refusedOf(searches: number, lists: number | undefined, least: number): Refusal | undefined {
   if (lists === undefined || searches >= least * lists) return undefined;

@@ -6,6 +6,7 @@ import { targetText } from './code/loops/copied-whole.ts';
 import { isTreeWalk } from './code/loops/tree-walked.ts';
 import { type CodeNode, iterablesOf, type LoopNode, nodesOf } from './code/module-code.ts';
 import { bareName, methodCalled } from './code/names.ts';
+import { isRenewedByCalls } from './code/steady/list-renewed.ts';
 import { framesMeant } from './code/steady/pure-frame.ts';
 import { lengthOf } from './code/values/static-length.ts';
 import { callsOfScope, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
@@ -82,6 +83,9 @@ function searchesCounted(site: Site, evidence: FrameEvidence): number | undefine
   if (why === 'combinations') return undefined;
   if (inner === undefined || !isComprehension(inner) || inner.generators.length === 1) {
     if (outer === undefined || outer === inner) return evidence.ncalls;
+    if (inner !== undefined && iterablesOf(inner).some((list) => isRenewedByCalls(list, outer, code.frame))) {
+      return undefined; // each may have a list of its own
+    }
     return (
       passesOf(outer, evidence)?.least ??
       runsOfList(inner, evidence) ??

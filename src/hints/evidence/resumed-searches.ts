@@ -1,4 +1,6 @@
-import { type CodeNode, type FrameCode, nodesInLoop, nodesOf, resumption } from '../code/module-code.ts';
+import type { Expression } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, iterablesOf, nodesInLoop, nodesOf, resumption } from '../code/module-code.ts';
+import { renewalsOf } from '../code/steady/list-renewed.ts';
 import { callsOfScope, type FrameEvidence } from './frame-evidence.ts';
 import { mostRunsOf } from './made-in-loop.ts';
 import { passesOf } from './passes.ts';
@@ -16,12 +18,20 @@ export function resumedSearches({ loops, frame }: CodeNode, evidence: FrameEvide
   const search = loops.at(-1);
   const entered = search?.nodeType === 'GeneratorExp' ? callsOfScope(search, evidence) : undefined;
   const walk = nodesOf(frame, 'For').find(({ node }) => node.iter === search)?.node;
-  if (entered === undefined || walk === undefined) return undefined;
+  if (search === undefined || entered === undefined || walk === undefined) return undefined;
+  if (iterablesOf(search).some((list) => isRenewedElsewhere(list, frame))) return undefined;
   const found = passesOf(walk, evidence);
   const isPassedBy = nodesInLoop(walk, frame).some(({ node }) => node.nodeType === 'Continue');
   if (found?.isExact !== true || isPassedBy) return undefined;
   const searches = entered - found.least;
   return searches < SEARCHES_OF_DICT * mostBegun(frame, evidence) ? undefined : searches;
+}
+
+/** `self.turn()` of the loop may give the object another list for each search. */
+function isRenewedElsewhere(list: Expression, frame: FrameCode): boolean {
+  const around = new Set<FrameCode>();
+  for (let at: FrameCode | null = frame; at !== null; at = at.parent) around.add(at);
+  return renewalsOf(list, frame).some((place) => !around.has(place.frame));
 }
 
 /** How often a function began: the calls that a profile has of a generator are its resumptions. */

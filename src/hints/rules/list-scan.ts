@@ -23,7 +23,7 @@ import type { Fix, HintRule, Site } from '../rule.ts';
 import { atMostPossible, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { isWalker, weighFilter, weighGiven } from '../weigh-given.ts';
 import { PARENT, parentSites, weighParents } from '../weigh-parents.ts';
-import { tooFewOfOwn, tooFewPerList } from '../weigh-per-list.ts';
+import { doesMuchWithMatches, tooFewOfOwn, tooFewPerList } from '../weigh-per-list.ts';
 import { callsOfForms, callsOfWalked, partOfSites, weighSearch } from '../weigh-search.ts';
 
 const SEARCHES = ['list.remove', 'list.index', 'list.count', 'tuple.index', 'tuple.count'];
@@ -98,7 +98,10 @@ export const listScan: HintRule = {
     if (site.variant === PARENT) return weighParents(site, evidence);
     if (site.variant === 'loop') return weighSearch(site, callsOfWalked(site, evidence), evidence);
     if (site.variant === OWN) {
-      return tooFewOfOwn(site.code, evidence) ?? weighSearch(site, callsOfWalked(site, evidence), evidence);
+      const few = tooFewOfOwn(site.code, evidence);
+      if (few !== undefined) return few;
+      const verdict = weighSearch(site, callsOfWalked(site, evidence), evidence);
+      return doesMuchWithMatches(site.code) ? atMostPossible(verdict) : verdict;
     }
     if (site.variant === FORM) return weighSearch(site, callsOfForms(site, evidence), evidence);
     if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, [], evidence));
@@ -224,7 +227,7 @@ function followedSite(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, fra
   if (!isPlain || hasForm(wanted) || hasNoHash(wanted, frame) || isOfOneList(code, frame)) return undefined;
   const places = [...new Set(setters.map((setter) => setter.frame.scope.qualname))];
   const named = places.length > MOST_NAMED ? [...places.slice(0, MOST_NAMED), 'and others'] : places;
-  const text = `Keep a dict by ${part.attr}: of lists, as here, of counts, or of the items themselves where no two have the same key. Change it where the file sets ${part.attr}: ${named.join(', ')}.`;
+  const text = `Keep a dict by ${part.attr}: of lists (in which what is set anew comes last, in another order than here), of counts, or of the items themselves where no two have the same key. Change it where the file sets ${part.attr}: ${named.join(', ')}.`;
   return { code, subject: shortText(code.node, frame), variant: 'loop', setters, fix: { text } };
 }
 

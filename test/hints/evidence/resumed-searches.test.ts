@@ -46,7 +46,46 @@ describe('a join that walks a generator expression for each row', () => {
     expect(levelsOf({ program: JOIN.replace('yield row', 'if match[1]: yield row') })).toEqual(['possible']);
   });
 
+  test('is possible where another function may give the object another list for each search', () => {
+    const own = JOIN.replace('def joined(left, right', 'def joined(left, self').replace(
+      'right = list(right)',
+      'self.at = 0',
+    );
+    const held = own.replace('in right if', 'in self.right if').replace('joined(left, right', 'joined(left, view');
+    expect(levelsOf({ program: held })).toEqual(['likely']);
+    expect(levelsOf({ program: `${held}def turn(view, rows):\n    view.right = rows\n` })).toEqual(['possible']);
+  });
+
   test('is possible where nothing tells how often it began', () => {
     expect(levelsOf({ program: JOIN.replace('joined(left, right, 0)', 'start(joined)') })).toEqual(['possible']);
   });
+});
+
+/** The levels of 3000 searches, before each of which a method runs such a step. */
+function levelsAfter(step: string): readonly string[] {
+  const program = `class View:
+    def found(self, keys):
+        for key in keys:
+            self.turn(key)
+            for row in self.rows:
+                if row.key == key:
+                    return row
+    def turn(self, key):
+        ${step}
+    def fill(self, rows):
+        self.rows.extend(rows)
+`;
+  const builder = new ProfileBuilder();
+  builder.setRow('made.py', 8, 'turn', numbers(3000, 0.001));
+  builder.setEdge('made.py', 2, 'found', numbers(3000, 0.001), false);
+  builder.endEdges();
+  builder.setRow('made.py', 2, 'found', numbers(1, 0.4, 0.401));
+  builder.endEdges();
+  const { hints } = hintsIn(builder.finish('traced', []), new TextEncoder().encode(program));
+  return hints.flatMap(({ rule, level }) => (rule === 'list-scan' ? [level] : []));
+}
+
+test('a search in a loop is possible where what the loop calls gives the object another list', () => {
+  expect(levelsAfter('self.at = key')).toEqual(['likely']);
+  expect(levelsAfter('self.rows = self.pages[key]')).toEqual(['possible']);
 });

@@ -1,6 +1,7 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
+import { setsUnnamed } from '../steady/fixed-function.ts';
 import { attributesToldByName } from '../steady/set-later.ts';
 import { setsOfObjects } from '../steady/sets-of-objects.ts';
 import { isOfOwnObjects } from '../values/own-objects.ts';
@@ -35,9 +36,10 @@ function keyOf({ slice }: NodeOf<'Subscript'>): readonly string[] {
   return slice.nodeType === 'Constant' ? [String(slice.value)] : [];
 }
 
-/** `setattr(seat, 'state', value)`, which no name of the code shows. */
+/** `setattr(seat, 'state', value)`, which no name of the code shows, or `setattr(seat, name, value)`, which may set any. */
 export function isSetByName(part: Expression, items: readonly NodeOf<'Subscript'>[], { module }: FrameCode): boolean {
-  return [...attributesOf(part, items)].some((attr) => attributesToldByName(module).has(attr));
+  const attributes = [...attributesOf(part, items)];
+  return attributes.some((attr) => setsUnnamed(module) || attributesToldByName(module).has(attr));
 }
 
 function attributesOf(part: Expression, items: readonly NodeOf<'Subscript'>[]): ReadonlySet<string> {

@@ -54,7 +54,9 @@ describe('a search by an attribute', () => {
 
   test('is told to where it may be set of the items', () => {
     const more = 'def renumber(customer):\n    customer.number = 3';
-    expect(sitesIn('list-scan', orderOf(more)).flatMap(({ setters = [] }) => setters)).toHaveLength(1);
+    const sites = sitesIn('list-scan', orderOf(more));
+    expect(sites.flatMap(({ setters = [] }) => setters)).toHaveLength(1);
+    expect(sites.map(({ fix }) => fix?.text)).toEqual([expect.stringContaining('in another order than here')]);
   });
 });
 
