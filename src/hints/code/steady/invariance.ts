@@ -6,7 +6,15 @@ import { oncePer, oncePerDepth } from '../../../text/lazily.ts';
 import { isCallNamed, mayBeCallNamed } from '../call-names.ts';
 import { isAttributeSetByCalls, isNameBoundByCalls } from '../changed-by-calls.ts';
 import { annotatedFields } from '../class-fields.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf, resumption } from '../module-code.ts';
+import {
+  type CodeNode,
+  type FrameCode,
+  type LoopNode,
+  methodsNamed,
+  nodesInLoop,
+  nodesOf,
+  resumption,
+} from '../module-code.ts';
 import {
   attributeBindings,
   type BoundIn,
@@ -25,7 +33,7 @@ import { argumentsFor, callsTo } from '../values/call-arguments.ts';
 import { isNamedAsChanging } from './changed-itself.ts';
 import { handedToChanger } from './handed-to-changers.ts';
 import { otherNamesOf } from './other-names.ts';
-import { isPureFrame, withCalled } from './pure-frame.ts';
+import { isPureFrame, isPureStep, withCalled } from './pure-frame.ts';
 import { rootsChanged } from './receivers-changed.ts';
 import { attributesSetLater, isMaking } from './set-later.ts';
 
@@ -131,18 +139,38 @@ function everyPart(
   const stack: SyntaxNode[] = [expression];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.nodeType === 'Call') {
+      if (runsImpure(node, frame)) return false;
       if (!PURE_CALLS.has(calledName(node, frame)) && !isOwnFormula(node, frame)) return false;
       if (node.func.nodeType === 'Attribute') stack.push(node.func.value);
       pushReversed<SyntaxNode>(stack, node.args);
       pushReversed<SyntaxNode>(stack, node.keywords);
       continue;
     }
-    if (UNSTEADY.has(node.nodeType)) return false;
+    if (UNSTEADY.has(node.nodeType) || runsImpure(node, frame)) return false;
     if ((node.nodeType === 'Name' || node.nodeType === 'Attribute') && !test(node)) return false;
     pushReversed(stack, fieldNodes(node));
   }
   return true;
 }
+
+/** `self.seq` of a property, or `self['all']` of a `__getitem__`, that counts on: whose it is nobody asks. */
+function runsImpure(node: SyntaxNode, frame: FrameCode): boolean {
+  if (node.nodeType === 'Attribute') return !isPureStep(node, frame);
+  const run = RUN_UNSAID.get(node.nodeType) ?? [];
+  return run.some((name) => !methodsNamed(name, frame).every(isPureFrame));
+}
+
+const AS_TEXT: readonly string[] = ['__str__', '__repr__', '__format__'];
+
+/** The methods that run where nothing names them. */
+const RUN_UNSAID: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Subscript', ['__getitem__', '__missing__']],
+  ['FormattedValue', AS_TEXT],
+  ['BinOp', AS_TEXT],
+  ['Call', [...AS_TEXT, '__len__', '__iter__', '__next__']],
+  ['Starred', ['__iter__', '__next__']],
+  ['comprehension', ['__iter__', '__next__']],
+]);
 
 /** `config_path(base)`, a function of the file that changes nothing, and reads nothing but its arguments and constants. */
 function isOwnFormula(call: NodeOf<'Call'>, frame: FrameCode): boolean {

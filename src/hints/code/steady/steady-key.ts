@@ -3,7 +3,8 @@ import { type Expression, keyGiven, type NodeOf } from '../../../source/syntax.t
 import { targetText } from '../loops/copied-whole.ts';
 import { isProperty } from '../method-meant.ts';
 import { type CodeNode, type FrameCode, methodsNamed, nodesOf } from '../module-code.ts';
-import { attributesNamed, bindingsOf, calledName, resolve, selfName } from '../names.ts';
+import { attributesNamed, type BoundIn, bindingsOf, calledName, resolve, selfName } from '../names.ts';
+import { argumentsFor } from '../values/call-arguments.ts';
 import { changersOf } from './changed-later.ts';
 import { driftOf } from './drift.ts';
 import { givesTheSame, isFixed, setsUnnamed } from './fixed-function.ts';
@@ -23,6 +24,8 @@ export function hasSteadyKey(
   frame: FrameCode,
   isKnown: (name: CodeNode) => boolean = () => false,
 ): boolean {
+  const key = keyAsked(code.node, frame);
+  if (key !== undefined && !isKeySeen(key, frame)) return false;
   return namesBeside(code, frame).every(
     (name) =>
       isKnown(name) ||
@@ -63,7 +66,7 @@ export function isOrderSure(code: CodeNode): boolean {
   const key = keyAsked(node, frame);
   if (key === undefined) return methodsNamed('__lt__', frame).every(isFixed);
   const table = key.nodeType === 'Attribute' && ASKING.has(key.attr) ? [key.value] : [];
-  const given = key.nodeType === 'Attribute' ? methodsNamed(key.attr, frame) : functionsGiven(key, frame);
+  const given = functionsAsked(key, frame);
   const isAsked = (key: string): boolean => keysSet(frame.module).has(key);
   return (
     [...table, ...namesBeside(sort, frame).map(wholeOf)].every((one) => driftOf(one, code) === 'none') &&
@@ -156,7 +159,22 @@ export function setsOfAsked({ node }: Call, frame: FrameCode): readonly CodeNode
 /** With the methods of the file: `self.standing`. */
 function functionsAsked(key: Expression, frame: FrameCode): readonly FrameCode[] {
   const isMethod = key.nodeType === 'Attribute' && !ASKING.has(key.attr);
-  return isMethod ? methodsNamed(key.attr, frame) : functionsGiven(key, frame);
+  return isMethod ? [...methodsNamed(key.attr, frame), ...functionsGiven(key, frame)] : functionsGiven(key, frame);
+}
+
+/** Whether it is known what a key asks: `self.key` may be whatever the callers of `__init__` give, who are not all in sight. */
+function isKeySeen(key: Expression, frame: FrameCode, depth: number = 0): boolean {
+  if (key.nodeType === 'IfExp') return [key.body, key.orelse].every((one) => isKeySeen(one, frame, depth));
+  const bound = key.nodeType === 'Name' ? resolve(key.id, frame) : boundAsAttribute(key, frame);
+  return bound.every(({ binding: { kind, target, value }, frame: at }) => {
+    if (kind === 'import' || kind === 'definition') return true;
+    const given = kind === 'argument' ? argumentsFor(target, at) : value === null ? [] : [{ value, frame: at }];
+    return given.length > 0 && depth <= DEEPEST && given.every((one) => isKeySeen(one.value, one.frame, depth + 1));
+  });
+}
+
+function boundAsAttribute(key: Expression, frame: FrameCode): readonly BoundIn[] {
+  return key.nodeType === 'Attribute' && !ASKING.has(key.attr) ? attributesNamed(key.attr, frame) : [];
 }
 
 /** From a name for another name to the function. */
@@ -166,8 +184,12 @@ const DEEPEST = 3;
 function functionsGiven(key: Expression, frame: FrameCode, depth: number = 0): readonly FrameCode[] {
   if (key.nodeType === 'IfExp') return [key.body, key.orelse].flatMap((one) => functionsGiven(one, frame, depth));
   if (key.nodeType === 'Lambda') return [frame.module.frameAt(key) ?? []].flat();
-  if (key.nodeType !== 'Name' || depth > DEEPEST) return [];
-  return resolve(key.id, frame).flatMap(({ binding: { kind, node, value }, frame: at }) => {
+  if (depth > DEEPEST) return [];
+  const bound = key.nodeType === 'Name' ? resolve(key.id, frame) : boundAsAttribute(key, frame);
+  return bound.flatMap(({ binding: { kind, node, target, value }, frame: at }) => {
+    if (kind === 'argument') {
+      return argumentsFor(target, at).flatMap((one) => functionsGiven(one.value, one.frame, depth + 1));
+    }
     if (kind === 'assignment' && value !== null) return functionsGiven(value, at, depth + 1);
     return frame.module.frameAt(node) ?? [];
   });

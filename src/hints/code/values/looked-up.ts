@@ -1,12 +1,15 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, codeAt, type FrameCode, type ModuleCode, nodesOf } from '../module-code.ts';
-import { attributesNamed, bindingsOf, selfAttribute } from '../names.ts';
-import { keysChanged } from '../steady/keys-changed.ts';
+import { attributesNamed, bindingsOf, calledName, selfAttribute, selfName } from '../names.ts';
+import { keysChanged, PLAIN } from '../steady/keys-changed.ts';
+import { isKnownPure } from '../steady/known-pure.ts';
 import { withCalled } from '../steady/pure-frame.ts';
 import { receiversChanged } from '../steady/receivers-changed.ts';
 import { isMaking } from '../steady/set-later.ts';
 import { argumentsFor } from './call-arguments.ts';
+import { isShared } from './own-values.ts';
+import { kindOf } from './value-kind.ts';
 
 /** The argument that each call of a function looks up by `[]`, and in what: there are no answers for other keys. */
 export const lookedUp: (callee: FrameCode) => { readonly name: string; readonly table: Expression } | undefined =
@@ -55,8 +58,13 @@ export const putsOfLookUp: (callee: FrameCode) => Puts | undefined = oncePer((ca
   if (table?.nodeType !== 'Attribute' || selfAttribute(table, callee) === null) return undefined;
   const bound = attributesNamed(table.attr, callee);
   const isOwn = bound.every(
-    ({ binding: { value }, frame }) => isMaking(frame) && value?.nodeType === 'Dict' && value.keys.length === 0,
+    ({ binding: { value, node }, frame }) =>
+      isMaking(frame) &&
+      value?.nodeType === 'Dict' &&
+      value.keys.length === 0 &&
+      !(node.nodeType === 'Assign' && node.targets.length > 1), // `self.all = self.rows = {}`
   );
+  if (asksForOtherKeys(callee) || isHadWhole(table.attr, callee.module)) return undefined;
   // `self.rows[key] / sum(self.rows.values())` is another after a change of any entry
   const reads = withCalled(callee).flatMap((one) => [one, ...one.inner].flatMap((at) => nodesOf(at, 'Attribute')));
   if (new Set(reads.flatMap(({ node }) => (node.attr === table.attr ? [node] : []))).size !== 1) return undefined;
@@ -71,6 +79,49 @@ export const putsOfLookUp: (callee: FrameCode) => Puts | undefined = oncePer((ca
   }
   return puts;
 });
+
+/** It calls itself, or gives its object to what may ask it for all: `self.closure(other)`, `len(self)`, `for other in self`. */
+function asksForOtherKeys(callee: FrameCode): boolean {
+  return withCalled(callee).some((one) =>
+    [one, ...one.inner].some(
+      (at) =>
+        nodesOf(at, 'Attribute').some(({ node }) => node.attr === callee.scope.name) ||
+        nodesOf(at, 'Name').some(
+          ({ node, parent }) => node.id === selfName(one) && parent?.node.nodeType !== 'Attribute',
+        ),
+    ),
+  );
+}
+
+/** `self.everything = self.rows`, `return self.rows`: whoever has the dict by another name may read all of it. */
+function isHadWhole(attribute: string, { frames }: ModuleCode): boolean {
+  return frames.some((frame) =>
+    nodesOf(frame, 'Attribute').some(({ node, parent }) => {
+      const around = parent?.node;
+      if (node.attr !== attribute || node.ctx.nodeType !== 'Load' || around === undefined) return false;
+      if (around.nodeType === 'Call') return around.func !== node && !isKnownPure(calledName(around, frame));
+      return HAVING.test(around.nodeType);
+    }),
+  );
+}
+
+const HAVING = /^(AnnAssign|Assign|BoolOp|Dict|IfExp|Keyword|Lambda|List|NamedExpr|Return|Set|Starred|Tuple|Yield)$/i;
+
+/** `self.rows[key] = rows`, `self.rows.setdefault(key, rows)`: who has them besides may change them. */
+function isPutShared(code: CodeNode): boolean {
+  const put = putAt(code);
+  if (put === undefined) return false;
+  return put === null || (isShared(put, code.frame) && !PLAIN.test(kindOf(put, code.frame)));
+}
+
+/** undefined where nothing is put in, null where it has other names too. */
+function putAt({ parent }: CodeNode): Expression | null | undefined {
+  const around = parent?.parent?.node;
+  if (around?.nodeType === 'Call') return around.func === parent?.node ? around.args[1] : undefined;
+  if (parent?.node.nodeType !== 'Subscript' || parent.node.ctx.nodeType !== 'Store') return undefined;
+  if (around?.nodeType === 'AugAssign') return undefined;
+  return around?.nodeType === 'Assign' && around.targets.length === 1 ? around.value : null;
+}
 
 /** `other.rows = self.rows`: two objects have the same dict. */
 function isSetOtherwise(attribute: string, { frames }: ModuleCode): boolean {
@@ -88,7 +139,7 @@ function isSetOtherwise(attribute: string, { frames }: ModuleCode): boolean {
 function isOfOneKey(part: Expression, attribute: string, frame: FrameCode): boolean {
   const code = codeAt(part, frame);
   if (code === undefined || code.loops.length > 0) return false;
-  if (part.nodeType === 'Attribute') return part.attr === attribute && isByKey(code);
+  if (part.nodeType === 'Attribute') return part.attr === attribute && isByKey(code) && !isPutShared(code);
   if (part.nodeType === 'Name') {
     const [only, ...others] = bindingsOf(part.id, frame);
     const { kind, value = null } = only?.binding ?? {};

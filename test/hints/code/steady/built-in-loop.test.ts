@@ -93,6 +93,19 @@ describe('what is made of a message for each who gets it', () => {
     }
   });
 
+  test.each([
+    ['a property', '@property\n    def seq(self):\n        self.last["n"] = 1\n        return 1', 'self.seq'],
+    ['an item', 'def __getitem__(self, name):\n        self.last["n"] = 1\n        return 1', 'self["all"]'],
+    ['a text', 'def __str__(self):\n        self.last["n"] = 1\n        return ""', 'f"{self.formatter}"'],
+  ])('is another where %s of the file is not only read', (_, method, asked) => {
+    const first = `body = {"text": text, "number": ${asked}}`;
+    const hooked = (parts: Parts): string => room(parts).replace('def mark', `${method}\n    def mark`);
+    const own = hooked({ first, ask: 'encode("say", body)' });
+    expect(sitesIn('call-again', own).filter(({ why }) => why === 'loop')).toEqual([]);
+    const dumped = sitesIn('json-hoist', hooked({ first, ask: 'json.dumps(body)' }));
+    expect(dumped.map(({ subject }) => subject)).not.toContain('json.dumps(body)');
+  });
+
   test('is not known where another thing packs it', () => {
     const source = room({}).replace('struct.Struct("!HB")', 'open("bin")');
     expect(sitesIn('call-again', source).filter(({ why }) => why === 'loop')).toEqual([]);

@@ -251,3 +251,35 @@ describe('a key that has a name', () => {
     expect(advised(definition, key, 'pass')).toBe('usual');
   });
 });
+
+describe('a key that is given', () => {
+  const table = (given: string): string => `class Player:
+    def __init__(self, points):
+        self.points = points
+class Table:
+    def __init__(self, players, key):
+        self.players = players
+        self.key = key
+        self.best = []
+    def round(self):
+        for number in range(99):
+            self.players.append(Player(number))
+            for player in self.players: player.points += 1
+            self.best.append(max(self.players, key=self.key))
+${given}
+`;
+  const fixes = (given: string) =>
+    ruleNamed('aggregate-in-loop')
+      .match(frameIn(table(given), 'round'))
+      .map(({ fix }) => fix?.text);
+
+  test('is looked at where it comes from', () => {
+    expect(fixes('Table([], lambda player: player.points)')).toEqual([expect.stringMatching(/^Its key changes/)]);
+    expect(fixes('Table([], lambda player: player.name)')).toEqual([undefined]);
+  });
+
+  test('is not known where nobody is seen to give it', () => {
+    expect(fixes('def make(key): return Table([], key)')).toEqual([]);
+    expect(fixes('')).toEqual([]);
+  });
+});

@@ -47,6 +47,7 @@ describe('what is put into the dict in which a function looks its argument up', 
   test('is counted by the calls of those who put one entry into it', () => {
     expect(putsIn({})).toEqual(['book', 1]);
     expect(putsIn({ put: 'self.rows[account] = [amount]' })).toEqual(['book', 1]);
+    expect(putsIn({ put: 'self.rows[account] = amount' })).toEqual(['book', 1]);
     expect(putsIn({ put: 'rows = self.rows.setdefault(account, [])\n        rows.append(amount)' })).toEqual([
       'book',
       2,
@@ -61,6 +62,18 @@ describe('what is put into the dict in which a function looks its argument up', 
     ['a loop changes one after the other', { put: 'for rows in self.rows.values():\n            rows.append(amount)' }],
     ['it has entries from the start', { init: 'for name in "abc":\n            self.rows[name] = []' }],
     ['another object has the same dict', { more: '    def share(self, other):\n        other.rows = self.rows\n' }],
+    ['it asks itself for other keys', { ask: 'return sum(self.rows[account]) + self.balance(account + 1)' }],
+    ['it asks its object for all', { ask: 'return [row / len(self) for row in self.rows[account]]' }],
+    ['it walks its object', { ask: 'return [row / sum(self) for row in self.rows[account]]' }],
+    ['its object keeps the dict by another name', { init: 'self.everything = self.rows' }],
+    ['the dict begins with two names', { init: 'self.everything = self.rows = {}' }],
+    ['others have what is put in', { put: 'self.rows[account] = amount.posts' }],
+    ['two keys have one list', { put: 'self.rows[account] = self.rows[amount]' }],
+    [
+      'what is put in may be a list of others',
+      { put: 'self.rows[account] = amount', more: 'def take(ledger):\n    ledger.book("a", [1])\n' },
+    ],
+    ['what it begins with is a list of others', { put: 'self.rows.setdefault(account, self.posts).append(amount)' }],
     [
       'who puts one in sets something else that is read',
       { put: 'self.rows[account] = [amount]; self.factor = amount', ask: 'return self.rows[account][0] * self.factor' },
