@@ -1,8 +1,15 @@
 import { type Expression, isComprehension } from '../../../source/syntax.ts';
 import { readsOf } from '../loops/consumption.ts';
 import { BUILT_IN_METHODS } from '../method-meant.ts';
-import { type CodeNode, type FrameCode, methodsNamed, readsOfAttribute } from '../module-code.ts';
-import { attributesNamed, bindingsOf, calledName } from '../names.ts';
+import {
+  type CodeNode,
+  classAround,
+  type FrameCode,
+  methodsNamed,
+  placesOfName,
+  readsOfAttribute,
+} from '../module-code.ts';
+import { attributesNamed, bindingsOf, calledName, classesOf } from '../names.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { isShared } from '../values/own-values.ts';
 import { CHANGING } from './changing-methods.ts';
@@ -33,8 +40,26 @@ function isOwnThing(value: Expression | null, frame: FrameCode): boolean {
   return (
     readsOf(value.id, frame).length === 1 &&
     given.length > 0 &&
+    isMadeInSight(classAround(frame)) &&
     given.every((one) => isMadeToGive(one.value, one.frame))
   );
+}
+
+/** Not `Row(**parsed)`, `cls(words)`, `map(Row, lines)`, nor as an heir, which has other calls. */
+function isMadeInSight(owner: FrameCode | null): boolean {
+  if (owner === null) return false;
+  const { callsByName, frames } = owner.module;
+  const calls = callsByName().get(owner.scope.name) ?? [];
+  const isTold = calls.every(
+    ({ node: { args, keywords } }) =>
+      args.every(({ nodeType }) => nodeType !== 'Starred') && keywords.every(({ arg }) => arg != null),
+  );
+  const isHanded = placesOfName(owner.scope.name, owner.module).some(
+    ({ node, parent, frame }) =>
+      parent?.node.nodeType === 'Call' && parent.node.func !== node && calledName(parent.node, frame) !== 'isinstance',
+  );
+  const isInherited = frames.some((one) => one !== owner && classesOf(one).includes(owner));
+  return isTold && !isHanded && !isInherited && !callsByName().has('cls');
 }
 
 /** Also by a name that is read only there. */

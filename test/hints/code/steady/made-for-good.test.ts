@@ -24,11 +24,17 @@ test('what is made with its object, and only asked afterwards, stays as it is', 
   expect(isForGood('text.split()[1:] + ["end"]')).toBe(true);
   expect(isForGood('[part for part in text.split()]', 'def first(page): return page.words[0]')).toBe(true);
   expect(isForGood('text', '', 'Page(text.split())')).toBe(true);
+  expect(isForGood('text', 'def is_page(one): return isinstance(one, Page)', 'Page(text.split())')).toBe(true);
   expect(isForGood('text.split()', 'def size(page): return len(page.words) + page.words.count("a")')).toBe(true);
 });
 
 test.each([
   ['it is given by one who keeps it', 'text', '', 'Page(text)'],
+  ['a call does not tell what it gives', 'text', 'other = Page(**row)', 'Page(text.split())'],
+  ['a call gives a list of arguments', 'text', 'other = Page(*row)', 'Page(text.split())'],
+  ['who makes it is handed on', 'text', 'others = list(map(Page, rows))', 'Page(text.split())'],
+  ['its own class makes it', 'text', 'def of(cls): return cls(KNOWN)', 'Page(text.split())'],
+  ['another class is made of its class', 'text', 'class Sheet(Page): pass', 'Page(text.split())'],
   ['it is kept elsewhere', 'KNOWN[text]', ''],
   ['it is changed', 'text.split()', 'def add(page): page.words.append("a")'],
   ['it is changed by another name', 'text.split()', 'def add(page):\n    words = page.words\n    words.append("a")'],
