@@ -1,4 +1,5 @@
 import { type Expression, isComprehension } from '../../../source/syntax.ts';
+import { isFieldGiven } from '../class-fields.ts';
 import { readsOf } from '../loops/consumption.ts';
 import { BUILT_IN_METHODS } from '../method-meant.ts';
 import {
@@ -26,14 +27,18 @@ export function isMadeForGood(attribute: string, frame: FrameCode): boolean {
     methodsNamed(attribute, frame).length === 0 &&
     !attributesSetLater(module).has(attribute) &&
     !setsUnnamed(module) &&
-    bound.every(({ binding: { kind, value }, frame: at }) => kind === 'assignment' && isOwnThing(value, at)) &&
+    bound.every(
+      ({ binding: { kind, value }, frame: at }) => kind === 'assignment' && isOwnThing(value, attribute, at),
+    ) &&
     changesOfAttribute(attribute, frame).length === 0 &&
     readsOfAttribute(attribute, module).every(isOnlyAsked)
   );
 }
 
 /** Made here, or by who makes the object, and for nothing else: `Row(line.split())`. */
-function isOwnThing(value: Expression | null, frame: FrameCode): boolean {
+function isOwnThing(value: Expression | null, attribute: string, frame: FrameCode): boolean {
+  const isField = frame.node.nodeType === 'ClassDef'; // which is bound to what is there where nothing is given
+  if (isField && (isFieldGiven(attribute, frame) || !isMadeInSight(frame))) return false;
   if (value?.nodeType !== 'Name') return !isShared(value, frame);
   const bound = bindingsOf(value.id, frame);
   const given = bound.every(({ binding: { kind } }) => kind === 'argument') ? argumentsFor(value.id, frame) : [];

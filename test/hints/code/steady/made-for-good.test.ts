@@ -51,3 +51,13 @@ test.each([
 ])('nothing is known where %s', (_, bound, rest, given = 'Page(text)') => {
   expect(isForGood(bound, rest, given)).toBe(false);
 });
+
+test('a field of a dataclass is made for good where no call gives another', () => {
+  const isField = (made: string): boolean => {
+    const fields = '@dataclass\nclass Page:\n    name: str\n    words: list = field(default_factory=list)\n';
+    return isMadeForGood('words', frameIn(`${fields}def alike(page):\n    return set(page.words)\n${made}\n`, 'alike'));
+  };
+  expect(isField('page = Page(name)')).toBe(true);
+  const others = ['Page(name, bag)', 'Page(name, words=bag)', 'Page(**row)', 'list(map(Page, names, bags))'];
+  for (const given of others) expect(isField(`page = ${given}`)).toBe(false);
+});
