@@ -1,6 +1,7 @@
 import { type Expression, isComprehension } from '../../../source/syntax.ts';
 import { isFieldGiven } from '../class-fields.ts';
 import { readsOf } from '../loops/consumption.ts';
+import { isReadByName } from '../loops/end-asked.ts';
 import { BUILT_IN_METHODS } from '../method-meant.ts';
 import {
   type CodeNode,
@@ -27,6 +28,7 @@ export function isMadeForGood(attribute: string, frame: FrameCode): boolean {
     methodsNamed(attribute, frame).length === 0 &&
     !attributesSetLater(module).has(attribute) &&
     !setsUnnamed(module) &&
+    !isReadByName(attribute, module) &&
     bound.every(
       ({ binding: { kind, value }, frame: at }) => kind === 'assignment' && isOwnThing(value, attribute, at),
     ) &&

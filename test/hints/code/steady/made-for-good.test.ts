@@ -24,6 +24,9 @@ test('what is made with its object, and only asked afterwards, stays as it is', 
   expect(isForGood('text.split()[1:] + ["end"]')).toBe(true);
   expect(isForGood('[part for part in text.split()]', 'def first(page): return page.words[0]')).toBe(true);
   expect(isForGood('text', '', 'Page(text.split())')).toBe(true);
+  expect(isForGood('text.split()', 'match page:\n    case Page(text=text): print(text, getattr(page, "size"))')).toBe(
+    true,
+  );
   expect(isForGood('text', 'def is_page(one): return isinstance(one, Page)', 'Page(text.split())')).toBe(true);
   expect(isForGood('text.split()', 'def size(page): return len(page.words) + page.words.count("a")')).toBe(true);
 });
@@ -38,6 +41,10 @@ test.each([
   ['it is kept elsewhere', 'KNOWN[text]', ''],
   ['it is changed', 'text.split()', 'def add(page): page.words.append("a")'],
   ['it is changed by another name', 'text.split()', 'def add(page):\n    words = page.words\n    words.append("a")'],
+  ['a pattern takes it', 'text.split()', 'match page:\n    case Page(words=words): words.append("a")'],
+  ['a pattern takes it by its place', 'text.split()', 'match page:\n    case Page(words): words.append("a")'],
+  ['it is asked for by its name', 'text.split()', 'attrgetter("page.words")(one).append("a")'],
+  ['it is asked for by any name', 'text.split()', 'def of(page, name): getattr(page, name).append("a")'],
   ['it is set anew', 'text.split()', 'def reset(page): page.words = []'],
   ['it may be set by any name', 'text.split()', 'def put(page, name): setattr(page, name, [])'],
   ['it is put into a list', 'text.split()', 'def keep(page, kept): kept.append(page.words)'],
