@@ -47,6 +47,7 @@ test.each([
   ['it is asked for by any name', 'text.split()', 'def of(page, name): getattr(page, name).append("a")'],
   ['it is set anew', 'text.split()', 'def reset(page): page.words = []'],
   ['it may be set by any name', 'text.split()', 'def put(page, name): setattr(page, name, [])'],
+  ['all of an object may be set', 'text.split()', 'def load(page, row): page.__dict__ = row'],
   ['it is put into a list', 'text.split()', 'def keep(page, kept): kept.append(page.words)'],
   ['it is handed out', 'text.split()', 'def of(page): return page.words'],
   ['the longer of two is handed on', 'text.split()', 'def of(a, b): return max(a.words, b.words)'],
