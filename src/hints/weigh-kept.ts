@@ -39,7 +39,7 @@ type BytesRange = { readonly low: number; readonly high: number };
 
 /** An object of its own for each item, and the reference to it; a reference alone to what something else keeps too. */
 const ITEM = { low: 40, high: 200 };
-const REFERENCE = { low: 8, high: 40 };
+export const REFERENCE: BytesRange = { low: 8, high: 40 };
 /** A text that is made for it, of some letters. */
 const TEXT: BytesRange = { low: 64, high: 300 };
 /** A dict of some keys, on 3.8 to 3.13. */

@@ -1,11 +1,14 @@
 import { dottedText } from '../source/dotted-text.ts';
 import { type Expression, isComprehension } from '../source/syntax.ts';
+import { walkedOnceAnywhere } from './code/loops/consumption.ts';
+import { keepsItems } from './code/loops/keeps-items.ts';
+import { WALKERS } from './code/loops/only-walked.ts';
 import { type CodeNode, codeAt, type FrameCode, isLoop, type LoopNode, nodesInLoop } from './code/module-code.ts';
 import { bindingsOf, calledName } from './code/names.ts';
 import { isReader } from './code/values/csv-rows.ts';
 import { walksOf } from './evidence/items-walked.ts';
 import type { Site } from './rule.ts';
-import { bytesOfMade, DICT, WALKED_BYTES } from './weigh-kept.ts';
+import { bytesOfMade, DICT, REFERENCE, WALKED_BYTES } from './weigh-kept.ts';
 
 /** A list that is not seen in the memory of a program. */
 export function isShortInMemory(items: number, { code }: Site): boolean {
@@ -13,8 +16,14 @@ export function isShortInMemory(items: number, { code }: Site): boolean {
   const put = node.nodeType === 'Call' ? node.args[0] : node.nodeType === 'ListComp' ? node.elt : undefined;
   const item = put === undefined ? undefined : madeForItem(put, code);
   const isDict = item === undefined || isReader(item, frame) || (isParsed(item, frame) && isAskedByKey(frame));
-  const each = isDict ? DICT : bytesOfMade(item, frame);
+  const each = isKept(code) ? REFERENCE : isDict ? DICT : bytesOfMade(item, frame);
   return items * each.low < WALKED_BYTES;
+}
+
+/** One who walks the list, or what the function gives, keeps each item. */
+function isKept(code: CodeNode): boolean {
+  const own = walkedOnceAnywhere(code, WALKERS);
+  return (own === undefined ? walksOf(code.frame) : [own]).some(keepsItems);
 }
 
 /** `Row(line)` of `row = Row(line)`, which the loop makes anew for each item. */

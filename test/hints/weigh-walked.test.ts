@@ -30,10 +30,10 @@ class Colour(enum.Enum):
 `;
 
 /** Whether so many items that a loop makes of the lines of a file are few for the memory of a program. */
-function isSmallList(items: number, made: readonly string[], use = 'print(row)'): boolean {
+function isSmallList(items: number, made: readonly string[], use = 'print(row)', rest = ''): boolean {
   const loop = made.map((line) => `            ${line}\n`).join('');
   const load = `def load(path):\n    rows = []\n    with open(path) as file:\n        for line in file:\n${loop}    return rows\n`;
-  const program = `${CLASSES}${load}def main():\n    for row in load('x'):\n        ${use}\nmain()\n`;
+  const program = `${CLASSES}${rest}${load}def main():\n    for row in load('x'):\n        ${use}\nmain()\n`;
   const [site] = sitesIn('gen-retain', program);
   if (site === undefined) throw new Error(`no list in: ${program}`);
   return isShortInMemory(items, site);
@@ -63,5 +63,23 @@ describe('a list that is only walked', () => {
     expect(isSmallList(25_000, parsed)).toBe(true);
     expect(isSmallList(25_000, parsed, 'print(row[0])')).toBe(true);
     expect(isSmallList(25_000, ['rows.append(KNOWN.get(line))'], 'print(row["kind"])')).toBe(true);
+  });
+
+  test('is only its references where whoever walks it keeps each item', () => {
+    const keep = 'def keep(row):\n    KNOWN[row.key] = row\n';
+    const put = 'class Box:\n    def __init__(self, row):\n        self.row = row\n';
+    const made = ['rows.append(Row(line))'];
+    for (const use of [
+      'KNOWN[row.key] = row',
+      'seen.append(row)',
+      'seen.append((row.key, row))',
+      'keep(row)',
+      'Box(row=row)',
+    ])
+      expect(isSmallList(90_000, made, use, keep + put)).toBe(true);
+    const shown =
+      'def shown(row):\n    print(row)\nclass Sum:\n    def add(self, row):\n        self.total += row.value\n';
+    for (const use of ['KNOWN[row.key] = row.value', 'seen.append(row.key)', 'shown(row)', 'KNOWN[row.key].add(row)'])
+      expect(isSmallList(90_000, made, use, shown)).toBe(false);
   });
 });

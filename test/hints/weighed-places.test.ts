@@ -416,3 +416,22 @@ join(range(9), {})
     expect(levels(3000, 0.04)).toEqual(['likely']);
   });
 });
+
+describe('a set of what an object holds', () => {
+  const levels = (load: string): readonly string[] =>
+    levelsOf(
+      'made-again',
+      `class Doc:\n    def __init__(self, text):\n        self.words = text.split()\ndef overlap(doc, wanted):\n    return len(set(doc.words) & wanted)\ndef main(texts, wanted):\n    docs = [Doc(text) for text in texts]\n    for at in range(4000):\n        overlap(docs[at % 20], wanted)\n${load}\n`,
+      [
+        { to: ['made.py', 6, 'main'], from: [1, '<module>'], ncalls: 1, tottime: 0.01, cumtime: 0.99 },
+        { to: ['made.py', 2, '__init__'], from: [6, 'main'], ncalls: 20, cumtime: 0.01 },
+        { to: ['made.py', 4, 'overlap'], from: [6, 'main'], ncalls: 4000, cumtime: 0.97 },
+      ],
+    );
+
+  test('is made again where the profile counts few objects', () => {
+    expect(levels('def load(cls, text):\n    return cls.__new__(cls)')).toEqual([]);
+    expect(levels('class Cup:\n    def __new__(cls):\n        return super().__new__(cls)')).toEqual(['likely']);
+    expect(levels('')).toEqual(['likely']);
+  });
+});

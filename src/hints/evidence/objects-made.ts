@@ -37,7 +37,13 @@ export function mostObjectsMade(owner: FrameCode, evidence: FrameEvidence): numb
 
 const knownOf = oncePer((_: FrameEvidence) => new Map<FrameCode, number>());
 
+/** `doc = cls.__new__(cls)` makes an object without its `__init__`, but for what a `__new__` gives. */
+const isMadeBare = oncePer((module: ModuleCode): boolean =>
+  (module.callsByName().get('__new__') ?? []).some(({ frame }) => frame.scope.name !== '__new__'),
+);
+
 function countMost(owner: FrameCode, evidence: FrameEvidence): number {
+  if (isMadeBare(owner.module)) return 0;
   const made = objectsMade(owner, evidence);
   return made ?? (classesOf(owner).some((each) => makerOf(each) !== undefined) ? mostOfKinds(owner, evidence) : 0);
 }

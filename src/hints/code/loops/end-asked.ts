@@ -19,8 +19,8 @@ function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): reado
   return isReadByName(attr, frame.module) ? undefined : readsOfAttribute(attr, frame.module);
 }
 
-/** `getattr(stock, 'sent')`, `vars(stock)['sent']`, `getattr(stock, name)` */
-function isReadByName(attr: string, { frames }: ModuleCode): boolean {
+/** `getattr(stock, 'sent')`, `vars(stock)['sent']`, `getattr(stock, name)`, `case Stock(sent=sent)` */
+export function isReadByName(attr: string, { frames }: ModuleCode): boolean {
   const isRead = ({ node, parent }: CodeNode): boolean => {
     const around = parent?.node;
     if (around?.nodeType === 'Subscript')
@@ -33,9 +33,16 @@ function isReadByName(attr: string, { frames }: ModuleCode): boolean {
   };
   return frames.some(
     (frame) =>
-      nodesOf(frame, 'Constant').some((code) => code.node.value === attr && isRead(code)) ||
-      nodesOf(frame, 'Name').some(isRead),
+      nodesOf(frame, 'Constant').some((code) => isPartOf(code.node.value, attr) && isRead(code)) ||
+      nodesOf(frame, 'Name').some(isRead) ||
+      // which attribute stands at a place of its pattern only the class tells
+      nodesOf(frame, 'MatchClass').some(({ node }) => node.patterns.length > 0 || node.kwd_attrs.includes(attr)),
   );
+}
+
+/** `attrgetter('stock.sent')` */
+function isPartOf(path: unknown, attr: string): boolean {
+  return typeof path === 'string' && path.split('.').includes(attr);
 }
 
 /** The same of a name: of the function, or of the module. */

@@ -99,11 +99,13 @@ function isThingItself(changed: Expression): boolean {
   return changed.nodeType === 'Subscript' ? isThingItself(changed.value) : changed.nodeType === 'Name';
 }
 
-/** `setattr(kind, field, value)`, `row.__dict__[field] = value` and `vars(row).update(fields)` may set any attribute, but of an object that is being made. */
+/** `setattr(kind, field, value)`, `row.__dict__[field] = value`, `row.__dict__ = fields` and `vars(row).update(fields)` may set any attribute, but of an object that is being made. */
 export const setsUnnamed: (module: ModuleCode) => boolean = oncePer(({ frames }: ModuleCode): boolean =>
   frames.some((frame) => {
     const calls = setsByName(frame).flatMap(({ object, names }) => (names === undefined ? [object] : []));
-    const changed = [...calls, ...receiversChanged(frame).flatMap((one) => ownerOfDict(one, frame) ?? [])];
+    const bound = nodesOf(frame, 'Attribute').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node]));
+    const dicts = [...bound, ...receiversChanged(frame)].flatMap((one) => ownerOfDict(one, frame) ?? []);
+    const changed = [...calls, ...dicts];
     return changed.some((one) => !(isInit(frame) && rootOf(one) === selfName(frame)));
   }),
 );
