@@ -25,7 +25,7 @@ const LEFT_OUT = [
 ];
 
 /** As of npm's package (scripts/pack/check-pack.mjs): what one download of a command line tool may weigh. */
-const MOST_BYTES = 660_000;
+const MOST_BYTES = 670_000;
 
 /** Zips know no time zone and begin in 1980: this date is written the same everywhere. */
 const ENTRY = { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o100644 * 2 ** 16 };

@@ -10,7 +10,7 @@ import { checkTypes } from './check-types.mjs';
 import { fetchNode, LEAST_IN_CI, NODES, OTHER_BUILDER, TOO_OLD } from './nodes.mjs';
 
 /** It stands at 630: 450 before `run --against`, `export`, `browse` and pictures came; the HTML page is 20 of it, the library for browsers 20, hints 155. */
-const MOST_BYTES = 660_000;
+const MOST_BYTES = 670_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-pack-'));
 try {
