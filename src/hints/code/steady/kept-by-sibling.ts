@@ -79,7 +79,7 @@ function isSharedAlike(code: Call, sibling: FrameCode): boolean {
   return uses.length > 0 && uses.every(isAlike);
 }
 
-/** `render` of `env.page(name).render(scope)` */
+/** `render` of `site.page(name).render(scope)` */
 function methodAsked({ parent }: Call): string | undefined {
   if (parent?.node.nodeType !== 'Attribute') return undefined;
   const around = parent.parent?.node;
