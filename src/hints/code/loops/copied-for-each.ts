@@ -8,7 +8,7 @@ import {
   type SyntaxNode,
 } from '../../../source/syntax.ts';
 import { oncePerName } from '../../../text/lazily.ts';
-import { type CodeNode, type FrameCode, namesById, nodesOf, resumption } from '../module-code.ts';
+import { type CodeNode, type FrameCode, isCalled, namesById, nodesOf, resumption } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
 import { isInvariantIn } from '../steady/invariance.ts';
 import { framesMeant } from '../steady/pure-frame.ts';
@@ -116,7 +116,8 @@ function isLook({ node, parent }: CodeNode): boolean {
     case 'Subscript':
       return around.value === node && around.ctx.nodeType === 'Load';
     case 'Attribute':
-      return READING.has(around.attr) && isCalled(parent);
+      // not `looks.append(scope.get)`, which keeps the method with its dict
+      return READING.has(around.attr) && parent !== null && isCalled(parent);
     case 'Compare':
       return true;
     case 'Dict':
@@ -127,12 +128,6 @@ function isLook({ node, parent }: CodeNode): boolean {
 }
 
 const READING: ReadonlySet<string> = new Set(['get', 'copy']);
-
-/** Not `looks.append(scope.get)`, which keeps the method with its dict. */
-function isCalled(method: CodeNode | null): boolean {
-  const call = method?.parent?.node;
-  return call?.nodeType === 'Call' && call.func === method?.node;
-}
 
 /** The functions that are given a dict, by the names that they have for it; none if one of them may be another. */
 function handedBy({ node, parent, frame }: CodeNode): readonly Held[] {

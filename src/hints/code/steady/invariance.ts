@@ -10,7 +10,8 @@ import {
   type CodeNode,
   type FrameCode,
   type LoopNode,
-  methodsNamed,
+  type ModuleCode,
+  methodsOfModule,
   nodesInLoop,
   nodesOf,
   resumption,
@@ -146,8 +147,9 @@ function everyPart(
       pushReversed<SyntaxNode>(stack, node.keywords);
       continue;
     }
-    if (UNSTEADY.has(node.nodeType) || runsImpure(node, frame)) return false;
+    if (UNSTEADY.has(node.nodeType)) return false;
     if ((node.nodeType === 'Name' || node.nodeType === 'Attribute') && !test(node)) return false;
+    if (runsImpure(node, frame)) return false;
     pushReversed(stack, fieldNodes(node));
   }
   return true;
@@ -156,20 +158,29 @@ function everyPart(
 /** `self.seq` of a property, or `self['all']` of a `__getitem__`, that counts on: whose it is nobody asks. */
 function runsImpure(node: SyntaxNode, frame: FrameCode): boolean {
   if (node.nodeType === 'Attribute') return !isPureStep(node, frame);
-  const run = RUN_UNSAID.get(node.nodeType) ?? [];
-  return run.some((name) => !methodsNamed(name, frame).every(isPureFrame));
+  return impureUnsaid(frame.module).has(node.nodeType);
 }
+
+/** The kinds of nodes for which a file has such a method: each part of each expression is asked for. */
+const impureUnsaid = oncePer(
+  (module: ModuleCode): ReadonlySet<SyntaxNode['nodeType']> =>
+    new Set(
+      [...RUN_UNSAID].flatMap(([kind, names]) => {
+        const methods = names.flatMap((name) => methodsOfModule(module).get(name) ?? []);
+        return methods.every(isPureFrame) ? [] : [kind];
+      }),
+    ),
+);
 
 const AS_TEXT: readonly string[] = ['__str__', '__repr__', '__format__'];
 
 /** The methods that run where nothing names them. */
-const RUN_UNSAID: ReadonlyMap<string, readonly string[]> = new Map([
+const RUN_UNSAID: ReadonlyMap<SyntaxNode['nodeType'], readonly string[]> = new Map([
   ['Subscript', ['__getitem__', '__missing__']],
   ['FormattedValue', AS_TEXT],
   ['BinOp', AS_TEXT],
   ['Call', [...AS_TEXT, '__len__', '__iter__', '__next__']],
   ['Starred', ['__iter__', '__next__']],
-  ['comprehension', ['__iter__', '__next__']],
 ]);
 
 /** `config_path(base)`, a function of the file that changes nothing, and reads nothing but its arguments and constants. */

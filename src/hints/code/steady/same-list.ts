@@ -84,10 +84,9 @@ function filledBy(node: SyntaxNode, frame: FrameCode): string | undefined {
 
 /** The functions that fill an attribute with something else once its object is made, of whichever object. */
 export function fillersOf(attribute: string, { module }: FrameCode): readonly FrameCode[] {
-  const named = new RegExp(`\\.${attribute}$`);
   const set = (setsByAttribute(module).get(attribute) ?? []).map(({ frame }) => frame);
   const filled = module.frames.filter(
-    (frame) => !isMaking(frame) && [...filledIn(frame)].some((one) => named.test(one)),
+    (frame) => !isMaking(frame) && [...filledIn(frame)].some((one) => one.endsWith(`.${attribute}`)),
   );
   return [...new Set([...set, ...filled])];
 }

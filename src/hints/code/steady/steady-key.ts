@@ -165,15 +165,15 @@ function functionsAsked(key: Expression, frame: FrameCode): readonly FrameCode[]
 /** Whether it is known what a key asks: `self.key` may be whatever the callers of `__init__` give, who are not all in sight. */
 function isKeySeen(key: Expression, frame: FrameCode, depth: number = 0): boolean {
   if (key.nodeType === 'IfExp') return [key.body, key.orelse].every((one) => isKeySeen(one, frame, depth));
-  const bound = key.nodeType === 'Name' ? resolve(key.id, frame) : boundAsAttribute(key, frame);
-  return bound.every(({ binding: { kind, target, value }, frame: at }) => {
+  return boundToKey(key, frame).every(({ binding: { kind, target, value }, frame: at }) => {
     if (kind === 'import' || kind === 'definition') return true;
     const given = kind === 'argument' ? argumentsFor(target, at) : value === null ? [] : [{ value, frame: at }];
     return given.length > 0 && depth <= DEEPEST && given.every((one) => isKeySeen(one.value, one.frame, depth + 1));
   });
 }
 
-function boundAsAttribute(key: Expression, frame: FrameCode): readonly BoundIn[] {
+function boundToKey(key: Expression, frame: FrameCode): readonly BoundIn[] {
+  if (key.nodeType === 'Name') return resolve(key.id, frame);
   return key.nodeType === 'Attribute' && !ASKING.has(key.attr) ? attributesNamed(key.attr, frame) : [];
 }
 
@@ -185,8 +185,7 @@ function functionsGiven(key: Expression, frame: FrameCode, depth: number = 0): r
   if (key.nodeType === 'IfExp') return [key.body, key.orelse].flatMap((one) => functionsGiven(one, frame, depth));
   if (key.nodeType === 'Lambda') return [frame.module.frameAt(key) ?? []].flat();
   if (depth > DEEPEST) return [];
-  const bound = key.nodeType === 'Name' ? resolve(key.id, frame) : boundAsAttribute(key, frame);
-  return bound.flatMap(({ binding: { kind, node, target, value }, frame: at }) => {
+  return boundToKey(key, frame).flatMap(({ binding: { kind, node, target, value }, frame: at }) => {
     if (kind === 'argument') {
       return argumentsFor(target, at).flatMap((one) => functionsGiven(one.value, one.frame, depth + 1));
     }
